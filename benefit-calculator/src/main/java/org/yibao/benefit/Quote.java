@@ -1,0 +1,32 @@
+package org.yibao.benefit;
+
+import java.util.List;
+
+/**
+ * A split, and why it is so.
+ *
+ * @param cumAfter every accumulator the applied layers read or wrote, after this visit
+ * @param policy all bundles combined, in their order
+ * @param trace one step a row, in order
+ */
+public record Quote(
+        BenefitBreakdown breakdown,
+        List<FundShare> funds,
+        List<LineSplit> lines,
+        YearToDate cumAfter,
+        List<PolicyReference> policy,
+        List<Notice> notices,
+        List<TraceStep> trace)
+        implements QuoteResult {
+
+    public Quote {
+        funds = List.copyOf(funds);
+        lines = List.copyOf(lines);
+        policy = List.copyOf(policy);
+        notices = List.copyOf(notices);
+        trace = List.copyOf(trace);
+    }
+
+    /** @param code such as DEMO_PARAMETER */
+    public record Notice(String code, String text) {}
+}

@@ -1,0 +1,56 @@
+package org.yibao.settlement;
+
+import java.util.Locale;
+import java.util.ResourceBundle;
+
+/**
+ * Everything that can go wrong at the counter, each with a stable code and one sentence in Chinese. The name of
+ * the constant is the code that tills and technicians see.
+ */
+public enum FaultCode {
+    // What was presented
+    CREDENTIAL_UNREADABLE,
+    CREDENTIAL_NOT_PRESENTED,
+    CREDENTIAL_NOT_RECOGNISED,
+    CREDENTIAL_EXPIRED,
+    CREDENTIAL_OFFLINE_NOT_ALLOWED,
+    READER_NOT_CONNECTED,
+    READER_UNKNOWN,
+    PERSON_UNKNOWN,
+    PERSON_UNKNOWN_OFFLINE,
+    PERSON_SNAPSHOT_TOO_OLD,
+    FAMILY_MEMBER_UNKNOWN,
+    // The call
+    REQUEST_INVALID,
+    REQUEST_TOO_LARGE,
+    QUOTE_UNKNOWN,
+    QUOTE_STALE,
+    IDEMPOTENCY_KEY_MISSING,
+    IDEMPOTENCY_KEY_REUSED,
+    SETTLEMENT_UNKNOWN,
+    SETTLEMENT_NOT_CONFIRMABLE,
+    SETTLEMENT_NOT_VOIDABLE,
+    SETTLEMENT_NOTHING_TO_CLOSE,
+    NOT_AUTHORISED,
+    NOT_FOUND,
+    // The platform
+    PLATFORM_UNREACHABLE,
+    PLATFORM_REFUSED,
+    PLATFORM_ANSWER_UNTRUSTED,
+    OUTCOME_UNKNOWN,
+    // Limits and the machine
+    OFFLINE_AMOUNT_EXCEEDED,
+    OFFLINE_NOT_ALLOWED,
+    QUEUE_FULL,
+    STORE_FAILED,
+    STORE_IN_USE,
+    INTERNAL_FAULT;
+
+    private static final ResourceBundle TEXTS =
+            ResourceBundle.getBundle("org.yibao.settlement.faults", Locale.SIMPLIFIED_CHINESE);
+
+    /** One sentence that a person at a counter understands. */
+    public String sentence() {
+        return TEXTS.getString(name());
+    }
+}

@@ -1,0 +1,50 @@
+package org.yibao.settlement;
+
+import java.time.LocalDateTime;
+import java.util.List;
+import org.yibao.benefit.Quote;
+import org.yibao.benefit.QuoteRequest;
+
+/**
+ * What the counter confirmed: everything a settlement message says and everything needed to recompute it.
+ *
+ * @param id of the settlement message, which is also the settlement's
+ * @param bodyDigest {@code sm3:} digest of the till's call, so that its key with another body is noticed
+ * @param visitId the terminal's own {@code mdtrt_id}
+ * @param person as the split saw them
+ * @param familyPsnNos whose accounts pay, in order; beside {@code request.account().family()}
+ * @param madeAt local time of the counter
+ * @param offline whether the line was down when the record was made
+ */
+public record Sale(
+        MessageId id,
+        IdempotencyKey key,
+        String bodyDigest,
+        Operator operator,
+        TerminalProfile terminal,
+        String visitId,
+        PersonSnapshot person,
+        Credential credential,
+        List<String> familyPsnNos,
+        List<Diagnosis> diagnoses,
+        QuoteRequest request,
+        Quote quote,
+        LocalDateTime madeAt,
+        boolean offline) {
+
+    public Sale {
+        familyPsnNos = List.copyOf(familyPsnNos);
+        diagnoses = List.copyOf(diagnoses);
+    }
+
+    /**
+     * @param type {@code diag_type}: 1 western, 2 TCM main disease, 3 TCM syndrome
+     * @param code {@code diag_code}
+     */
+    public record Diagnosis(String type, String code, String name) {}
+
+    @Override
+    public String toString() {
+        return "Sale[" + id + ", " + person + ", " + quote.breakdown().medfeeSumamt() + "]";
+    }
+}

@@ -1,0 +1,179 @@
+package org.yibao.settlement;
+
+import org.jspecify.annotations.Nullable;
+import org.yibao.benefit.Amount;
+import org.yibao.benefit.BenefitBreakdown;
+
+/**
+ * A settlement as it stands: the sale, what the platform said, what the counter was told. Each method that
+ * returns a settlement is one step of its life; a store applies exactly one within one durable commit.
+ *
+ * @param answer the platform's answer to the settlement message, null until it came
+ * @param cancellation null unless it was voided
+ * @param reversal null unless one was sent
+ * @param closure null unless a difference was settled with the person
+ */
+public record Settlement(
+        Sale sale,
+        SettlementState state,
+        Told told,
+        @Nullable PlatformAnswer answer,
+        @Nullable Cancellation cancellation,
+        @Nullable Reversal reversal,
+        @Nullable Closure closure) {
+
+    public static Settlement recorded(Sale sale) {
+        return new Settlement(sale, SettlementState.RECORDED, Told.NOTHING, null, null, null, null);
+    }
+
+    public MessageId id() {
+        return sale.id();
+    }
+
+    /** The split that counts: the platform's where it has spoken, the terminal's own before. */
+    public BenefitBreakdown breakdown() {
+        return answer instanceof PlatformAnswer.Booked booked
+                ? booked.breakdown()
+                : sale.quote().breakdown();
+    }
+
+    /** Whether the platform booked other amounts than the counter had confirmed. */
+    public boolean differs() {
+        return !breakdown().equals(sale.quote().breakdown());
+    }
+
+    /** What the person still owes (positive) or is owed (negative) in cash by the platform's split. */
+    public Amount cashDifference() {
+        return breakdown().psnCashPay().minus(sale.quote().breakdown().psnCashPay());
+    }
+
+    /** Whether someone must still act: a difference to settle or a refused sale to follow up. */
+    public boolean needsFollowUp() {
+        boolean open = state == SettlementState.ADJUSTED || state == SettlementState.REJECTED;
+        return open && closure == null;
+    }
+
+    /** Its bytes are about to leave. A settlement that was told already keeps its state. */
+    public Settlement submitted() {
+        return state == SettlementState.RECORDED ? in(SettlementState.SUBMITTED) : this;
+    }
+
+    /** Its bytes left and no answer came. */
+    public Settlement doubted() {
+        return state == SettlementState.SUBMITTED ? in(SettlementState.IN_DOUBT) : this;
+    }
+
+    /**
+     * The platform spoke on the settlement message. An answer that repeats the first changes nothing.
+     *
+     * @throws IllegalTransitionException when a different answer was stored before
+     */
+    public Settlement answeredBy(PlatformAnswer word) {
+        if (answer != null) {
+            if (answer.equals(word)) {
+                return this;
+            }
+            throw new IllegalTransitionException("a second, different answer for " + id());
+        }
+        Settlement heard = new Settlement(sale, state, told, word, cancellation, reversal, closure);
+        return heard.in(heard.stateAfterAnswer(word));
+    }
+
+    private SettlementState stateAfterAnswer(PlatformAnswer word) {
+        boolean booked = word instanceof PlatformAnswer.Booked;
+        return switch (state) {
+            case VOIDED, REVERSED -> state;
+            // Told "not made": only the reversal's answer ends the doubt.
+            case IN_DOUBT -> told == Told.NOT_MADE && booked ? state : firstWord(booked);
+            case PROVISIONAL -> provisionalAfter(booked);
+            case RECORDED, SUBMITTED, ACKNOWLEDGED, ADJUSTED, REFUSED, REJECTED -> firstWord(booked);
+        };
+    }
+
+    private SettlementState provisionalAfter(boolean booked) {
+        if (!booked) {
+            return SettlementState.REJECTED;
+        }
+        return differs() ? SettlementState.ADJUSTED : SettlementState.ACKNOWLEDGED;
+    }
+
+    private static SettlementState firstWord(boolean booked) {
+        return booked ? SettlementState.ACKNOWLEDGED : SettlementState.REFUSED;
+    }
+
+    /**
+     * The counter is about to be told.
+     *
+     * @throws IllegalTransitionException when it was told something else that this does not follow
+     */
+    public Settlement toldCounter(Told word) {
+        if (told == word) {
+            return this;
+        }
+        boolean first = told == Told.NOTHING;
+        boolean confirmed = told == Told.DIFFERENCE && word == Told.DONE;
+        if (!first && !confirmed) {
+            throw new IllegalTransitionException("the counter was told " + told + " of " + id() + ", not " + word);
+        }
+        SettlementState next = state;
+        if (word == Told.PROVISIONAL) {
+            next = SettlementState.PROVISIONAL;
+        } else if (word == Told.NOT_MADE && answer == null) {
+            next = SettlementState.IN_DOUBT;
+        }
+        return new Settlement(sale, state, word, answer, cancellation, reversal, closure).in(next);
+    }
+
+    /** @throws IllegalTransitionException when nothing was sold or it is voided already */
+    public Settlement voidedBy(Cancellation taken) {
+        Settlement withVoid = new Settlement(sale, state, told, answer, taken, reversal, closure);
+        if (state == SettlementState.VOIDED) {
+            throw new IllegalTransitionException(id() + " is voided already");
+        }
+        return withVoid.in(SettlementState.VOIDED);
+    }
+
+    /** @throws IllegalTransitionException when the counter was not told that the sale is not made */
+    public Settlement reversing(Reversal sent) {
+        if (told != Told.NOT_MADE || reversal != null) {
+            throw new IllegalTransitionException("no reversal for " + id() + " in " + state);
+        }
+        return new Settlement(sale, state, told, answer, cancellation, sent, closure);
+    }
+
+    /** The platform spoke on the void's message. */
+    public Settlement voidAnsweredBy(PlatformAnswer word) {
+        if (cancellation == null) {
+            throw new IllegalTransitionException(id() + " has no void");
+        }
+        return new Settlement(sale, state, told, answer, cancellation.answeredBy(word), reversal, closure);
+    }
+
+    /** The platform spoke on the reversal's message; a refused reversal leaves the doubt open. */
+    public Settlement reversalAnsweredBy(PlatformAnswer word) {
+        if (reversal == null) {
+            throw new IllegalTransitionException(id() + " has no reversal");
+        }
+        Settlement heard = new Settlement(sale, state, told, answer, cancellation, reversal.answeredBy(word), closure);
+        boolean undone = word instanceof PlatformAnswer.Reversed && state == SettlementState.IN_DOUBT;
+        return undone ? heard.in(SettlementState.REVERSED) : heard;
+    }
+
+    /** @throws IllegalTransitionException when nothing is left to settle */
+    public Settlement closedBy(Closure word) {
+        if (!needsFollowUp()) {
+            throw new IllegalTransitionException("nothing is open for " + id());
+        }
+        return new Settlement(sale, state, told, answer, cancellation, reversal, word);
+    }
+
+    private Settlement in(SettlementState next) {
+        if (next == state) {
+            return this;
+        }
+        if (!state.mayBecome(next)) {
+            throw new IllegalTransitionException(id() + " cannot go from " + state + " to " + next);
+        }
+        return new Settlement(sale, next, told, answer, cancellation, reversal, closure);
+    }
+}

@@ -1,0 +1,54 @@
+package org.yibao.settlement.port;
+
+import java.time.Duration;
+import java.util.concurrent.CompletionStage;
+import org.yibao.settlement.Bytes;
+import org.yibao.settlement.Credential;
+import org.yibao.settlement.InsuredCard;
+import org.yibao.settlement.MessageId;
+import org.yibao.settlement.PersonSnapshot;
+import org.yibao.settlement.PlatformAnswer;
+import org.yibao.settlement.SignedMessage;
+
+/**
+ * The central platform, as far as the terminal can tell. Faults of the line become results here, once; no stage
+ * completes exceptionally. Any thread may call it; stages complete on a thread of the link, so that what follows
+ * must not block.
+ */
+public interface PlatformGateway {
+    /** Whether the terminal is signed in right now. */
+    boolean online();
+
+    /** Sends a stored message; the same bytes under the same id, however often. */
+    CompletionStage<Delivery> deliver(SignedMessage message, Duration deadline);
+
+    /**
+     * Asks who presents a credential (1101): person, balance and this year's accumulators.
+     *
+     * @param id of the query's message
+     */
+    CompletionStage<PersonReply> person(MessageId id, InsuredCard card, Duration deadline);
+
+    /** What became of a message. */
+    sealed interface Delivery {
+        /** @param evidence the signed bytes of the answer */
+        record Answered(PlatformAnswer answer, Bytes evidence) implements Delivery {}
+
+        /** Nothing left the terminal. */
+        record Unreachable(String reason) implements Delivery {}
+
+        /** The bytes may have arrived; no answer that can be trusted came. */
+        record OutcomeUnknown(String reason) implements Delivery {}
+    }
+
+    /** What the platform said of a credential. */
+    sealed interface PersonReply {
+        /** @param credential how a settlement names the proof */
+        record Known(PersonSnapshot snapshot, Credential credential) implements PersonReply {}
+
+        /** The platform knows no such person, or refuses the credential. */
+        record Refused(String code, String text) implements PersonReply {}
+
+        record Unreachable(String reason) implements PersonReply {}
+    }
+}

@@ -1,0 +1,85 @@
+package org.yibao.settlement.port;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.yibao.settlement.Bytes;
+import org.yibao.settlement.Cancellation;
+import org.yibao.settlement.Closure;
+import org.yibao.settlement.IdempotencyKey;
+import org.yibao.settlement.MessageId;
+import org.yibao.settlement.PersonSnapshot;
+import org.yibao.settlement.PlatformAnswer;
+import org.yibao.settlement.Reversal;
+import org.yibao.settlement.Sale;
+import org.yibao.settlement.Settlement;
+import org.yibao.settlement.SignedMessage;
+import org.yibao.settlement.Told;
+
+/**
+ * The durable memory of what was sold. Every method that changes something is one atomic durable step: it is
+ * wholly on disk when the method returns, and not at all when it throws. No transaction crosses this wall. A step
+ * that moves a settlement uses {@link Settlement}'s own transitions and appends one record to the journal.
+ *
+ * <p>Any thread may call it; steps happen one after the other.
+ *
+ * <p>All methods throw {@link StoreException} when the disk refuses and
+ * {@link org.yibao.settlement.IllegalTransitionException} when the life of a settlement has no such step.
+ */
+public interface SettlementStore {
+    /**
+     * Records a sale: journal, outbox, the till's key and the person's moved snapshot in one commit. From here
+     * it cannot be lost.
+     *
+     * @param after the person after this sale
+     * @throws DuplicateKeyException when the key was used before, for a sale or a void
+     * @throws QueueFullException when the outbox is at its limit
+     */
+    Settlement accept(Sale sale, SignedMessage message, PersonSnapshot after);
+
+    /**
+     * Records a void and queues its message behind its settlement's; {@code after} gives back what the sale took.
+     *
+     * @throws DuplicateKeyException when the key was used before
+     * @throws QueueFullException when the outbox is at its limit
+     */
+    Settlement voided(Cancellation cancellation, SignedMessage message, PersonSnapshot after);
+
+    /** Records a reversal and queues its message; its settlement's own message is not sent again. */
+    Settlement reversing(Reversal reversal, SignedMessage message, PersonSnapshot after);
+
+    /** Counts an attempt before the bytes leave: {@link Settlement#submitted()}. */
+    void attempted(MessageId message, Instant now);
+
+    /** The bytes left and no answer came: {@link Settlement#doubted()}; the next try is not before {@code next}. */
+    void postponed(MessageId message, Instant next, String fault, boolean mayHaveArrived);
+
+    /** Takes a message out of its turn until an operator releases it. */
+    void setAside(MessageId message, String fault);
+
+    /** Puts a message that was set aside back in its turn. */
+    void released(MessageId message, Instant next);
+
+    /**
+     * The platform's verified answer to a settlement, void or reversal message; ends its outbox entry.
+     *
+     * @param evidence the signed bytes of the answer, kept with the record
+     */
+    Settlement answered(MessageId message, PlatformAnswer answer, Bytes evidence);
+
+    /** What the counter is about to be told. */
+    Settlement told(MessageId settlement, Told word);
+
+    Settlement closed(Closure closure);
+
+    Optional<Settlement> find(MessageId settlement);
+
+    /** The settlement that a sale's or a void's key made. */
+    Optional<Settlement> findByKey(IdempotencyKey key);
+
+    /** Newest first. */
+    List<Settlement> latest(int limit);
+
+    /** Those with {@link Settlement#needsFollowUp()}, oldest first. */
+    List<Settlement> followUps(int limit);
+}

@@ -48,6 +48,11 @@ public record PersonSnapshot(
         return with(expenseYear, cumIn(expenseYear).replacedBy(cumAfter), balanceAfter);
     }
 
+    /** This person with other balances of the family's accounts. */
+    public PersonSnapshot withFamily(List<FamilyMember> members) {
+        return new PersonSnapshot(person, name, identityNumber, placeRegistered, year, cum, balance, members, asOf);
+    }
+
     private PersonSnapshot with(int newYear, YearToDate newCum, Amount newBalance) {
         return new PersonSnapshot(
                 person, name, identityNumber, placeRegistered, newYear, newCum, newBalance, family, asOf);

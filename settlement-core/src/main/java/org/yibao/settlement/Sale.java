@@ -12,7 +12,7 @@ import org.yibao.benefit.QuoteRequest;
  * @param bodyDigest {@code sm3:} digest of the till's call, so that its key with another body is noticed
  * @param visitId the terminal's own {@code mdtrt_id}
  * @param person as the split saw them
- * @param familyPsnNos whose accounts pay, in order; beside {@code request.account().family()}
+ * @param familyPayers whose accounts may pay, in the order of {@code request.account().family()}
  * @param madeAt local time of the counter
  * @param offline whether the line was down when the record was made
  */
@@ -25,7 +25,7 @@ public record Sale(
         String visitId,
         PersonSnapshot person,
         Credential credential,
-        List<String> familyPsnNos,
+        List<FamilyPayer> familyPayers,
         List<Diagnosis> diagnoses,
         QuoteRequest request,
         Quote quote,
@@ -33,7 +33,7 @@ public record Sale(
         boolean offline) {
 
     public Sale {
-        familyPsnNos = List.copyOf(familyPsnNos);
+        familyPayers = List.copyOf(familyPayers);
         diagnoses = List.copyOf(diagnoses);
     }
 
@@ -42,6 +42,11 @@ public record Sale(
      * @param code {@code diag_code}
      */
     public record Diagnosis(String type, String code, String name) {}
+
+    /**
+     * @param authorisation the reference under which the member allowed it
+     */
+    public record FamilyPayer(String psnNo, String authorisation) {}
 
     @Override
     public String toString() {

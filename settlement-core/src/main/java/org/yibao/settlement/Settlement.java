@@ -133,12 +133,17 @@ public record Settlement(
         return withVoid.in(SettlementState.VOIDED);
     }
 
-    /** @throws IllegalTransitionException when the counter was not told that the sale is not made */
+    /**
+     * The counter is about to be told that the sale is not made, and a reversal goes.
+     *
+     * @throws IllegalTransitionException when it was told otherwise, or a reversal went before
+     */
     public Settlement reversing(Reversal sent) {
-        if (told != Told.NOT_MADE || reversal != null) {
+        Settlement unmade = toldCounter(Told.NOT_MADE);
+        if (unmade.reversal != null || unmade.state != SettlementState.IN_DOUBT) {
             throw new IllegalTransitionException("no reversal for " + id() + " in " + state);
         }
-        return new Settlement(sale, state, told, answer, cancellation, sent, closure);
+        return new Settlement(sale, unmade.state, unmade.told, answer, cancellation, sent, closure);
     }
 
     /** The platform spoke on the void's message. */

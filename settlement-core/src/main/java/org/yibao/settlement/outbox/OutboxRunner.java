@@ -1,0 +1,160 @@
+package org.yibao.settlement.outbox;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.yibao.settlement.MessageId;
+import org.yibao.settlement.OutboxEntry;
+import org.yibao.settlement.Settlement;
+import org.yibao.settlement.port.Outbox;
+import org.yibao.settlement.port.PlatformGateway;
+import org.yibao.settlement.port.PlatformGateway.Delivery;
+import org.yibao.settlement.port.SettlementStore;
+
+/**
+ * Drives the {@link OutboxUploader}: one thread reads the outbox, counts attempts, hands messages to the
+ * platform and stores its answers. {@link #wake} and {@link #answerTo} may be called from any thread.
+ */
+public final class OutboxRunner implements AutoCloseable {
+    /** How many waiting entries one look at the queue considers. */
+    static final int LOOK_AHEAD = 1_000;
+
+    private static final Logger LOG = System.getLogger(OutboxRunner.class.getName());
+    private static final Duration IDLE_LOOK = Duration.ofSeconds(1);
+    private static final Duration CLOSE_WAIT = Duration.ofSeconds(5);
+
+    private final OutboxUploader uploader;
+    private final UploadLimits limits;
+    private final SettlementStore store;
+    private final Outbox outbox;
+    private final PlatformGateway gateway;
+    private final InstantSource clock;
+    private final Consumer<Settlement> onAnswered;
+    private final Map<MessageId, CompletableFuture<Settlement>> awaited = new ConcurrentHashMap<>();
+    private final ScheduledThreadPoolExecutor thread = new ScheduledThreadPoolExecutor(1, run -> {
+        Thread made = new Thread(run, "outbox");
+        made.setDaemon(true);
+        return made;
+    });
+    private @Nullable ScheduledFuture<?> looking;
+    private boolean wasOnline;
+
+    /** @param onAnswered told on the outbox thread, after the answer is durable */
+    public OutboxRunner(
+            OutboxUploader uploader,
+            UploadLimits limits,
+            SettlementStore store,
+            Outbox outbox,
+            PlatformGateway gateway,
+            InstantSource clock,
+            Consumer<Settlement> onAnswered) {
+        this.uploader = uploader;
+        this.limits = limits;
+        this.store = store;
+        this.outbox = outbox;
+        this.gateway = gateway;
+        this.clock = clock;
+        this.onAnswered = onAnswered;
+        thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+    }
+
+    public void start() {
+        looking = thread.scheduleWithFixedDelay(this::look, 0, IDLE_LOOK.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Something was queued, or the line changed: look now. */
+    public void wake() {
+        if (!thread.isShutdown()) {
+            thread.execute(this::look);
+        }
+    }
+
+    /**
+     * Completes when the platform's answer to {@code message} is durable; never exceptionally. One future serves
+     * all who wait; there are never more than the outbox has entries.
+     */
+    public CompletableFuture<Settlement> answerTo(MessageId message) {
+        return awaited.computeIfAbsent(message, id -> new CompletableFuture<>());
+    }
+
+    private void look() {
+        try {
+            boolean online = gateway.online();
+            if (online && !wasOnline) {
+                uploader.lineUp();
+            }
+            wasOnline = online;
+            if (online) {
+                uploader.toSend(clock.instant(), outbox.entries(LOOK_AHEAD)).forEach(this::send);
+            }
+        } catch (RuntimeException fault) {
+            // The thread must outlive a disk that refuses: the next look tries again.
+            LOG.log(Level.ERROR, "outbox: {0}", fault.toString());
+        }
+    }
+
+    private void send(OutboxEntry entry) {
+        MessageId id = entry.message().id();
+        try {
+            store.attempted(id, clock.instant());
+        } catch (RuntimeException fault) {
+            delivered(entry, new Delivery.Unreachable(fault.toString()));
+            throw fault;
+        }
+        gateway.deliver(entry.message(), limits.answerDeadline()).whenComplete((delivery, fault) -> {
+            Delivery end = delivery != null ? delivery : new Delivery.OutcomeUnknown(String.valueOf(fault));
+            if (!thread.isShutdown()) {
+                thread.execute(() -> delivered(entry, end));
+            }
+        });
+    }
+
+    private void delivered(OutboxEntry entry, Delivery delivery) {
+        MessageId id = entry.message().id();
+        OutboxUploader.Verdict verdict = uploader.delivered(clock.instant(), entry, delivery);
+        try {
+            if (verdict instanceof OutboxUploader.Verdict.Store word) {
+                stored(id, store.answered(id, word.answer(), ((Delivery.Answered) delivery).evidence()));
+            } else if (verdict instanceof OutboxUploader.Verdict.TryAgain again) {
+                store.postponed(id, again.next(), again.fault(), again.mayHaveArrived());
+            } else {
+                store.setAside(id, ((OutboxUploader.Verdict.SetAside) verdict).fault());
+            }
+        } catch (RuntimeException fault) {
+            LOG.log(Level.ERROR, "outbox {0}: {1}", id, fault.toString());
+            return;
+        }
+        look();
+    }
+
+    private void stored(MessageId id, Settlement settlement) {
+        onAnswered.accept(settlement);
+        CompletableFuture<Settlement> waiting = awaited.remove(id);
+        if (waiting != null) {
+            waiting.complete(settlement);
+        }
+    }
+
+    /** Ends the thread; messages in flight are sent again after the next start. */
+    @Override
+    public void close() {
+        if (looking != null) {
+            looking.cancel(false);
+        }
+        thread.shutdownNow();
+        try {
+            thread.awaitTermination(CLOSE_WAIT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

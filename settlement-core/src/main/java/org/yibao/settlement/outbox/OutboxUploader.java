@@ -1,0 +1,111 @@
+package org.yibao.settlement.outbox;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+import org.yibao.settlement.MessageId;
+import org.yibao.settlement.OutboxEntry;
+import org.yibao.settlement.PlatformAnswer;
+import org.yibao.settlement.port.PlatformGateway.Delivery;
+
+/**
+ * Decides what goes to the platform next and what an answer means. Messages of one person and of one settlement
+ * go one after the other, in the order of their acceptance; those of different persons go side by side. A message
+ * that was set aside holds back only what belongs to its own settlement.
+ *
+ * <p>An engine: no thread, no clock, no I/O. One thread calls it.
+ */
+public final class OutboxUploader {
+    /** The platform holds other content under this id: an alarm that no retry mends. */
+    public static final String SAME_ID_OTHER_CONTENT = "MSGID_CONTENT_MISMATCH";
+
+    private static final int DOUBLINGS_MAX = 16;
+    private static final double JITTER_LOW = 0.5;
+
+    private final UploadLimits limits;
+    private final RandomGenerator random;
+    private final Set<MessageId> inFlight = new HashSet<>();
+    private final Set<MessageId> triedSinceLineUp = new HashSet<>();
+
+    public OutboxUploader(UploadLimits limits, RandomGenerator random) {
+        this.limits = limits;
+        this.random = random;
+    }
+
+    /** What to do after a message's delivery ended. */
+    public sealed interface Verdict {
+        record Store(PlatformAnswer answer) implements Verdict {}
+
+        record TryAgain(Instant next, String fault, boolean mayHaveArrived) implements Verdict {}
+
+        record SetAside(String fault) implements Verdict {}
+    }
+
+    /**
+     * The entries to send at {@code now}, which count as in flight until {@link #delivered}.
+     *
+     * @param waiting all entries that wait, in the order of their acceptance
+     */
+    public List<OutboxEntry> toSend(Instant now, List<OutboxEntry> waiting) {
+        List<OutboxEntry> chosen = new ArrayList<>();
+        Set<String> busyPersons = new HashSet<>();
+        Set<MessageId> busySettlements = new HashSet<>();
+        for (OutboxEntry entry : waiting) {
+            boolean free = !busySettlements.contains(entry.settlement()) && !busyPersons.contains(entry.person());
+            boolean room = inFlight.size() < limits.inFlightMax();
+            if (free
+                    && room
+                    && isDue(entry, now)
+                    && inFlight.add(entry.message().id())) {
+                triedSinceLineUp.add(entry.message().id());
+                chosen.add(entry);
+            }
+            busySettlements.add(entry.settlement());
+            if (!entry.setAside()) {
+                busyPersons.add(entry.person());
+            }
+        }
+        return chosen;
+    }
+
+    private boolean isDue(OutboxEntry entry, Instant now) {
+        boolean waited = !entry.nextAttempt().isAfter(now);
+        return !entry.setAside()
+                && (waited || !triedSinceLineUp.contains(entry.message().id()));
+    }
+
+    /** The delivery of {@code entry} ended; {@code attempts} counts it. */
+    public Verdict delivered(Instant now, OutboxEntry entry, Delivery delivery) {
+        inFlight.remove(entry.message().id());
+        if (delivery instanceof Delivery.Answered answered) {
+            return judged(answered.answer());
+        }
+        Instant next = now.plus(delayAfter(entry.attempts() + 1));
+        if (delivery instanceof Delivery.OutcomeUnknown unknown) {
+            return new Verdict.TryAgain(next, unknown.reason(), true);
+        }
+        return new Verdict.TryAgain(next, ((Delivery.Unreachable) delivery).reason(), false);
+    }
+
+    /** The line came up: each entry may be tried once at once, whatever delay an earlier failure gave it. */
+    public void lineUp() {
+        triedSinceLineUp.clear();
+    }
+
+    private static Verdict judged(PlatformAnswer answer) {
+        if (answer instanceof PlatformAnswer.Refused refused && refused.code().equals(SAME_ID_OTHER_CONTENT)) {
+            return new Verdict.SetAside(refused.code() + " " + refused.text());
+        }
+        return new Verdict.Store(answer);
+    }
+
+    private Duration delayAfter(int attempts) {
+        long doubled = limits.firstDelay().toMillis() << Math.min(attempts - 1, DOUBLINGS_MAX);
+        long bounded = Math.min(doubled, limits.delayMax().toMillis());
+        return Duration.ofMillis((long) (bounded * (JITTER_LOW + random.nextDouble() * (1 - JITTER_LOW))));
+    }
+}

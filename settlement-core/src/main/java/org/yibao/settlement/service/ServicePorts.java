@@ -1,0 +1,33 @@
+package org.yibao.settlement.service;
+
+import java.time.Clock;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.yibao.benefit.QuoteRequest;
+import org.yibao.benefit.QuoteResult;
+import org.yibao.settlement.port.Catalogue;
+import org.yibao.settlement.port.MessageEncoder;
+import org.yibao.settlement.port.MessageIds;
+import org.yibao.settlement.port.Outbox;
+import org.yibao.settlement.port.PersonSnapshots;
+import org.yibao.settlement.port.PlatformGateway;
+import org.yibao.settlement.port.SettlementStore;
+
+/**
+ * What the service stands on.
+ *
+ * @param split the calculator with the policy that is active at the moment of the call
+ * @param clock with the zone of the counter
+ * @param names unguessable names for credentials and quotes
+ */
+public record ServicePorts(
+        SettlementStore store,
+        Outbox outbox,
+        PersonSnapshots snapshots,
+        MessageIds ids,
+        MessageEncoder encoder,
+        PlatformGateway gateway,
+        Catalogue catalogue,
+        Function<QuoteRequest, QuoteResult> split,
+        Clock clock,
+        Supplier<String> names) {}

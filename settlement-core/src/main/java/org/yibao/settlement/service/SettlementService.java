@@ -1,0 +1,409 @@
+package org.yibao.settlement.service;
+
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.yibao.benefit.Quote;
+import org.yibao.benefit.QuoteRequest;
+import org.yibao.benefit.QuoteResult;
+import org.yibao.benefit.Refusal;
+import org.yibao.benefit.YearToDate;
+import org.yibao.settlement.Cancellation;
+import org.yibao.settlement.Closure;
+import org.yibao.settlement.Credential;
+import org.yibao.settlement.FaultCode;
+import org.yibao.settlement.IdempotencyKey;
+import org.yibao.settlement.IllegalTransitionException;
+import org.yibao.settlement.InsuredCard;
+import org.yibao.settlement.MessageId;
+import org.yibao.settlement.Operator;
+import org.yibao.settlement.PersonSnapshot;
+import org.yibao.settlement.PlatformAnswer;
+import org.yibao.settlement.Reversal;
+import org.yibao.settlement.Sale;
+import org.yibao.settlement.Settlement;
+import org.yibao.settlement.SettlementState;
+import org.yibao.settlement.Told;
+import org.yibao.settlement.outbox.OutboxRunner;
+import org.yibao.settlement.port.DuplicateKeyException;
+import org.yibao.settlement.port.QueueFullException;
+import org.yibao.settlement.port.StoreException;
+
+/**
+ * What a counter can do. Every call that moves money is durable before it returns, and exactly once: its
+ * idempotency key is stored with what it made. Any thread may call it; a call waits on its own thread.
+ */
+public final class SettlementService {
+    private static final int REMEMBERED_MAX = 1_000;
+    private static final int TOTALS_MAX = 1_000_000;
+
+    private final ServicePorts ports;
+    private final ServiceSettings settings;
+    private final OutboxRunner runner;
+    private final OfflineGuard guard;
+    private final PersonDirectory directory;
+    private final QuoteMaker maker;
+    private final ShortMemory<Presented> credentials;
+    private final ShortMemory<Offered> quotes;
+
+    private record Presented(PersonSnapshot person, Credential credential) {}
+
+    private record Offered(QuoteCommand command, Presented presented, QuoteOutcome.Quoted quoted) {}
+
+    /** @param runner started and closed by the caller, with {@link #platformSpoke} as its listener */
+    public SettlementService(ServicePorts ports, ServiceSettings settings, OutboxRunner runner) {
+        this.ports = ports;
+        this.settings = settings;
+        this.runner = runner;
+        this.guard = new OfflineGuard(settings.offline());
+        this.directory = new PersonDirectory(ports, settings, guard);
+        this.maker = new QuoteMaker(settings.terminal(), ports.catalogue());
+        this.credentials = new ShortMemory<>(REMEMBERED_MAX, settings.credentialLife(), ports.names());
+        this.quotes = new ShortMemory<>(REMEMBERED_MAX, settings.quoteLife(), ports.names());
+    }
+
+    /** Finds the person who presents a credential and keeps both under a handle. */
+    public CredentialOutcome present(InsuredCard card) {
+        PersonDirectory.Found found = directory.find(card);
+        if (found instanceof PersonDirectory.Found.Nobody nobody) {
+            return new CredentialOutcome.Failed(nobody.fault());
+        }
+        PersonDirectory.Found.Person person = (PersonDirectory.Found.Person) found;
+        Instant now = ports.clock().instant();
+        String handle = credentials.keep(new Presented(person.snapshot(), person.credential()), now);
+        return new CredentialOutcome.Accepted(handle, person.snapshot(), person.online(), credentials.expiryFrom(now));
+    }
+
+    /** Splits a bill for the person behind a credential; nothing is recorded. */
+    public QuoteOutcome quote(QuoteCommand command) {
+        Optional<Presented> presented =
+                credentials.find(command.credential(), ports.clock().instant());
+        if (presented.isEmpty()) {
+            return new QuoteOutcome.Failed(Fault.of(FaultCode.CREDENTIAL_EXPIRED));
+        }
+        return offer(command, presented.get(), now());
+    }
+
+    private QuoteOutcome offer(QuoteCommand command, Presented presented, LocalDateTime begntime) {
+        QuoteOutcome made = split(command, presented, begntime);
+        return made instanceof QuoteOutcome.Quoted quoted ? kept(command, presented, quoted) : made;
+    }
+
+    private QuoteOutcome.Quoted kept(QuoteCommand command, Presented presented, QuoteOutcome.Quoted quoted) {
+        Instant now = ports.clock().instant();
+        String name = quotes.keep(new Offered(command, presented, quoted), now);
+        return new QuoteOutcome.Quoted(name, quoted.person(), quoted.request(), quoted.quote(), quotes.expiryFrom(now));
+    }
+
+    /** A split that nobody was offered yet: it has no name. */
+    private QuoteOutcome split(QuoteCommand command, Presented presented, LocalDateTime begntime) {
+        PersonSnapshot person = latest(presented.person());
+        QuoteMaker.Filled filled = maker.fill(command, person, begntime);
+        if (filled instanceof QuoteMaker.Filled.Impossible impossible) {
+            return new QuoteOutcome.Failed(impossible.fault());
+        }
+        QuoteRequest request = ((QuoteMaker.Filled.Request) filled).request();
+        QuoteResult result = ports.split().apply(request);
+        if (result instanceof Refusal refusal) {
+            return new QuoteOutcome.Declined(refusal);
+        }
+        return new QuoteOutcome.Quoted(
+                "", person, request, (Quote) result, ports.clock().instant());
+    }
+
+    /** Makes the sale that a quote offered. */
+    public SettleOutcome settle(SettleCommand command) {
+        Optional<Settlement> before = ports.store().findByKey(command.key());
+        if (before.isPresent()) {
+            return repeated(before.get(), command);
+        }
+        Optional<Offered> offered = quotes.find(command.quoteId(), ports.clock().instant());
+        if (offered.isEmpty()) {
+            return failed(FaultCode.QUOTE_UNKNOWN);
+        }
+        return carefully(command.key(), command, () -> record(command, offered.get()));
+    }
+
+    private SettleOutcome record(SettleCommand command, Offered offered) {
+        QuoteOutcome.Quoted confirmed = offered.quoted();
+        QuoteOutcome recomputed = split(
+                offered.command(), offered.presented(), confirmed.request().begntime());
+        if (recomputed instanceof QuoteOutcome.Declined declined) {
+            return new SettleOutcome.Declined(declined.refusal());
+        }
+        if (recomputed instanceof QuoteOutcome.Failed failed) {
+            return new SettleOutcome.Failed(failed.fault());
+        }
+        QuoteOutcome.Quoted renewed = (QuoteOutcome.Quoted) recomputed;
+        if (!sameOffer(confirmed, renewed)) {
+            return new SettleOutcome.Stale(kept(offered.command(), offered.presented(), renewed));
+        }
+        boolean offline = !ports.gateway().online();
+        Credential credential = offered.presented().credential();
+        if (offline) {
+            Optional<Fault> fault = guard.againstSale(
+                    ports.clock().instant(),
+                    renewed.person(),
+                    credential,
+                    renewed.quote().breakdown().medfeeSumamt());
+            if (fault.isPresent()) {
+                return new SettleOutcome.Failed(fault.get());
+            }
+        }
+        LocalDateTime now = now();
+        MessageId id = ports.ids().next(now);
+        Sale sale = new Sale(
+                id,
+                command.key(),
+                command.bodyDigest(),
+                command.operator(),
+                settings.terminal(),
+                id.value(),
+                renewed.person(),
+                credential,
+                offered.command().family(),
+                offered.command().diagnoses(),
+                renewed.request(),
+                renewed.quote(),
+                now,
+                offline);
+        Settlement accepted = ports.store()
+                .accept(sale, ports.encoder().settlement(sale), SnapshotMoves.afterSale(renewed.person(), sale));
+        return new SettleOutcome.Settled(told(accepted), false);
+    }
+
+    private static boolean sameOffer(QuoteOutcome.Quoted confirmed, QuoteOutcome.Quoted renewed) {
+        return confirmed.request().equals(renewed.request())
+                && confirmed.quote().breakdown().equals(renewed.quote().breakdown())
+                && confirmed.quote().policy().equals(renewed.quote().policy());
+    }
+
+    /** Waits for the platform where that makes sense and makes durable what the counter is about to hear. */
+    private Settlement told(Settlement accepted) {
+        MessageId id = accepted.id();
+        Settlement known = accepted;
+        if (known.answer() == null && ports.gateway().online()) {
+            known = afterWaiting(id);
+        }
+        return tell(known);
+    }
+
+    private Settlement tell(Settlement known) {
+        if (known.told() != Told.NOTHING) {
+            return known;
+        }
+        try {
+            Told word = wordFor(known);
+            boolean reversal = word == Told.NOT_MADE && known.answer() == null;
+            return reversal ? reverse(known) : ports.store().told(known.id(), word);
+        } catch (IllegalTransitionException overtaken) {
+            // The platform's answer or a repeated call came between reading and telling: read again.
+            Settlement newer = found(known.id());
+            if (newer.equals(known)) {
+                throw overtaken;
+            }
+            return tell(newer);
+        }
+    }
+
+    private Told wordFor(Settlement known) {
+        if (known.answer() instanceof PlatformAnswer.Booked) {
+            return known.differs() ? Told.DIFFERENCE : Told.DONE;
+        }
+        if (known.answer() != null) {
+            return Told.NOT_MADE;
+        }
+        Sale sale = known.sale();
+        Optional<Fault> fault = guard.againstSale(
+                ports.clock().instant(),
+                sale.person(),
+                sale.credential(),
+                sale.quote().breakdown().medfeeSumamt());
+        return fault.isEmpty() ? Told.PROVISIONAL : Told.NOT_MADE;
+    }
+
+    private Settlement reverse(Settlement settlement) {
+        LocalDateTime now = now();
+        Reversal reversal = new Reversal(ports.ids().next(now), settlement.id(), now, null);
+        Settlement reversing = ports.store()
+                .reversing(reversal, ports.encoder().reversal(reversal, settlement), withoutSale(settlement));
+        runner.wake();
+        return reversing;
+    }
+
+    private Settlement afterWaiting(MessageId id) {
+        CompletableFuture<Settlement> answer = runner.answerTo(id);
+        try {
+            Settlement current = found(id);
+            if (current.answer() == null) {
+                runner.wake();
+                return answer.get(settings.settleDeadline().toMillis(), TimeUnit.MILLISECONDS);
+            }
+            return current;
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return found(id);
+        } catch (java.util.concurrent.TimeoutException | java.util.concurrent.ExecutionException late) {
+            return found(id);
+        }
+    }
+
+    private SettleOutcome repeated(Settlement before, SettleCommand command) {
+        Sale sale = before.sale();
+        if (!sale.key().equals(command.key()) || !sale.bodyDigest().equals(command.bodyDigest())) {
+            return failed(FaultCode.IDEMPOTENCY_KEY_REUSED);
+        }
+        Settlement told = before.told() == Told.NOTHING ? told(before) : before;
+        return new SettleOutcome.Settled(told, true);
+    }
+
+    /** The till accepts the platform's split where it differs from the one it had confirmed. */
+    public SettleOutcome confirm(MessageId id) {
+        Optional<Settlement> settlement = ports.store().find(id);
+        if (settlement.isEmpty()) {
+            return failed(FaultCode.SETTLEMENT_UNKNOWN);
+        }
+        if (settlement.get().told() == Told.DONE && settlement.get().differs()) {
+            return new SettleOutcome.Settled(settlement.get(), true);
+        }
+        if (settlement.get().told() != Told.DIFFERENCE || settlement.get().state() == SettlementState.VOIDED) {
+            return failed(FaultCode.SETTLEMENT_NOT_CONFIRMABLE);
+        }
+        return new SettleOutcome.Settled(ports.store().told(id, Told.DONE), false);
+    }
+
+    /** Takes a sale back; the platform is told behind the sale itself. */
+    public SettleOutcome takeBack(IdempotencyKey key, MessageId id, Operator operator) {
+        Optional<Settlement> before = ports.store().findByKey(key);
+        if (before.isPresent()) {
+            Cancellation made = before.get().cancellation();
+            boolean same =
+                    made != null && made.key().equals(key) && before.get().id().equals(id);
+            return same ? new SettleOutcome.Settled(before.get(), true) : failed(FaultCode.IDEMPOTENCY_KEY_REUSED);
+        }
+        Optional<Settlement> settlement = ports.store().find(id);
+        if (settlement.isEmpty()) {
+            return failed(FaultCode.SETTLEMENT_UNKNOWN);
+        }
+        if (!settlement.get().state().mayBecome(SettlementState.VOIDED)) {
+            return new SettleOutcome.Failed(new Fault(
+                    FaultCode.SETTLEMENT_NOT_VOIDABLE, settlement.get().state().name()));
+        }
+        return carefully(key, null, () -> recordVoid(key, settlement.get(), operator));
+    }
+
+    private SettleOutcome recordVoid(IdempotencyKey key, Settlement settlement, Operator operator) {
+        LocalDateTime now = now();
+        var cancellation = new Cancellation(ports.ids().next(now), key, settlement.id(), operator, now, null);
+        Settlement voided = ports.store()
+                .voided(cancellation, ports.encoder().cancellation(cancellation, settlement), withoutSale(settlement));
+        if (!ports.gateway().online()) {
+            return new SettleOutcome.Settled(voided, false);
+        }
+        return new SettleOutcome.Settled(afterWaitingForVoid(cancellation.id(), voided), false);
+    }
+
+    private Settlement afterWaitingForVoid(MessageId voidId, Settlement voided) {
+        CompletableFuture<Settlement> answer = runner.answerTo(voidId);
+        runner.wake();
+        try {
+            return answer.get(settings.settleDeadline().toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return voided;
+        } catch (java.util.concurrent.TimeoutException | java.util.concurrent.ExecutionException late) {
+            return found(voided.id());
+        }
+    }
+
+    /** An operator settled a difference with the person. */
+    public SettleOutcome close(MessageId id, Operator operator, String note) {
+        Optional<Settlement> settlement = ports.store().find(id);
+        if (settlement.isEmpty()) {
+            return failed(FaultCode.SETTLEMENT_UNKNOWN);
+        }
+        if (!settlement.get().needsFollowUp()) {
+            return failed(FaultCode.SETTLEMENT_NOTHING_TO_CLOSE);
+        }
+        return new SettleOutcome.Settled(ports.store().closed(new Closure(id, operator, now(), note)), false);
+    }
+
+    /** The platform answered: what it says of the person counts, unless something of theirs still waits here. */
+    public void platformSpoke(Settlement settlement) {
+        PersonSnapshot person = latest(settlement.sale().person());
+        boolean waiting = ports.outbox().entries(Integer.MAX_VALUE).stream()
+                .anyMatch(entry -> entry.person().equals(person.person().psnNo()));
+        boolean ownWord = settlement.cancellation() == null && settlement.reversal() == null;
+        if (!waiting && ownWord && settlement.answer() instanceof PlatformAnswer.Booked booked) {
+            int year = settlement.sale().request().begntime().getYear();
+            ports.snapshots()
+                    .remember(person.after(
+                            year, booked.cumAfter(), booked.breakdown().balc()));
+        } else if (settlement.state() == SettlementState.REFUSED || settlement.state() == SettlementState.REJECTED) {
+            ports.snapshots().remember(withoutSale(settlement));
+        }
+    }
+
+    public Optional<Settlement> find(MessageId id) {
+        return ports.store().find(id);
+    }
+
+    /** Newest first. */
+    public List<Settlement> latest(int limit) {
+        return ports.store().latest(limit);
+    }
+
+    public List<Settlement> followUps(int limit) {
+        return ports.store().followUps(limit);
+    }
+
+    public DailyTotals totals() {
+        return DailyTotals.of(ports.store().latest(TOTALS_MAX));
+    }
+
+    private interface Step {
+        SettleOutcome run();
+    }
+
+    /** Turns what the store refuses into words; a key that another thread used first becomes a repeat. */
+    private SettleOutcome carefully(
+            IdempotencyKey key, @org.jspecify.annotations.Nullable SettleCommand command, Step step) {
+        try {
+            return step.run();
+        } catch (DuplicateKeyException overtaken) {
+            Settlement made = ports.store().findByKey(key).orElseThrow(() -> overtaken);
+            return command == null ? new SettleOutcome.Settled(made, true) : repeated(made, command);
+        } catch (QueueFullException full) {
+            return failed(FaultCode.QUEUE_FULL);
+        } catch (StoreException refused) {
+            return new SettleOutcome.Failed(new Fault(FaultCode.STORE_FAILED, String.valueOf(refused.getMessage())));
+        }
+    }
+
+    private PersonSnapshot withoutSale(Settlement settlement) {
+        YearToDate added = settlement.answer() instanceof PlatformAnswer.Booked booked
+                ? booked.cumAfter()
+                : settlement.sale().quote().cumAfter();
+        return SnapshotMoves.afterTakingBack(
+                latest(settlement.sale().person()), settlement.sale(), settlement.breakdown(), added);
+    }
+
+    private PersonSnapshot latest(PersonSnapshot person) {
+        return ports.snapshots().findByPsnNo(person.person().psnNo()).orElse(person);
+    }
+
+    private Settlement found(MessageId id) {
+        return ports.store().find(id).orElseThrow(() -> new StoreException("a record is gone: " + id));
+    }
+
+    private LocalDateTime now() {
+        return LocalDateTime.now(ports.clock());
+    }
+
+    private static SettleOutcome failed(FaultCode code) {
+        return new SettleOutcome.Failed(Fault.of(code));
+    }
+}

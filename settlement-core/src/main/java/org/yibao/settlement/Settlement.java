@@ -39,7 +39,7 @@ public record Settlement(
 
     /** Whether the platform booked other amounts than the counter had confirmed. */
     public boolean differs() {
-        return !breakdown().equals(sale.quote().breakdown());
+        return !breakdown().paysLike(sale.quote().breakdown());
     }
 
     /** What the person still owes (positive) or is owed (negative) in cash by the platform's split. */

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.yibao.benefit.Amount;
@@ -26,6 +27,7 @@ import org.yibao.settlement.Settlement;
 import org.yibao.settlement.SettlementState;
 import org.yibao.settlement.SignedMessage;
 import org.yibao.settlement.Told;
+import org.yibao.settlement.port.PlatformGateway.Delivery;
 import org.yibao.settlement.testing.InMemoryStore;
 import org.yibao.settlement.testing.Persons;
 import org.yibao.settlement.testing.Sales;
@@ -128,14 +130,17 @@ final class SettlementServiceTest {
 
     @Test
     void aVoucherWithoutAnAnswerIsNotMadeAndReversed() {
-        platform.script(
-                message -> message.infno().equals("2601") ? platform.agreed(message) : ScriptedPlatform.SILENCE);
+        CompletableFuture<Delivery> undone = new CompletableFuture<>();
+        platform.script(message -> message.infno().equals("2601") ? undone : ScriptedPlatform.SILENCE);
         impatient();
         Settlement sold =
                 settled(counter.settle(counter.quote(new InsuredCard.ElectronicVoucher(VOUCHER), 30_000), "k1"));
         assertEquals(Told.NOT_MADE, sold.told());
         MessageId reversal = assertNotNullReversal(sold);
-        Settlement reversed = counter.afterAnswerTo(reversal, () -> {});
+        Settlement reversed = counter.afterAnswerTo(
+                reversal,
+                () -> undone.complete(
+                        new Delivery.Answered(new PlatformAnswer.Reversed(true), Sales.evidence("signed"))));
         assertEquals(SettlementState.REVERSED, reversed.state());
         assertEquals(
                 List.of("2102", "2601"),

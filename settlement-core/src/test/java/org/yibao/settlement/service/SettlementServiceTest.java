@@ -365,6 +365,39 @@ final class SettlementServiceTest {
     }
 
     @Test
+    void aVoidThatThePlatformRefusesIsOnTheFollowUpList() {
+        Settlement sold = counter.sold(person, 9_000, "k1");
+        platform.script(message -> ScriptedPlatform.answer(Sales.refused()));
+        Settlement voided = settled(counter.takeBack(sold, "v1"));
+        assertEquals(List.of(voided), counter.service.followUps(10));
+    }
+
+    @Test
+    void aVoidOfASaleThatThePlatformNeverBookedLeavesNothingToDo() {
+        store.remember(person);
+        platform.cutLine();
+        platform.script(message -> ScriptedPlatform.answer(Sales.refused()));
+        Settlement sold = counter.sold(person, 9_000, "k1");
+        var cancellation = settled(counter.takeBack(sold, "v1")).cancellation();
+        assertNotNull(cancellation);
+        Settlement answered = counter.afterAnswerTo(cancellation.id(), platform::restoreLine);
+        assertFalse(answered.needsFollowUp());
+    }
+
+    @Test
+    void aReversalThatThePlatformRefusesIsOnTheFollowUpList() {
+        CompletableFuture<Delivery> refused = new CompletableFuture<>();
+        platform.script(message -> message.infno().equals("2601") ? refused : ScriptedPlatform.SILENCE);
+        impatient();
+        Settlement sold =
+                settled(counter.settle(counter.quote(new InsuredCard.ElectronicVoucher(VOUCHER), 30_000), "k1"));
+        Settlement answered = counter.afterAnswerTo(
+                assertNotNullReversal(sold),
+                () -> refused.complete(new Delivery.Answered(Sales.refused(), Sales.evidence("signed"))));
+        assertTrue(answered.needsFollowUp());
+    }
+
+    @Test
     void whatWasNotSoldCannotBeVoided() {
         platform.script(message -> ScriptedPlatform.answer(Sales.refused()));
         Settlement refused = counter.sold(person, 9_000, "k1");

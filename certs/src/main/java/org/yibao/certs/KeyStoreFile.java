@@ -128,7 +128,8 @@ public final class KeyStoreFile {
         if (!file.hasMac()) {
             throw new MalformedException("the key store is not protected against change");
         }
-        PassphraseEncryption.requireMacAffordable(file.toASN1Structure().getMacData());
+        PassphraseEncryption.requireAffordable(
+                file.toASN1Structure().getMacData().getIterationCount());
         if (!file.isMacValid(new BcPKCS12MacCalculatorBuilderProvider(BcDefaultDigestProvider.INSTANCE), passphrase)) {
             throw new WrongPassphraseException();
         }

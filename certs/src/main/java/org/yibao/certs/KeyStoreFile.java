@@ -125,8 +125,10 @@ public final class KeyStoreFile {
     }
 
     private static KeyStoreFile open(PKCS12PfxPdu file, char[] passphrase) throws PKCSException {
-        if (!file.hasMac()) {
-            throw new MalformedException("the key store is not protected against change");
+        // The MAC covers what the outermost content holds, not the name of its type.
+        if (!file.hasMac()
+                || !file.toASN1Structure().getAuthSafe().getContentType().equals(PKCSObjectIdentifiers.data)) {
+            throw new MalformedException("the key store is not protected against change by its passphrase");
         }
         PassphraseEncryption.requireAffordable(
                 file.toASN1Structure().getMacData().getIterationCount());

@@ -159,6 +159,9 @@ abstract class CardReaderContract {
         return readWhile(this::present, timeout);
     }
 
+    /** How long a person waits before presenting again. */
+    abstract Duration patience();
+
     /** Presents again, like a person would, when nothing happens for a while. */
     final CardReading readWhile(Runnable presenting, Duration timeout) {
         CompletableFuture<CardReading> reading = reading(timeout);
@@ -169,9 +172,9 @@ abstract class CardReaderContract {
         return reading.join();
     }
 
-    private static boolean finished(CompletableFuture<CardReading> reading) {
+    private boolean finished(CompletableFuture<CardReading> reading) {
         try {
-            reading.get(1, TimeUnit.SECONDS);
+            reading.get(patience().toMillis(), TimeUnit.MILLISECONDS);
             return true;
         } catch (TimeoutException e) {
             return false;

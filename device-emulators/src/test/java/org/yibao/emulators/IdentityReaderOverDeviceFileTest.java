@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.EnumMap;
@@ -56,6 +57,12 @@ class IdentityReaderOverDeviceFileTest extends CardReaderContract {
     @Override
     void presentSpoilt() {
         lay(ReaderFault.CUT_MID_FRAME, CARD);
+    }
+
+    /** A card is laid once: laying it again while it is read would spoil the read. */
+    @Override
+    Duration patience() {
+        return LONG;
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.yibao.emulators;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.yibao.devices.SerialReaders;
 import org.yibao.devices.line.SerialSettings;
@@ -46,6 +47,12 @@ class ScannerOverDeviceFileTest extends CardReaderContract {
     @Override
     void presentSpoilt() {
         scanner.scanHalf(VOUCHER);
+    }
+
+    /** What is scanned within the few microseconds between two looks at the line may still count as stale. */
+    @Override
+    Duration patience() {
+        return Duration.ofSeconds(1);
     }
 
     @Override

@@ -113,6 +113,16 @@ class SerialIdentityCardReaderTest {
     }
 
     @Test
+    void slowAnswerIsReadUpToTheLongestGap() {
+        byte[] start = Arrays.copyOf(CARD, 700);
+        byte[] rest = Arrays.copyOfRange(CARD, 700, CARD.length);
+        assertEquals(PRESENTED, read(selected().heard(READ).after(2_000, start).after(499, rest)));
+        assertEquals(
+                FaultCode.CREDENTIAL_UNREADABLE,
+                fault(selected().heard(READ).after(2_000, start).after(501, rest)));
+    }
+
+    @Test
     void refusalOfTheReaderKeepsItsNumber() {
         CardReading.Unreadable reading = unreadable(selected().heard(READ).after(10, CardData.answer(0x41)));
         assertEquals(FaultCode.CREDENTIAL_UNREADABLE, reading.code());

@@ -37,10 +37,22 @@ final class Database implements AutoCloseable {
     }
 
     static Database open(Path file) {
-        SQLiteConfig config = config();
-        config.setJournalMode(SQLiteConfig.JournalMode.WAL);
         try {
-            return new Database(file, config.createConnection(url(file)));
+            return new Database(file, config().createConnection(url(file)));
+        } catch (SQLException refused) {
+            throw fault("the store cannot be opened", refused);
+        }
+    }
+
+    /** Commits go to a write-ahead log from here on, each with one sync. */
+    synchronized void useWriteAheadLog() {
+        try {
+            String mode = transaction
+                    .first("PRAGMA journal_mode = WAL", columns -> columns.getString(1))
+                    .orElse("");
+            if (!mode.equals("wal")) {
+                throw new StoreException("the file system has no room for a write-ahead log: " + mode);
+            }
         } catch (SQLException refused) {
             throw fault("the store cannot be opened", refused);
         }

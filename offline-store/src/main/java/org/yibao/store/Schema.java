@@ -12,8 +12,7 @@ final class Schema {
     /** Marks a file as a store of this terminal (SQLite's {@code application_id}): "YBSt". */
     static final int APPLICATION_ID = 0x59425374;
 
-    private static final String VERSION_1 =
-            """
+    private static final String VERSION_1 = """
             CREATE TABLE data_key (
               id INTEGER PRIMARY KEY,
               purpose TEXT NOT NULL CHECK (purpose IN ('SEAL', 'LOOKUP')),
@@ -72,6 +71,7 @@ final class Schema {
               sealed_fault BLOB,
               sealed BLOB NOT NULL
             ) STRICT;
+            CREATE INDEX outbox_of_settlement ON outbox (settlement);
             CREATE TABLE outbox_size (entries INTEGER NOT NULL) STRICT;
             INSERT INTO outbox_size VALUES (0);
             CREATE TRIGGER outbox_grows AFTER INSERT ON outbox
@@ -104,6 +104,9 @@ final class Schema {
      * @throws StoreException when the file is of a newer version than this program, or no store at all
      */
     static void migrate(Database database) {
+        // A file that is not ours is not even switched to a write-ahead log.
+        database.read(Schema::version);
+        database.useWriteAheadLog();
         database.inTransaction(transaction -> {
             int version = version(transaction);
             for (int next = version; next < STEPS.size(); next++) {
@@ -122,8 +125,8 @@ final class Schema {
         }
         int version = (int) transaction.number("PRAGMA user_version");
         if (version > STEPS.size()) {
-            throw new StoreException("the store has version " + version + ", this program knows only "
-                    + STEPS.size() + ": start the newer program");
+            throw new StoreException("the store has version " + version + ", this program knows only " + STEPS.size()
+                    + ": start the newer program");
         }
         return version;
     }

@@ -1,18 +1,17 @@
 package org.yibao.platform;
 
+import java.time.Instant;
 import java.time.InstantSource;
-import org.yibao.certs.CertificateChain;
-import org.yibao.certs.CertificateRequest;
-import org.yibao.certs.CertificateUsage;
+import org.yibao.certs.EnrolmentAnswer;
+import org.yibao.certs.EnrolmentRequest;
 import org.yibao.certs.TerminalName;
-import org.yibao.certs.TrustAnchors;
-import org.yibao.certs.Validity;
 import org.yibao.platform.ledger.LedgerDatabase;
+import org.yibao.platform.ledger.TerminalKey;
 import org.yibao.platform.ledger.Terminals;
 import org.yibao.settlement.Bytes;
 import org.yibao.settlement.TerminalProfile;
 
-/** Where terminals become known: gives certificates for their requests and writes them down. */
+/** Where terminals become known: grants their requests and writes them down. Any thread may ask. */
 public final class EnrolmentDesk {
     private final LedgerDatabase ledger;
     private final PlatformKeys keys;
@@ -25,44 +24,33 @@ public final class EnrolmentDesk {
     }
 
     /**
-     * What a terminal takes home.
+     * Enrols a terminal.
      *
-     * @param line its certificate for the TLS line, its issuer next
-     * @param signing its certificate for signatures, its issuer next
+     * @param profile institution, letter and place as the platform knows them from here on; the terminal's own
+     *     word on them never counts
+     * @throws PlatformException when the letter is taken, or the request is another institution's
+     * @throws org.yibao.certs.CertsException when the request is not sound
      */
-    public record Enrolment(
-            TerminalProfile profile,
-            CertificateChain line,
-            CertificateChain signing,
-            TrustAnchors lineAnchors,
-            TrustAnchors signingAnchors) {}
-
-    /**
-     * Enrols a terminal, or renews its certificates.
-     *
-     * @param profile institution, letter and place as the platform will know them; the terminal's own word on
-     *     them does not count afterwards
-     * @param lineRequest for a P-256 key
-     * @param signingRequest for an SM2 key
-     * @throws IllegalArgumentException when a request is for the other kind of key
-     */
-    public Enrolment enrol(TerminalProfile profile, CertificateRequest lineRequest, CertificateRequest signingRequest) {
+    public EnrolmentAnswer enrol(TerminalProfile profile, EnrolmentRequest request) {
         TerminalName name = new TerminalName(profile.institution().code(), profile.letter());
-        Validity validity = PlatformKeys.holderValidity(clock.instant());
-        CertificateChain line =
-                keys.lineAuthority().issue(lineRequest, name, CertificateUsage.LINE_CLIENT, validity);
-        CertificateChain signing =
-                keys.signingAuthority().issue(signingRequest, name, CertificateUsage.SIGNING_TERMINAL, validity);
+        if (!request.institutionCode().equals(name.institutionCode())) {
+            throw new PlatformException("the request is not from " + name.institutionCode());
+        }
+        Instant now = clock.instant();
+        EnrolmentAnswer answer = keys.authorities().enrol(request, name, PlatformKeys.holderValidity(now));
         Terminals.Enrolled enrolled = new Terminals.Enrolled(
                 profile,
-                Bytes.of(line.leaf().encoded()),
-                Bytes.of(signing.leaf().encoded()));
-        ledger.run(tx -> new Terminals(tx).enrol(enrolled, clock.instant()));
-        return new Enrolment(
-                profile,
-                line,
-                signing,
-                keys.lineAuthority().anchors(),
-                keys.signingAuthority().anchors());
+                Bytes.of(answer.lineChain().leaf().encoded()),
+                Bytes.of(answer.signingChain().leaf().encoded()));
+        ledger.run(tx -> write(new Terminals(tx), enrolled, now));
+        return answer;
+    }
+
+    private static void write(Terminals terminals, Terminals.Enrolled enrolled, Instant now) {
+        TerminalKey key = enrolled.key();
+        if (terminals.find(key).isPresent()) {
+            throw new PlatformException("letter " + key.letter() + " of " + key.institutionCode() + " is taken");
+        }
+        terminals.enrol(enrolled, now);
     }
 }

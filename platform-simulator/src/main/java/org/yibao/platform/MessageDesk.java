@@ -28,6 +28,9 @@ import org.yibao.settlement.TerminalProfile;
  * that a platform that dies between two steps did all of them or none.
  */
 final class MessageDesk {
+    /** The reference platform's own division, in {@code inf_refmsgid}: Jinan. */
+    private static final String DIVISION = "370100";
+
     private final LedgerDatabase ledger;
     private final AnswerSigner signer;
     private final Transactions transactions;
@@ -116,7 +119,7 @@ final class MessageDesk {
         }
         try {
             Request request = Request.decode(received.json);
-            return transactions.decide(tx, request, new Transactions.Context(terminal, received.sender, received.at, zone));
+            return transactions.decide(tx, request, new Transactions.Context(terminal, received.at, zone));
         } catch (MessageException | ArithmeticException e) {
             return new Verdict.Refused(AnswerHeader.MESSAGE_MALFORMED, RefusalCode.REQUEST_INVALID.sentence());
         }
@@ -124,8 +127,7 @@ final class MessageDesk {
 
     private Bytes write(Transaction tx, Received received, Verdict verdict) {
         LocalDateTime local = LocalDateTime.ofInstant(received.at, zone);
-        String division = received.header.mdtrtareaAdmvs();
-        String reference = new Serials(tx).next("inf_refmsgid", division, local);
+        String reference = new Serials(tx).next("inf_refmsgid", DIVISION, local);
         Answer answer;
         if (verdict instanceof Verdict.Done done) {
             answer = new Answer.Done(

@@ -1,16 +1,17 @@
 package org.yibao.platform;
 
 import org.yibao.benefit.Amount;
-import org.yibao.link.message.SettleOutput;
-import org.yibao.link.message.SplitAmounts;
+import org.yibao.benefit.BenefitBreakdown;
+import org.yibao.benefit.FundShare;
+import org.yibao.benefit.LineSplit;
 
 /** The amounts of a void: its settlement's, negative. */
 final class Negation {
     private Negation() {}
 
     /** @param balance of the own account after the void */
-    static SplitAmounts of(SplitAmounts from, Amount balance) {
-        return new SplitAmounts(
+    static BenefitBreakdown of(BenefitBreakdown from, Amount balance) {
+        return new BenefitBreakdown(
                 from.medfeeSumamt().negated(),
                 from.fulamtOwnpayAmt().negated(),
                 from.overlmtSelfpay().negated(),
@@ -32,18 +33,17 @@ final class Negation {
                 balance);
     }
 
-    static SettleOutput.FundRow of(SettleOutput.FundRow from) {
-        return new SettleOutput.FundRow(
-                from.fundPayType(), from.fundPayamt().negated(), from.fundPayTypeName(), from.setlProcInfo());
+    static FundShare of(FundShare from) {
+        return new FundShare(from.type(), from.name(), from.amount().negated(), from.process());
     }
 
-    static SettleOutput.CutRow of(SettleOutput.CutRow from) {
-        return new SettleOutput.CutRow(
-                from.feedetlSn(),
-                from.selfpayProp(),
-                from.fulamtOwnpayAmt().negated(),
-                from.overlmtAmt().negated(),
-                from.preselfpayAmt().negated(),
-                from.inscpScpAmt().negated());
+    static LineSplit of(LineSplit from) {
+        return new LineSplit(
+                from.number(),
+                from.selfpayProportion(),
+                from.ownpay().negated(),
+                from.overlimit().negated(),
+                from.preselfpay().negated(),
+                from.inscp().negated());
     }
 }

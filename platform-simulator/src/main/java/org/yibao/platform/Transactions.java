@@ -3,7 +3,6 @@ package org.yibao.platform;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
-import java.util.Optional;
 import java.util.function.Supplier;
 import org.yibao.benefit.policy.PolicyBook;
 import org.yibao.link.message.PersonInput;
@@ -20,14 +19,18 @@ import org.yibao.settlement.TerminalProfile;
 
 /** Brings each transaction to its desk. */
 final class Transactions {
-    private final SettlementDesk settlements;
+    private final PolicyBook policy;
 
     Transactions(PolicyBook policy) {
-        settlements = new SettlementDesk(policy);
+        this.policy = policy;
     }
 
     /** Who asks, as enrolled, and when. */
-    record Context(TerminalProfile terminal, TerminalKey key, Instant now, ZoneId zone) {
+    record Context(TerminalProfile terminal, Instant now, ZoneId zone) {
+        TerminalKey key() {
+            return new TerminalKey(terminal.institution().code(), terminal.letter());
+        }
+
         LocalDateTime localNow() {
             return LocalDateTime.ofInstant(now, zone).withNano(0);
         }
@@ -38,31 +41,26 @@ final class Transactions {
         return switch (request.transaction()) {
             case SIGN_IN -> new SignInDesk(tx, context).signIn((SignInInput) input);
             case SIGN_OUT -> new SignInDesk(tx, context).signOut((SignOutInput) input);
-            case PERSON -> new PersonDesk(tx, context.now(), context.zone()).ask(((PersonInput) input).data());
-            case PHARMACY_SETTLE -> ifPharmacy(true, context, () -> settle(tx, request, context));
-            case CLINIC_SETTLE -> ifPharmacy(false, context, () -> settle(tx, request, context));
-            case PHARMACY_VOID -> ifPharmacy(true, context, () -> take(tx, request, context));
-            case CLINIC_VOID -> ifPharmacy(false, context, () -> take(tx, request, context));
-            case REVERSAL -> ReversalDesk.reverse(
-                    tx, context.key(), request.id().value(), ((ReversalInput) input).data());
+            case PERSON -> new PersonDesk(tx, context).ask((PersonInput) input);
+            case PHARMACY_SETTLE -> atPharmacy(true, context, () -> settle(tx, request, context));
+            case CLINIC_SETTLE -> atPharmacy(false, context, () -> settle(tx, request, context));
+            case PHARMACY_VOID -> atPharmacy(true, context, () -> take(tx, request, context));
+            case CLINIC_VOID -> atPharmacy(false, context, () -> take(tx, request, context));
+            case REVERSAL -> new ReversalDesk(tx, context).reverse(request, ((ReversalInput) input).data());
         };
     }
 
-    private static Verdict ifPharmacy(boolean pharmacy, Context context, Supplier<Verdict> desk) {
+    private static Verdict atPharmacy(boolean pharmacy, Context context, Supplier<Verdict> desk) {
         return context.terminal().isPharmacy() == pharmacy
                 ? desk.get()
                 : RefusalCode.TRANSACTION_NOT_ALLOWED.refused();
     }
 
     private Verdict settle(Transaction tx, Request request, Context context) {
-        Optional<SaleOrder> order = Bill.read(request, (SettleInput) request.input(), context.terminal());
-        return order.isPresent()
-                ? settlements.settle(tx, order.get(), context.localNow())
-                : RefusalCode.REQUEST_INVALID.refused();
+        return new SettlementDesk(tx, context, policy).settle(request, (SettleInput) request.input());
     }
 
     private static Verdict take(Transaction tx, Request request, Context context) {
-        return new VoidDesk(tx, context.terminal(), context.localNow())
-                .take(request, ((VoidInput) request.input()).data());
+        return new VoidDesk(tx, context).take(request, ((VoidInput) request.input()).data());
     }
 }

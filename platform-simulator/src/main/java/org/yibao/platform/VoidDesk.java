@@ -1,15 +1,14 @@
 package org.yibao.platform;
 
-import java.time.LocalDateTime;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.yibao.benefit.Amount;
 import org.yibao.benefit.YearToDate;
-import org.yibao.link.message.CumNode;
 import org.yibao.link.message.Request;
 import org.yibao.link.message.SettleOutput;
+import org.yibao.link.message.SettlementMapper;
 import org.yibao.link.message.VoidInput;
 import org.yibao.platform.ledger.Effect;
 import org.yibao.platform.ledger.Entries;
@@ -18,9 +17,8 @@ import org.yibao.platform.ledger.Insured;
 import org.yibao.platform.ledger.Messages;
 import org.yibao.platform.ledger.People;
 import org.yibao.platform.ledger.Serials;
-import org.yibao.platform.ledger.TerminalKey;
 import org.yibao.platform.ledger.Transaction;
-import org.yibao.settlement.TerminalProfile;
+import org.yibao.settlement.PlatformAnswer;
 
 /**
  * Voids (2103, 2208): takes back exactly what the settlement added, in an entry of its own with negative
@@ -28,13 +26,11 @@ import org.yibao.settlement.TerminalProfile;
  */
 final class VoidDesk {
     private final Transaction tx;
-    private final TerminalProfile terminal;
-    private final LocalDateTime now;
+    private final Transactions.Context context;
 
-    VoidDesk(Transaction tx, TerminalProfile terminal, LocalDateTime now) {
+    VoidDesk(Transaction tx, Transactions.Context context) {
         this.tx = tx;
-        this.terminal = terminal;
-        this.now = now;
+        this.context = context;
     }
 
     Verdict take(Request request, VoidInput.Target target) {
@@ -55,10 +51,9 @@ final class VoidDesk {
 
     /** Only its own institution voids a settlement, and only with the numbers that belong together. */
     private boolean isMeant(Entry entry, VoidInput.Target target) {
+        String institution = context.key().institutionCode();
         return entry.voids() == null
-                && entry.terminal()
-                        .institutionCode()
-                        .equals(terminal.institution().code())
+                && entry.terminal().institutionCode().equals(institution)
                 && entry.psnNo().equals(target.psnNo())
                 && entry.visitId().equals(target.mdtrtId())
                 && (target.setlId().isEmpty() || entry.setlId().equals(target.setlId()));
@@ -68,38 +63,53 @@ final class VoidDesk {
         Entries entries = new Entries(tx);
         List<Effect> undoing = entries.undoing(settled);
         Entry taking = new Entry(
-                new Serials(tx).next("setl_id", terminal.admdvs(), now),
+                new Serials(tx).next("setl_id", context.terminal().admdvs(), context.localNow()),
                 request.id().value(),
                 request.transaction().infno(),
                 settled.psnNo(),
                 settled.visitId(),
-                new TerminalKey(terminal.institution().code(), terminal.letter()),
-                now,
+                context.key(),
+                context.localNow(),
                 Entry.State.BOOKED,
                 settled.setlId(),
                 settled.tenders().negated());
         entries.book(taking, undoing);
         entries.mark(settled.setlId(), Entry.State.VOIDED);
-        return new Verdict.Done(
-                SettledAnswer.taken(FirstAnswer.settled(new Messages(tx), settled), taking, balance(settled), cumAfter(undoing)));
+        return answer(settled, taking, undoing);
     }
 
-    private Amount balance(Entry settled) {
-        return new People(tx)
-                .byPsnNo(settled.psnNo())
-                .map(Insured::balance)
-                .orElse(Amount.ZERO);
+    private Verdict answer(Entry settled, Entry taking, List<Effect> undoing) {
+        SettleOutput first = FirstAnswer.settled(new Messages(tx), settled);
+        PlatformAnswer.Booked was = SettlementMapper.booked(first);
+        Amount balance =
+                new People(tx).byPsnNo(settled.psnNo()).map(Insured::balance).orElse(Amount.ZERO);
+        PlatformAnswer.Booked taken = new PlatformAnswer.Booked(
+                taking.setlId(),
+                was.clearing(),
+                Negation.of(was.breakdown(), balance),
+                was.funds().stream().map(Negation::of).toList(),
+                was.lines().stream().map(Negation::of).toList(),
+                cumAfter(undoing));
+        return new Verdict.Done(SettlementMapper.output(new SettlementMapper.Booking(
+                taking.msgid(),
+                taking.visitId(),
+                taking.psnNo(),
+                first.setlinfo().insutype(),
+                first.setlinfo().medType(),
+                taking.bookedAt(),
+                undoing.stream().mapToInt(Effect::year).max().orElse(0),
+                taken)));
     }
 
     /** The accumulators that moved, as they stand. */
-    private List<CumNode> cumAfter(List<Effect> undoing) {
-        List<CumNode> rows = new ArrayList<>();
+    private YearToDate cumAfter(List<Effect> undoing) {
+        Map<String, Long> values = new TreeMap<>();
         for (Effect moved : undoing) {
             if (!moved.code().isEmpty()) {
-                long value = new People(tx).cum(moved.psnNo(), moved.year()).value(moved.code());
-                rows.addAll(SettledAnswer.cum(moved.year(), YearToDate.of(Map.of(moved.code(), value))));
+                YearToDate cum = new People(tx).cum(moved.psnNo(), moved.year());
+                values.put(moved.code(), cum.value(moved.code()));
             }
         }
-        return rows;
+        return YearToDate.of(values);
     }
 }

@@ -74,9 +74,6 @@ public final class Entries {
     public void reverse(Entry entry) {
         undoing(entry).forEach(effect -> effect.applyTo(people));
         mark(entry.setlId(), Entry.State.REVERSED);
-        if (entry.voids() != null) {
-            mark(entry.voids(), Entry.State.BOOKED);
-        }
     }
 
     public void mark(String setlId, Entry.State state) {

@@ -3,6 +3,7 @@ package org.yibao.platform.ledger;
 import java.time.LocalDateTime;
 import org.jspecify.annotations.Nullable;
 import org.yibao.benefit.Amount;
+import org.yibao.benefit.BenefitBreakdown;
 
 /**
  * One booked row of the ledger: a settlement, or a void with negative amounts.
@@ -33,6 +34,15 @@ public record Entry(
     /** Who paid the bill. */
     public record Tenders(Amount medfee, Amount funds, Amount account, Amount family, Amount cash) {
         public static final Tenders NONE = new Tenders(Amount.ZERO, Amount.ZERO, Amount.ZERO, Amount.ZERO, Amount.ZERO);
+
+        public static Tenders of(BenefitBreakdown split) {
+            return new Tenders(
+                    split.medfeeSumamt(),
+                    split.fundPaySumamt(),
+                    split.acctPay(),
+                    split.acctMulaidPay(),
+                    split.psnCashPay());
+        }
 
         public Tenders plus(Tenders other) {
             return new Tenders(

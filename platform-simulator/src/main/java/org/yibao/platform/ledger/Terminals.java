@@ -29,11 +29,11 @@ public final class Terminals {
     /** Something that should not happen on an honest line. */
     public record Alarm(Instant raisedAt, TerminalKey terminal, String code, String msgid) {}
 
-    /** Enrols, or renews the certificates of an enrolled terminal. */
+    /** Writes a terminal down that is not known yet. */
     public void enrol(Enrolled terminal, Instant now) {
         TerminalProfile profile = terminal.profile();
         tx.update(
-                "REPLACE INTO terminal VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO terminal VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 profile.institution().code(),
                 String.valueOf(profile.letter()),
                 profile.institutionName(),

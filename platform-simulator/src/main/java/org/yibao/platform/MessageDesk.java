@@ -5,14 +5,14 @@ import java.time.InstantSource;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.Optional;
-import org.yibao.benefit.policy.PolicyBook;
 import org.yibao.certs.Sm3;
+import org.yibao.certs.TerminalName;
 import org.yibao.link.frame.SignedJson;
+import org.yibao.link.identity.MessageSigner;
 import org.yibao.link.message.Answer;
 import org.yibao.link.message.AnswerHeader;
 import org.yibao.link.message.MessageException;
 import org.yibao.link.message.Request;
-import org.yibao.link.message.RequestHeader;
 import org.yibao.platform.ledger.LedgerDatabase;
 import org.yibao.platform.ledger.LedgerException;
 import org.yibao.platform.ledger.Messages;
@@ -20,7 +20,6 @@ import org.yibao.platform.ledger.Serials;
 import org.yibao.platform.ledger.TerminalKey;
 import org.yibao.platform.ledger.Terminals;
 import org.yibao.platform.ledger.Transaction;
-import org.yibao.settlement.Bytes;
 import org.yibao.settlement.TerminalProfile;
 
 /**
@@ -28,115 +27,119 @@ import org.yibao.settlement.TerminalProfile;
  * that a platform that dies between two steps did all of them or none.
  */
 final class MessageDesk {
+    private static final System.Logger LOG = System.getLogger(MessageDesk.class.getName());
+
     /** The reference platform's own division, in {@code inf_refmsgid}: Jinan. */
     private static final String DIVISION = "370100";
 
     private final LedgerDatabase ledger;
-    private final AnswerSigner signer;
+    private final MessageSigner signer;
     private final Transactions transactions;
     private final InstantSource clock;
     private final ZoneId zone;
 
     MessageDesk(
-            LedgerDatabase ledger, AnswerSigner signer, PolicyBook policy, InstantSource clock, ZoneId zone) {
+            LedgerDatabase ledger,
+            MessageSigner signer,
+            Transactions transactions,
+            InstantSource clock,
+            ZoneId zone) {
         this.ledger = ledger;
         this.signer = signer;
-        this.transactions = new Transactions(policy);
+        this.transactions = transactions;
         this.clock = clock;
         this.zone = zone;
     }
 
-    /** Puts the platform's signature beside an answer. */
-    @FunctionalInterface
-    interface AnswerSigner {
-        SignedJson sign(Bytes json);
+    /** A verified message whose envelope names its sender. */
+    private record Received(TerminalKey sender, Request request, SignedJson signed, Instant at) {
+        String msgid() {
+            return request.id().value();
+        }
+
+        /** Over what was said, not over the signature: the same content under a renewed key is a repeat. */
+        String digest() {
+            return Sm3.digest(signed.json().toArray()).hex();
+        }
     }
 
-    /**
-     * @param sender as its certificates name it; the signature over the message was verified
-     * @throws MessageException when not even the envelope can be read
-     */
-    Bytes answer(TerminalKey sender, Bytes json) {
-        Received received = new Received(sender, json, Request.decodeHeader(json), clock.instant());
+    /** The answer to a message: the first one's bytes when it is a repeat. */
+    SignedJson answer(TerminalName from, Request request, SignedJson signed) {
+        TerminalKey sender = new TerminalKey(from.institutionCode(), from.letter());
+        Received received = new Received(sender, request, signed, clock.instant());
         try {
             return ledger.inTransaction(tx -> answer(tx, received));
         } catch (LedgerException e) {
-            RequestHeader header = received.header;
-            AnswerHeader later = AnswerHeader.refused(
-                    header, "", received.at, clock.instant(), AnswerHeader.TRY_LATER, "");
-            return signer.sign(new Answer.Refused(later).encode()).encode();
+            LOG.log(System.Logger.Level.ERROR, "nothing was booked for " + request.id(), e);
+            return signer.sign(new Answer.Refused(AnswerHeader.refused(
+                            request.header(),
+                            "",
+                            received.at,
+                            clock.instant(),
+                            AnswerHeader.TRY_LATER,
+                            RefusalCode.LEDGER_FAILED.sentence()))
+                    .encode());
         }
     }
 
-    /** A message that came in. */
-    private record Received(TerminalKey sender, Bytes json, RequestHeader header, Instant at) {
-        String digest() {
-            return Sm3.digest(json.toArray()).hex();
-        }
-
-        boolean isSenders() {
-            return header.fixmedinsCode().equals(sender.institutionCode()) && sender.owns(header.msgid());
-        }
-    }
-
-    private Bytes answer(Transaction tx, Received received) {
-        Terminals terminals = new Terminals(tx);
-        Optional<Terminals.Enrolled> terminal = terminals.find(received.sender);
+    private SignedJson answer(Transaction tx, Received received) {
+        Optional<Terminals.Enrolled> terminal = new Terminals(tx).find(received.sender);
         if (terminal.isEmpty()) {
             return write(tx, received, RefusalCode.TERMINAL_NOT_ENROLLED.refused());
         }
-        if (!received.isSenders()) {
-            return alarm(tx, received, RefusalCode.MSGID_FOREIGN);
+        Optional<Messages.Answered> before = new Messages(tx).find(received.msgid());
+        if (before.isEmpty()) {
+            return first(tx, received, terminal.get().profile());
         }
-        Optional<Messages.Answered> before = new Messages(tx).find(received.header.msgid());
-        if (before.isPresent()) {
-            return before.get().digest().equals(received.digest())
-                    ? before.get().answer()
-                    : alarm(tx, received, RefusalCode.MSGID_REUSED);
-        }
-        return first(tx, received, terminal.get().profile());
+        return before.get().digest().equals(received.digest())
+                ? SignedJson.decode(before.get().answer())
+                : reused(tx, received);
     }
 
-    private Bytes alarm(Transaction tx, Received received, RefusalCode code) {
+    private SignedJson reused(Transaction tx, Received received) {
+        RefusalCode code = RefusalCode.MSGID_REUSED;
         new Terminals(tx)
-                .raise(new Terminals.Alarm(received.at, received.sender, code.name(), received.header.msgid()));
+                .raise(new Terminals.Alarm(received.at, received.sender, code.name(), received.msgid()));
         return write(tx, received, code.refused());
     }
 
-    private Bytes first(Transaction tx, Received received, TerminalProfile terminal) {
-        Bytes answer = write(tx, received, decide(tx, received, terminal));
-        Messages.Answered answered = new Messages.Answered(received.header.infno(), received.digest(), answer);
-        new Messages(tx).keep(received.header.msgid(), answered, received.at);
+    private SignedJson first(Transaction tx, Received received, TerminalProfile terminal) {
+        SignedJson answer = write(tx, received, decide(tx, received, terminal));
+        String infno = received.request.transaction().infno();
+        new Messages(tx)
+                .keep(
+                        received.msgid(),
+                        new Messages.Answered(infno, received.digest(), answer.encode()),
+                        received.at);
         return answer;
     }
 
     private Verdict decide(Transaction tx, Received received, TerminalProfile terminal) {
-        if (new Messages(tx).reversed(received.header.msgid()).isPresent()) {
+        if (new Messages(tx).reversed(received.msgid()).isPresent()) {
             return RefusalCode.MSGID_BARRED.refused();
         }
-        if (org.yibao.link.message.Transaction.of(received.header.infno()).isEmpty()) {
-            return RefusalCode.TRANSACTION_UNKNOWN.refused();
-        }
         try {
-            Request request = Request.decode(received.json);
-            return transactions.decide(tx, request, new Transactions.Context(terminal, received.at, zone));
+            Transactions.Context context = new Transactions.Context(terminal, received.at, zone);
+            return transactions.decide(tx, received.request, context);
         } catch (MessageException | ArithmeticException e) {
-            return new Verdict.Refused(AnswerHeader.MESSAGE_MALFORMED, RefusalCode.REQUEST_INVALID.sentence());
+            LOG.log(System.Logger.Level.WARNING, "unusable: " + received.request.id(), e);
+            return RefusalCode.REQUEST_INVALID.refused();
         }
     }
 
-    private Bytes write(Transaction tx, Received received, Verdict verdict) {
+    private SignedJson write(Transaction tx, Received received, Verdict verdict) {
         LocalDateTime local = LocalDateTime.ofInstant(received.at, zone);
         String reference = new Serials(tx).next("inf_refmsgid", DIVISION, local);
         Answer answer;
         if (verdict instanceof Verdict.Done done) {
             answer = new Answer.Done(
-                    AnswerHeader.done(received.header, reference, received.at, clock.instant()), done.output());
+                    AnswerHeader.done(received.request.header(), reference, received.at, clock.instant()),
+                    done.output());
         } else {
             Verdict.Refused no = (Verdict.Refused) verdict;
             answer = new Answer.Refused(AnswerHeader.refused(
-                    received.header, reference, received.at, clock.instant(), no.code(), no.text()));
+                    received.request.header(), reference, received.at, clock.instant(), no.code(), no.text()));
         }
-        return signer.sign(answer.encode()).encode();
+        return signer.sign(answer.encode());
     }
 }

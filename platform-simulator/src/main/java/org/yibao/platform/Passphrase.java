@@ -41,7 +41,7 @@ public final class Passphrase {
     }
 
     /** The file's passphrase; a drawn one is written there first when there is no such file. */
-    static Passphrase loadOrDraw(Path file) {
+    public static Passphrase loadOrDraw(Path file) {
         if (!Files.exists(file)) {
             byte[] drawn = new byte[DRAWN_BYTES];
             new SecureRandom().nextBytes(drawn);

@@ -51,4 +51,9 @@ public record PlatformSettings(
         return new PlatformSettings(
                 folder, "127.0.0.1", port, passphrase, clock, BEIJING, DEMO_BUNDLES, null, VOUCHER_LIFE);
     }
+
+    /** The same with other people. */
+    public PlatformSettings withSeed(Path file) {
+        return new PlatformSettings(folder, host, port, passphrase, clock, zone, bundles, file, voucherLife);
+    }
 }

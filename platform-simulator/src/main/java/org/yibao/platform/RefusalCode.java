@@ -10,13 +10,13 @@ import java.util.ResourceBundle;
 enum RefusalCode {
     // The message itself
     TERMINAL_NOT_ENROLLED,
-    MSGID_FOREIGN,
     /** An alarm: the id was used before with other content. */
     MSGID_REUSED,
     MSGID_BARRED,
     REQUEST_INVALID,
-    TRANSACTION_UNKNOWN,
     TRANSACTION_NOT_ALLOWED,
+    /** Says {@code TRY_LATER} on the line: nothing is decided. */
+    LEDGER_FAILED,
     SIGN_NO_UNKNOWN,
     // The person
     PERSON_UNKNOWN,

@@ -82,15 +82,21 @@ record SaleAtDesk(SettleInput input, TerminalProfile terminal, Insured insured, 
 
     /** Everything the split moves. */
     List<Effect> effects(Quote quote) {
+        List<Effect> effects =
+                new ArrayList<>(accumulated(insured.psnNo(), input.begntime().getYear(), before, quote));
+        effects.addAll(paid(quote.breakdown()));
+        return effects;
+    }
+
+    /** What the split adds to the accumulators of one year. */
+    static List<Effect> accumulated(String psnNo, int year, YearToDate before, Quote quote) {
         List<Effect> effects = new ArrayList<>();
         quote.cumAfter().values().forEach((code, value) -> {
             long added = value - before.value(code);
             if (added != 0) {
-                effects.add(
-                        new Effect.Accumulated(insured.psnNo(), input.begntime().getYear(), code, added));
+                effects.add(new Effect.Accumulated(psnNo, year, code, added));
             }
         });
-        effects.addAll(paid(quote.breakdown()));
         return effects;
     }
 

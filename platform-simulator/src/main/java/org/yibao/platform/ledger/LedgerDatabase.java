@@ -5,15 +5,15 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.sqlite.SQLiteConfig;
 
 /** The platform's one SQLite file, with one connection. */
 public final class LedgerDatabase implements AutoCloseable {
     private static final int SCHEMA_VERSION = 1;
+    private static final int BUSY_MILLIS_MAX = 10_000;
 
     private final Connection connection;
 
@@ -28,7 +28,14 @@ public final class LedgerDatabase implements AutoCloseable {
      */
     public static LedgerDatabase open(Path file) {
         try {
-            LedgerDatabase database = new LedgerDatabase(DriverManager.getConnection("jdbc:sqlite:" + file));
+            SQLiteConfig config = new SQLiteConfig();
+            config.setJournalMode(SQLiteConfig.JournalMode.WAL);
+            config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
+            config.enforceForeignKeys(true);
+            // Enrolment may write from another process: a transaction waits at its start, never in its middle.
+            config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
+            config.setBusyTimeout(BUSY_MILLIS_MAX);
+            LedgerDatabase database = new LedgerDatabase(config.createConnection("jdbc:sqlite:" + file));
             database.prepare();
             return database;
         } catch (SQLException e) {
@@ -37,11 +44,6 @@ public final class LedgerDatabase implements AutoCloseable {
     }
 
     private void prepare() throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("PRAGMA journal_mode = WAL");
-            statement.execute("PRAGMA synchronous = FULL");
-            statement.execute("PRAGMA foreign_keys = ON");
-        }
         connection.setAutoCommit(false);
         int version = inTransaction(tx -> tx.one("PRAGMA user_version", row -> row.getInt(1)));
         if (version == 0) {

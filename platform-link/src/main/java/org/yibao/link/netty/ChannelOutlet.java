@@ -25,6 +25,6 @@ final class ChannelOutlet implements Outlet {
 
     @Override
     public void cut() {
-        channel.close();
+        channel.close().addListener(ChannelFutureListener.FIRE_EXCEPTION_ON_FAILURE);
     }
 }

@@ -54,7 +54,7 @@ public final class NettyServerTransport implements AutoCloseable {
                 .bind(address)
                 .awaitUninterruptibly();
         if (!bound.isSuccess()) {
-            threads.shutdownGracefully();
+            threads.shutdownGracefully().awaitUninterruptibly();
             throw new IOException("cannot listen on " + address, bound.cause());
         }
         listening = bound.channel();
@@ -72,7 +72,7 @@ public final class NettyServerTransport implements AutoCloseable {
 
     private void accept(Channel channel) {
         if (!accepting) {
-            channel.close();
+            new ChannelOutlet(channel).cut();
             return;
         }
         connections.add(channel);

@@ -4,6 +4,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.handler.timeout.IdleStateEvent;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.yibao.certs.LineEngine;
@@ -19,6 +20,7 @@ final class TerminalChannel extends ChannelInboundHandlerAdapter {
     private final ServerConnection.Platform platform;
     private final LineEngine engine;
     private @Nullable ServerConnection connection;
+    private @Nullable ScheduledFuture<?> helloTimeout;
 
     TerminalChannel(ServerConnection.Platform platform, LineEngine engine) {
         this.platform = platform;
@@ -37,12 +39,12 @@ final class TerminalChannel extends ChannelInboundHandlerAdapter {
     private void handshaken(ChannelHandlerContext context, SslHandshakeCompletionEvent handshake) {
         if (!handshake.isSuccess()) {
             LOG.log(System.Logger.Level.WARNING, "handshake refused: {0}", handshake.cause());
-            context.close();
+            new ChannelOutlet(context.channel()).cut();
             return;
         }
         ServerConnection made = new ServerConnection(platform, engine.peer(), new ChannelOutlet(context.channel()));
         connection = made;
-        context.executor()
+        helloTimeout = context.executor()
                 .schedule(
                         () -> requireWelcomed(made),
                         platform.limits().helloWithin().toMillis(),
@@ -59,7 +61,7 @@ final class TerminalChannel extends ChannelInboundHandlerAdapter {
     public void channelRead(ChannelHandlerContext context, Object message) {
         ServerConnection open = connection;
         if (open == null) {
-            context.close();
+            new ChannelOutlet(context.channel()).cut();
         } else if (message instanceof Frame frame) {
             open.received(frame);
         } else if (message instanceof FrameDecoder.Broken broken) {
@@ -75,6 +77,9 @@ final class TerminalChannel extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
+        if (helloTimeout != null) {
+            helloTimeout.cancel(false);
+        }
         if (connection != null) {
             connection.ended();
         }
@@ -83,6 +88,6 @@ final class TerminalChannel extends ChannelInboundHandlerAdapter {
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable fault) {
         LOG.log(System.Logger.Level.DEBUG, "connection lost: {0}", fault.toString());
-        context.close();
+        new ChannelOutlet(context.channel()).cut();
     }
 }

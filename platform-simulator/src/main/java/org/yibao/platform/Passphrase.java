@@ -43,11 +43,20 @@ public final class Passphrase {
     /** The file's passphrase; a drawn one is written there first when there is no such file. */
     public static Passphrase loadOrDraw(Path file) {
         if (!Files.exists(file)) {
+            makeFolder(file.toAbsolutePath().getParent());
             byte[] drawn = new byte[DRAWN_BYTES];
             new SecureRandom().nextBytes(drawn);
             PrivateFile.write(file, Base64.getUrlEncoder().encode(drawn));
         }
         return load(file);
+    }
+
+    private static void makeFolder(Path folder) {
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new PlatformException("the folder cannot be made", e);
+        }
     }
 
     /** A copy. */

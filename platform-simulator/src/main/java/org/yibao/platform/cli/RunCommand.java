@@ -40,13 +40,13 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         CountDownLatch stop = new CountDownLatch(1);
         CountDownLatch stopped = new CountDownLatch(1);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> stopAndWait(stop, stopped), "platform-stop"));
         PlatformSettings usual = options.settings(port);
         PlatformSettings settings = seed == null ? usual : usual.withSeed(seed);
         try (ReferencePlatform platform = ReferencePlatform.start(settings);
                 ControlServer control = ControlServer.start(platform, controlPort)) {
             PlatformAddress address = new PlatformAddress(
                     settings.host(), platform.address().getPort(), control.port(), control.token());
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> stopAndWait(stop, stopped), "platform-stop"));
             address.write(settings.folder());
             print(address + " folder " + settings.folder());
             stop.await();

@@ -100,8 +100,7 @@ public final class ReferencePlatform implements AutoCloseable {
                 Executors.newSingleThreadScheduledExecutor(work -> new Thread(work, "platform-desk"));
         opened(() -> end(thread));
         MessageSigner signer = MessageSigner.of(keys.identity());
-        MessageDesk desk =
-                new MessageDesk(ledger, signer, new Transactions(policy), settings.clock(), settings.zone());
+        MessageDesk desk = new MessageDesk(ledger, signer, new Transactions(policy), settings.clock(), settings.zone());
         ServerConnection.Platform platform = new ServerConnection.Platform(
                 signer,
                 TrustedSigners.terminals(keys.identity().signingAnchors()),

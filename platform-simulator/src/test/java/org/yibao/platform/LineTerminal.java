@@ -38,7 +38,7 @@ final class LineTerminal implements AutoCloseable {
             256,
             FrameCodec.BODY_BYTES_MAX,
             Duration.ofSeconds(10),
-            Duration.ofSeconds(10),
+            Duration.ofSeconds(3),
             Duration.ofSeconds(20),
             Duration.ofSeconds(10),
             Duration.ofMillis(20),

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -54,7 +55,7 @@ class ControlServerTest {
 
     /** The status line of a request written by hand. */
     private String status(String head, String body) throws IOException {
-        try (Socket socket = new Socket("127.0.0.1", server.port())) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
             String text = head + "Content-Length: " + body.length() + "\r\nConnection: close\r\n\r\n" + body;
             socket.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
             ByteArrayOutputStream answer = new ByteArrayOutputStream();
@@ -105,7 +106,7 @@ class ControlServerTest {
             })
     void refusesWhatIsNoCommandInWords(String line) {
         PlatformException refused = assertThrows(PlatformException.class, () -> tell(line));
-        assertTrue(refused.getMessage().startsWith("400 {\"error\":"), refused.getMessage());
+        assertTrue(String.valueOf(refused.getMessage()).startsWith("400 {\"error\":"), refused.toString());
     }
 
     @Test

@@ -112,7 +112,7 @@ final class MessageDesk {
         }
         try {
             Transactions.Context context = new Transactions.Context(terminal, received.at, zone);
-            return transactions.decide(tx, received.request, context);
+            return tx.orNothing(() -> transactions.decide(tx, received.request, context));
         } catch (MessageException | ArithmeticException e) {
             LOG.log(System.Logger.Level.WARNING, "unusable: " + received.request.id(), e);
             return RefusalCode.REQUEST_INVALID.refused();

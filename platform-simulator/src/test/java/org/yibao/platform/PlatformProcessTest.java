@@ -11,6 +11,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
@@ -109,6 +110,7 @@ class PlatformProcessTest {
         process.destroy();
 
         assertTrue(process.waitFor(LineTerminal.PATIENCE.toSeconds(), TimeUnit.SECONDS));
+        assertFalse(Files.exists(folder.resolve(PlatformAddress.FILE)));
         start();
         assertTrue(ready.startsWith("platform 127.0.0.1:"), ready);
     }

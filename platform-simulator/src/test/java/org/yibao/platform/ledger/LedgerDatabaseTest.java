@@ -53,6 +53,25 @@ class LedgerDatabaseTest {
     }
 
     @Test
+    void partThatFailsLeavesNoTraceAndTheRestOfTheTransactionStays() {
+        try (LedgerDatabase ledger = open()) {
+            ledger.run(LedgerDatabaseTest::addPerson);
+
+            ledger.run(tx -> {
+                new People(tx).credit(PERSON, Amount.parse("1.00"));
+                assertThrows(
+                        ArithmeticException.class,
+                        () -> tx.orNothing(() -> {
+                            new People(tx).credit(PERSON, Amount.parse("5.00"));
+                            throw new ArithmeticException("overflow");
+                        }));
+            });
+
+            assertEquals(Amount.parse("11.00"), balance(ledger));
+        }
+    }
+
+    @Test
     void accountNeverFallsBelowNothing() {
         try (LedgerDatabase ledger = open()) {
             ledger.run(LedgerDatabaseTest::addPerson);

@@ -1,0 +1,178 @@
+package org.yibao.certs;
+
+import java.io.IOException;
+import java.math.BigInteger;
+import java.util.Arrays;
+import java.util.Date;
+import java.util.List;
+import java.util.Set;
+import org.bouncycastle.asn1.ASN1Encodable;
+import org.bouncycastle.asn1.ASN1Encoding;
+import org.bouncycastle.asn1.ASN1Integer;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.DERBitString;
+import org.bouncycastle.asn1.DERSequence;
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x509.AuthorityKeyIdentifier;
+import org.bouncycastle.asn1.x509.BasicConstraints;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.ExtensionsGenerator;
+import org.bouncycastle.asn1.x509.GeneralName;
+import org.bouncycastle.asn1.x509.GeneralNames;
+import org.bouncycastle.asn1.x509.KeyUsage;
+import org.bouncycastle.asn1.x509.SubjectKeyIdentifier;
+import org.bouncycastle.asn1.x509.TBSCertificate;
+import org.bouncycastle.asn1.x509.Time;
+import org.bouncycastle.asn1.x509.V3TBSCertificateGenerator;
+import org.bouncycastle.crypto.params.ECPublicKeyParameters;
+
+/**
+ * Issues certificates for the reference platform and the tests. One stands for the line (P-256), another for
+ * signing (SM2); neither can issue for the other's uses.
+ */
+public final class CertificateAuthority {
+    private static final int SERIAL_BYTES = 16;
+    private static final int KEY_IDENTIFIER_BYTES = 20;
+
+    private final KeyPair keyPair;
+    private final Certificate certificate;
+
+    private CertificateAuthority(KeyPair keyPair, Certificate certificate) {
+        this.keyPair = keyPair;
+        this.certificate = certificate;
+    }
+
+    public static CertificateAuthority createForLine(String name, Validity validity) {
+        return create(P256KeyPair.generate(), name, validity);
+    }
+
+    public static CertificateAuthority createForSigning(String name, Validity validity) {
+        return create(Sm2KeyPair.generate(), name, validity);
+    }
+
+    private static CertificateAuthority create(KeyPair keyPair, String name, Validity validity) {
+        X500Name subject = CommonName.distinguished(name);
+        Issue issue = new Issue(keyPair, subject, keyPair.publicKey(), subject, validity);
+        issue.add(Extension.basicConstraints, true, new BasicConstraints(0));
+        issue.add(Extension.keyUsage, true, new KeyUsage(KeyUsage.keyCertSign | KeyUsage.cRLSign));
+        return new CertificateAuthority(keyPair, issue.sign());
+    }
+
+    /**
+     * The authority whose key and certificate a key store holds.
+     *
+     * @throws MalformedException when the key store's certificate is not that of an authority
+     */
+    public static CertificateAuthority of(KeyStoreFile keyStore) {
+        Certificate certificate = keyStore.requireChain().leaf();
+        if (!certificate.mayIssue()) {
+            throw new MalformedException("the key store's certificate is not that of an authority");
+        }
+        return new CertificateAuthority(keyStore.keyPair(), certificate);
+    }
+
+    /** The authority's key and certificate, to be kept. */
+    public KeyStoreFile keyStore() {
+        return KeyStoreFile.of(keyPair, new CertificateChain(List.of(certificate)));
+    }
+
+    public TrustAnchors anchors() {
+        return new TrustAnchors(List.of(certificate));
+    }
+
+    /** A terminal's certificate; {@code usage} is {@code LINE_CLIENT} or {@code SIGNING_TERMINAL}. */
+    public CertificateChain issue(
+            CertificateRequest request, TerminalName terminal, CertificateUsage usage, Validity validity) {
+        requireIssues(request, usage, usage.namesTerminal());
+        return issue(request, terminal.toString(), usage, Set.of(), validity);
+    }
+
+    /** The platform's {@code LINE_SERVER} certificate, for at least one host. */
+    public CertificateChain issueServer(
+            CertificateRequest request, String name, Set<HostName> hosts, Validity validity) {
+        requireIssues(request, CertificateUsage.LINE_SERVER, !hosts.isEmpty());
+        return issue(request, name, CertificateUsage.LINE_SERVER, hosts, validity);
+    }
+
+    /** The platform's {@code SIGNING_PLATFORM} certificate. */
+    public CertificateChain issuePlatform(CertificateRequest request, String name, Validity validity) {
+        requireIssues(request, CertificateUsage.SIGNING_PLATFORM, true);
+        return issue(request, name, CertificateUsage.SIGNING_PLATFORM, Set.of(), validity);
+    }
+
+    private void requireIssues(CertificateRequest request, CertificateUsage usage, boolean fitting) {
+        if (!fitting || usage.curve() != keyPair.curve() || Curve.of(request.publicKey()) != keyPair.curve()) {
+            throw new IllegalArgumentException(certificate + " does not issue this request for " + usage);
+        }
+    }
+
+    private CertificateChain issue(
+            CertificateRequest request, String name, CertificateUsage usage, Set<HostName> hosts, Validity validity) {
+        Issue issue = new Issue(
+                keyPair, certificate.subject(), request.publicKey(), CommonName.distinguished(name), validity);
+        issue.add(Extension.basicConstraints, true, new BasicConstraints(false));
+        issue.add(Extension.keyUsage, true, usage.keyUsage());
+        issue.add(Extension.extendedKeyUsage, true, usage.extendedKeyUsage());
+        if (!hosts.isEmpty()) {
+            GeneralName[] names = hosts.stream().map(HostName::generalName).toArray(GeneralName[]::new);
+            issue.add(Extension.subjectAlternativeName, false, new GeneralNames(names));
+        }
+        return new CertificateChain(List.of(issue.sign(), certificate));
+    }
+
+    /** One certificate on its way from its parts to its signature. */
+    private static final class Issue {
+        private final KeyPair issuerKeys;
+        private final V3TBSCertificateGenerator content = new V3TBSCertificateGenerator();
+        private final ExtensionsGenerator extensions = new ExtensionsGenerator();
+
+        Issue(
+                KeyPair issuerKeys,
+                X500Name issuer,
+                ECPublicKeyParameters subjectKey,
+                X500Name subject,
+                Validity validity) {
+            this.issuerKeys = issuerKeys;
+            content.setSerialNumber(new ASN1Integer(new BigInteger(1, Randomness.bytes(SERIAL_BYTES))));
+            content.setSignature(issuerKeys.curve().signatureAlgorithm());
+            content.setIssuer(issuer);
+            content.setSubject(subject);
+            content.setSubjectPublicKeyInfo(Curve.describe(subjectKey));
+            content.setStartDate(new Time(Date.from(validity.notBefore())));
+            content.setEndDate(new Time(Date.from(validity.notAfter())));
+            add(Extension.subjectKeyIdentifier, false, new SubjectKeyIdentifier(keyIdentifier(subjectKey)));
+            add(
+                    Extension.authorityKeyIdentifier,
+                    false,
+                    new AuthorityKeyIdentifier(keyIdentifier(issuerKeys.publicKey())));
+        }
+
+        void add(ASN1ObjectIdentifier name, boolean critical, ASN1Encodable value) {
+            try {
+                extensions.addExtension(name, critical, value);
+            } catch (IOException impossible) {
+                throw new IllegalStateException("an extension always encodes", impossible);
+            }
+        }
+
+        Certificate sign() {
+            content.setExtensions(extensions.generate());
+            TBSCertificate toBeSigned = content.generateTBSCertificate();
+            try {
+                byte[] signature =
+                        issuerKeys.curve().sign(issuerKeys.privateKey(), toBeSigned.getEncoded(ASN1Encoding.DER));
+                return Certificate.decode(new DERSequence(new ASN1Encodable[] {
+                            toBeSigned, issuerKeys.curve().signatureAlgorithm(), new DERBitString(signature)
+                        })
+                        .getEncoded(ASN1Encoding.DER));
+            } catch (IOException impossible) {
+                throw new IllegalStateException("a certificate always encodes", impossible);
+            }
+        }
+
+        private static byte[] keyIdentifier(ECPublicKeyParameters key) {
+            byte[] digest = Sm3.digest(key.getQ().getEncoded(false)).bytes();
+            return Arrays.copyOf(digest, KEY_IDENTIFIER_BYTES);
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package org.yibao.certs;
+
+import java.util.List;
+
+/**
+ * What a terminal sends to be enrolled: one certificate request for each of its key pairs. Bytes:
+ * {@code SEQUENCE { line CertificationRequest, signing CertificationRequest }} in DER.
+ *
+ * @param line on P-256
+ * @param signing on SM2's curve
+ */
+public record EnrolmentRequest(CertificateRequest line, CertificateRequest signing) {
+    public EnrolmentRequest {
+        if (Curve.of(line.publicKey()) != Curve.P256 || Curve.of(signing.publicKey()) != Curve.SM2) {
+            throw new MalformedException("a terminal asks for a line key on P-256 and a signing key on SM2's curve");
+        }
+    }
+
+    /**
+     * The institution the terminal says it stands at; whether that is so is the authority's to find out.
+     *
+     * @throws MalformedException when the requests name none, or two
+     */
+    public String institutionCode() {
+        String code = line.commonName().orElse("");
+        if (!code.equals(signing.commonName().orElse(""))) {
+            throw new MalformedException("the two requests name different institutions");
+        }
+        return TerminalName.requireInstitutionCode(code);
+    }
+
+    public byte[] encode() {
+        return DerList.encode(List.of(line.encoded(), signing.encoded()));
+    }
+
+    /**
+     * Reads what {@link #encode} wrote.
+     *
+     * @throws MalformedException for anything else
+     * @throws WrongSignatureException when the sender does not hold both private keys
+     */
+    public static EnrolmentRequest decode(byte[] encoded) {
+        List<byte[]> requests = DerList.decode(encoded, 2);
+        return new EnrolmentRequest(
+                CertificateRequest.decode(requests.get(0)), CertificateRequest.decode(requests.get(1)));
+    }
+}

@@ -1,0 +1,38 @@
+package org.yibao.certs;
+
+import java.util.Arrays;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLPeerUnverifiedException;
+
+/** The TLS engine of one connection, and who is at its other end. Belongs to the connection's thread. */
+public final class LineEngine {
+    private final SSLEngine sslEngine;
+    private final LineTrustManager trust;
+
+    LineEngine(SSLEngine sslEngine, LineTrustManager trust) {
+        this.sslEngine = sslEngine;
+        this.trust = trust;
+    }
+
+    /** To be driven by the transport; its parameters are set and stay as they are. */
+    public SSLEngine sslEngine() {
+        return sslEngine;
+    }
+
+    /**
+     * The peer's certificate, judged and proven, once the handshake is over.
+     *
+     * @throws IllegalStateException before that
+     */
+    public TrustedCertificate peer() {
+        try {
+            // A certificate is shown before its key is proven: the session carries it only after both.
+            byte[] proven = sslEngine.getSession().getPeerCertificates()[0].getEncoded();
+            return trust.judged()
+                    .filter(judged -> Arrays.equals(proven, judged.certificate().encoded()))
+                    .orElseThrow(() -> new IllegalStateException("the peer's certificate was not judged"));
+        } catch (SSLPeerUnverifiedException | java.security.cert.CertificateEncodingException unproven) {
+            throw new IllegalStateException("the handshake is not over", unproven);
+        }
+    }
+}

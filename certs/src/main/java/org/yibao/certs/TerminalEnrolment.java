@@ -1,0 +1,72 @@
+package org.yibao.certs;
+
+import java.time.Instant;
+import java.util.Map;
+
+/**
+ * A terminal on its way to an identity: two key pairs made here, two requests, and the authority's answer.
+ * Between request and answer the key pairs wait in {@link #files}.
+ */
+public final class TerminalEnrolment {
+    private final String institutionCode;
+    private final P256KeyPair line;
+    private final Sm2KeyPair signing;
+
+    private TerminalEnrolment(String institutionCode, P256KeyPair line, Sm2KeyPair signing) {
+        this.institutionCode = TerminalName.requireInstitutionCode(institutionCode);
+        this.line = line;
+        this.signing = signing;
+    }
+
+    /**
+     * Makes the two key pairs.
+     *
+     * @param institutionCode 12 characters of {@code 0-9 A-Z}
+     */
+    public static TerminalEnrolment begin(String institutionCode) {
+        return new TerminalEnrolment(institutionCode, P256KeyPair.generate(), Sm2KeyPair.generate());
+    }
+
+    /** Takes the waiting key pairs up again; throws as {@link TerminalIdentity#open}. */
+    public static TerminalEnrolment resume(String institutionCode, IdentityFiles files, char[] passphrase) {
+        KeyStoreFile line = KeyStoreFile.decode(files.content(IdentityFiles.LINE_KEYS), passphrase);
+        KeyStoreFile signing = KeyStoreFile.decode(files.content(IdentityFiles.SIGNING_KEYS), passphrase);
+        if (line.keyPair() instanceof P256KeyPair lineKeys) {
+            return new TerminalEnrolment(institutionCode, lineKeys, IdentityMaterial.sm2KeyPair(signing));
+        }
+        throw new MalformedException("the line's key is not on P-256");
+    }
+
+    /** The waiting key pairs. */
+    public IdentityFiles files(char[] passphrase) {
+        return IdentityFiles.of(Map.of(
+                IdentityFiles.LINE_KEYS, KeyStoreFile.of(line).encode(passphrase),
+                IdentityFiles.SIGNING_KEYS, KeyStoreFile.of(signing).encode(passphrase)));
+    }
+
+    public EnrolmentRequest request() {
+        return new EnrolmentRequest(
+                CertificateRequest.of(line, institutionCode), CertificateRequest.of(signing, institutionCode));
+    }
+
+    /**
+     * The identity the answer makes of the key pairs; its letter is the authority's choice.
+     *
+     * @throws MalformedException when a certificate is for another key
+     * @throws CertificateRefusedException when a chain is not good at this instant, or names another
+     *     institution, or the two name different terminals
+     */
+    public TerminalIdentity complete(EnrolmentAnswer answer, Instant instant) {
+        TerminalIdentity identity = TerminalIdentity.of(new IdentityMaterial(
+                KeyStoreFile.of(line, answer.lineChain()),
+                KeyStoreFile.of(signing, answer.signingChain()),
+                answer.lineAnchors(),
+                answer.signingAnchors()));
+        identity.check(instant);
+        if (!identity.name().institutionCode().equals(institutionCode)) {
+            throw new CertificateRefusedException(
+                    CertificateFault.WRONG_NAME, identity.name() + " is not at " + institutionCode);
+        }
+        return identity;
+    }
+}

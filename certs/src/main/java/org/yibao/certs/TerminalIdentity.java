@@ -1,0 +1,84 @@
+package org.yibao.certs;
+
+import java.time.Instant;
+import java.time.InstantSource;
+
+/**
+ * Who a terminal is: its line key and certificate, its signing key and certificate, and whom it trusts on the
+ * line and under an answer.
+ */
+public final class TerminalIdentity {
+    private final IdentityMaterial material;
+    private final TerminalName name;
+
+    private TerminalIdentity(IdentityMaterial material) {
+        this.material = material.require(CertificateUsage.LINE_CLIENT, CertificateUsage.SIGNING_TERMINAL);
+        this.name = name(material.signing());
+        if (!name.equals(name(material.line()))) {
+            throw new CertificateRefusedException(
+                    CertificateFault.WRONG_NAME, "line and signing certificate name different terminals");
+        }
+    }
+
+    private static TerminalName name(KeyStoreFile keyStore) {
+        Certificate leaf = keyStore.requireChain().leaf();
+        return TerminalName.parse(
+                leaf.commonName().orElseThrow(() -> new MalformedException(leaf + " has not one common name")));
+    }
+
+    static TerminalIdentity of(IdentityMaterial material) {
+        return new TerminalIdentity(material);
+    }
+
+    /**
+     * Opens an identity. Whether its certificates are valid is {@link #check}.
+     *
+     * @throws UnreadableIdentityException when a file is missing
+     * @throws WrongPassphraseException when a key store does not open
+     * @throws MalformedException when a file is not what it should be
+     * @throws CertificateRefusedException when a certificate is for another use or another terminal
+     */
+    public static TerminalIdentity open(IdentityFiles files, char[] passphrase) {
+        return new TerminalIdentity(IdentityMaterial.open(files, passphrase));
+    }
+
+    public IdentityFiles files(char[] passphrase) {
+        return material.files(passphrase);
+    }
+
+    public TerminalName name() {
+        return name;
+    }
+
+    /**
+     * Returns when both own chains are good at this instant.
+     *
+     * @throws CertificateRefusedException with the first fault
+     */
+    public void check(Instant instant) {
+        material.check(CertificateUsage.LINE_CLIENT, CertificateUsage.SIGNING_TERMINAL, instant);
+    }
+
+    /** A signer with the signing key; make one and keep it. */
+    public Sm2Signer signer(Sm2UserId userId, SignatureEncoding encoding) {
+        return material.signer(userId, encoding);
+    }
+
+    public CertificateChain signingChain() {
+        return material.signing().requireChain();
+    }
+
+    public CertificateChain lineChain() {
+        return material.line().requireChain();
+    }
+
+    /** The authorities under the platform's answers. */
+    public TrustAnchors signingAnchors() {
+        return material.signingAnchors();
+    }
+
+    /** The terminal's end of the line, peers judged at the instants {@code clock} says. */
+    public LineTls line(InstantSource clock) {
+        return LineTls.client(material.line(), material.lineAnchors(), clock);
+    }
+}

@@ -1,0 +1,103 @@
+package org.yibao.certs;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The authorities trusted for one purpose, line or signing: one, or several while the authority changes over.
+ *
+ * @param authorities 1 to {@value #COUNT_MAX} self-signed certificates of authorities
+ */
+public record TrustAnchors(List<Certificate> authorities) {
+    /** Most authorities trusted at a time. */
+    public static final int COUNT_MAX = 8;
+
+    public TrustAnchors {
+        authorities = List.copyOf(authorities);
+        if (authorities.isEmpty() || authorities.size() > COUNT_MAX) {
+            throw new MalformedException("there are 1 to " + COUNT_MAX + " trusted authorities");
+        }
+        for (Certificate authority : authorities) {
+            if (!authority.mayIssue() || !authority.isSignedBy(authority)) {
+                throw new MalformedException("a trusted authority's certificate is not that of an authority");
+            }
+        }
+    }
+
+    /** Reads the authorities' certificates in PEM. */
+    public static TrustAnchors decodePem(byte[] pem) {
+        return new TrustAnchors(Pem.decode(pem));
+    }
+
+    public byte[] encodePem() {
+        return Pem.encode(authorities);
+    }
+
+    /**
+     * Judges a chain for one use at one instant: every link holds and leads to one of these authorities, every
+     * certificate is valid then, and the holder's is for this use alone. Whose it is stays to be asked:
+     * {@link TrustedCertificate#requireTerminal}, {@link TrustedCertificate#requireHost}.
+     *
+     * @throws CertificateRefusedException with the first fault found: links first, then instants, usage, name
+     */
+    public TrustedCertificate check(CertificateChain chain, CertificateUsage usage, Instant instant) {
+        Certificate anchor = anchorOf(chain);
+        for (Certificate certificate : chain.certificates()) {
+            certificate.requireValidAt(instant);
+        }
+        anchor.requireValidAt(instant);
+        Certificate leaf = chain.leaf();
+        requireCurve(chain, anchor, usage);
+        requireUsage(leaf, usage);
+        return TrustedCertificate.of(leaf, usage);
+    }
+
+    /** Walks from the holder's certificate upwards until one of the authorities has signed. */
+    private Certificate anchorOf(CertificateChain chain) {
+        List<Certificate> links = chain.certificates();
+        for (int i = 0; i < links.size(); i++) {
+            Certificate link = links.get(i);
+            Optional<Certificate> anchor =
+                    authorities.stream().filter(link::claimsIssuer).findFirst();
+            if (anchor.isPresent()) {
+                requireLink(link, anchor.get(), i);
+                return anchor.get();
+            }
+            if (i + 1 < links.size()) {
+                requireLink(link, links.get(i + 1), i);
+            }
+        }
+        throw new CertificateRefusedException(
+                CertificateFault.WRONG_ISSUER, chain.leaf() + " leads to no trusted authority");
+    }
+
+    /** {@code authoritiesBelow} authorities stand between the issuer and the holder's certificate. */
+    private static void requireLink(Certificate link, Certificate issuer, int authoritiesBelow) {
+        boolean holds = link.claimsIssuer(issuer)
+                && issuer.mayIssue()
+                && authoritiesBelow <= issuer.pathLengthMax().orElse(Integer.MAX_VALUE)
+                && link.isSignedBy(issuer);
+        if (!holds) {
+            throw new CertificateRefusedException(CertificateFault.BROKEN_CHAIN, link + " was not issued by " + issuer);
+        }
+    }
+
+    private static void requireUsage(Certificate leaf, CertificateUsage usage) {
+        if (leaf.usage().filter(usage::equals).isEmpty()) {
+            throw new CertificateRefusedException(CertificateFault.WRONG_USAGE, leaf + " is not for " + usage);
+        }
+    }
+
+    /** The line's authority never vouches for a signature, nor the other way round. */
+    private static void requireCurve(CertificateChain chain, Certificate anchor, CertificateUsage usage) {
+        for (Certificate certificate :
+                Stream.concat(chain.certificates().stream(), Stream.of(anchor)).toList()) {
+            if (Curve.of(certificate.publicKey()) != usage.curve()) {
+                throw new CertificateRefusedException(
+                        CertificateFault.WRONG_USAGE, certificate + " is not on the curve of " + usage);
+            }
+        }
+    }
+}

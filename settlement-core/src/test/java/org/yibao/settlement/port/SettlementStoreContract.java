@@ -1,0 +1,430 @@
+package org.yibao.settlement.port;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.yibao.settlement.Cancellation;
+import org.yibao.settlement.Closure;
+import org.yibao.settlement.IdempotencyKey;
+import org.yibao.settlement.IllegalTransitionException;
+import org.yibao.settlement.JournalHead;
+import org.yibao.settlement.MessageId;
+import org.yibao.settlement.OutboxEntry;
+import org.yibao.settlement.PlatformAnswer;
+import org.yibao.settlement.Reversal;
+import org.yibao.settlement.Sale;
+import org.yibao.settlement.Settlement;
+import org.yibao.settlement.SettlementState;
+import org.yibao.settlement.SignedMessage;
+import org.yibao.settlement.Told;
+import org.yibao.settlement.testing.Sales;
+
+/** The steps of a settlement's life, as every {@link SettlementStore} must take them. */
+public abstract class SettlementStoreContract extends StoreContract {
+    private static final String UNKNOWN_ID = "P3701020000120260302120000A000";
+
+    @Test
+    void acceptedSaleIsFoundByItsIdAndItsKeyAlsoAfterARestart() {
+        Sale sale = accepted(1);
+        store = restart(store);
+        assertEquals(Settlement.recorded(sale), find(sale));
+        assertEquals(Settlement.recorded(sale), findByKey("sale-1"));
+    }
+
+    @Test
+    void whatWasNeverRecordedIsNotFound() {
+        assertEquals(Optional.empty(), store.settlements().find(MessageId.parse(UNKNOWN_ID)));
+        assertEquals(Optional.empty(), store.settlements().findByKey(new IdempotencyKey("never")));
+        assertEquals(List.of(), store.settlements().latest(10));
+        assertEquals(List.of(), store.settlements().followUps(10));
+    }
+
+    @Test
+    void acceptMovesThePerson() {
+        Sale sale = accepted(1);
+        store = restart(store);
+        assertEquals(
+                Optional.of(Sales.after(sale)),
+                store.persons().findByPsnNo(sale.person().person().psnNo()));
+    }
+
+    @Test
+    void keyUsedTwiceIsRefused() {
+        accepted(1);
+        Sale sameKey = Sales.atPharmacy().made(nextId(), "sale-1");
+        refused(DuplicateKeyException.class, () -> accept(sameKey));
+    }
+
+    @Test
+    void salesAndVoidsShareTheirKeys() {
+        Sale sale = acknowledged(1);
+        voided(sale, "void-1");
+        Sale withKeyOfVoid = Sales.atPharmacy().made(nextId(), "void-1");
+        refused(DuplicateKeyException.class, () -> accept(withKeyOfVoid));
+        Sale other = acknowledged(2);
+        refused(DuplicateKeyException.class, () -> voided(other, "sale-2"));
+        assertEquals(SettlementState.VOIDED, findByKey("void-1").state());
+    }
+
+    @Test
+    void sameIdUnderAnotherKeyIsRefused() {
+        Sale sale = accepted(1);
+        Sale sameId = Sales.atPharmacy().made(sale.id(), "another");
+        refused(StoreException.class, () -> accept(sameId));
+        assertEquals(Optional.empty(), store.settlements().findByKey(new IdempotencyKey("another")));
+    }
+
+    @Test
+    void messageOfAnotherIdIsRefused() {
+        Sale sale = sale(1);
+        SignedMessage other = Sales.message(sale(2));
+        refused(IllegalArgumentException.class, () -> store.settlements().accept(sale, other, Sales.after(sale)));
+    }
+
+    @Test
+    void fullQueueRefusesTheSaleOnePastTheLimit() {
+        for (int number = 1; number <= QUEUE_MAX; number++) {
+            accepted(number);
+        }
+        Sale onePast = sale(QUEUE_MAX + 1);
+        refused(QueueFullException.class, () -> accept(onePast));
+        assertEquals(Optional.empty(), store.settlements().findByKey(onePast.key()));
+        assertEquals(
+                Optional.empty(),
+                store.persons().findByPsnNo(onePast.person().person().psnNo()));
+    }
+
+    @Test
+    void fullQueueTakesTheSaleAfterOneWasAnswered() {
+        Sale first = accepted(1);
+        for (int number = 2; number <= QUEUE_MAX; number++) {
+            accepted(number);
+        }
+        Sale onePast = sale(QUEUE_MAX + 1);
+        answered(first.id(), Sales.booked(first));
+        accept(onePast);
+        assertEquals(QUEUE_MAX, store.outbox().size());
+    }
+
+    @Test
+    void fullQueueRefusesAVoidAndTakesAReversal() {
+        Sale sold = acknowledged(1);
+        Sale doubtful = accepted(2);
+        for (int number = 3; number <= QUEUE_MAX + 1; number++) {
+            accepted(number);
+        }
+        refused(QueueFullException.class, () -> voided(sold, "void-1"));
+        store.settlements().attempted(doubtful.id(), NOON);
+        store.settlements().told(doubtful.id(), Told.NOT_MADE);
+        reversed(doubtful);
+        assertEquals(QUEUE_MAX, store.outbox().size());
+    }
+
+    @Test
+    void repeatedKeyIsNamedEvenWhenTheQueueIsFull() {
+        for (int number = 1; number <= QUEUE_MAX; number++) {
+            accepted(number);
+        }
+        Sale repeat = Sales.atPharmacy().made(nextId(), "sale-1");
+        refused(DuplicateKeyException.class, () -> accept(repeat));
+    }
+
+    @Test
+    void attemptIsCountedAndSubmits() {
+        Sale sale = accepted(1);
+        store.settlements().attempted(sale.id(), NOON);
+        store.settlements().attempted(sale.id(), NOON);
+        store = restart(store);
+        assertEquals(SettlementState.SUBMITTED, find(sale).state());
+        assertEquals(2, onlyEntry().attempts());
+    }
+
+    @Test
+    void attemptOfAMessageThatDoesNotWaitIsRefused() {
+        Sale sale = acknowledged(1);
+        refused(IllegalTransitionException.class, () -> store.settlements().attempted(sale.id(), NOON));
+        refused(
+                IllegalTransitionException.class,
+                () -> store.settlements().attempted(MessageId.parse(UNKNOWN_ID), NOON));
+    }
+
+    @Test
+    void timeoutLeavesTheSettlementInDoubt() {
+        Sale sale = accepted(1);
+        store.settlements().attempted(sale.id(), NOON);
+        store.settlements().postponed(sale.id(), NOON.plusSeconds(9), "no answer", true);
+        store = restart(store);
+        assertEquals(SettlementState.IN_DOUBT, find(sale).state());
+        assertEquals(NOON.plusSeconds(9), onlyEntry().nextAttempt());
+        assertEquals("no answer", onlyEntry().lastFault());
+    }
+
+    @Test
+    void lineDownBeforeAByteLeftCausesNoDoubt() {
+        Sale sale = accepted(1);
+        store.settlements().attempted(sale.id(), NOON);
+        store.settlements().postponed(sale.id(), NOON.plusSeconds(9), "unreachable", false);
+        assertEquals(SettlementState.SUBMITTED, find(sale).state());
+        assertEquals(NOON.plusSeconds(9), onlyEntry().nextAttempt());
+    }
+
+    @Test
+    void whatNoLongerWaitsIsNotPostponedNorSetAside() {
+        Sale sale = acknowledged(1);
+        JournalHead head = store.journal().head();
+        store.settlements().postponed(sale.id(), NOON, "late", true);
+        store.settlements().setAside(sale.id(), "late");
+        store.settlements().released(sale.id(), NOON);
+        assertEquals(SettlementState.ACKNOWLEDGED, find(sale).state());
+        assertEquals(0, store.outbox().size());
+        assertEquals(head, store.journal().head());
+    }
+
+    @Test
+    void messageSetAsideIsNotAttemptedUntilReleased() {
+        Sale sale = accepted(1);
+        store.settlements().setAside(sale.id(), "poisoned");
+        refused(IllegalTransitionException.class, () -> store.settlements().attempted(sale.id(), NOON));
+        store = restart(store);
+        assertTrue(onlyEntry().setAside());
+        assertEquals("poisoned", onlyEntry().lastFault());
+        store.settlements().released(sale.id(), NOON);
+        assertFalse(onlyEntry().setAside());
+        assertEquals(NOON, onlyEntry().nextAttempt());
+        store.settlements().attempted(sale.id(), NOON);
+        assertEquals(1, onlyEntry().attempts());
+    }
+
+    @Test
+    void bookedAnswerAcknowledgesAndEndsTheEntry() {
+        Sale sale = accepted(1);
+        Settlement answered = answered(sale.id(), Sales.booked(sale));
+        store = restart(store);
+        assertEquals(SettlementState.ACKNOWLEDGED, answered.state());
+        assertEquals(answered, find(sale));
+        assertEquals(0, store.outbox().size());
+    }
+
+    @Test
+    void refusedAnswerEndsASaleThatWasNotTold() {
+        Sale sale = accepted(1);
+        assertEquals(
+                SettlementState.REFUSED, answered(sale.id(), Sales.refused()).state());
+        assertEquals(0, store.outbox().size());
+    }
+
+    @Test
+    void repeatedAnswerChangesNothing() {
+        Sale sale = acknowledged(1);
+        JournalHead head = store.journal().head();
+        assertEquals(find(sale), answered(sale.id(), Sales.booked(sale)));
+        assertEquals(head, store.journal().head());
+    }
+
+    @Test
+    void secondDifferentAnswerIsRefused() {
+        Sale sale = acknowledged(1);
+        refused(IllegalTransitionException.class, () -> answered(sale.id(), Sales.refused()));
+        assertEquals(SettlementState.ACKNOWLEDGED, find(sale).state());
+    }
+
+    @Test
+    void answerToNothingIsRefused() {
+        MessageId unknown = MessageId.parse(UNKNOWN_ID);
+        refused(IllegalTransitionException.class, () -> answered(unknown, Sales.refused()));
+        refused(IllegalTransitionException.class, () -> store.settlements().told(unknown, Told.DONE));
+    }
+
+    @Test
+    void whatTheCounterWasToldIsKeptAndNotTurnedAround() {
+        Sale sale = acknowledged(1);
+        store.settlements().told(sale.id(), Told.DONE);
+        JournalHead head = store.journal().head();
+        store.settlements().told(sale.id(), Told.DONE);
+        assertEquals(head, store.journal().head());
+        refused(IllegalTransitionException.class, () -> store.settlements().told(sale.id(), Told.NOT_MADE));
+        store = restart(store);
+        assertEquals(Told.DONE, find(sale).told());
+    }
+
+    @Test
+    void provisionalSaleBookedOtherwiseIsFollowedUpUntilClosed() {
+        Sale sale = provisional(1);
+        assertEquals(
+                SettlementState.ADJUSTED,
+                answered(sale.id(), Sales.bookedOtherwise(sale)).state());
+        assertEquals(List.of(find(sale)), store.settlements().followUps(10));
+        Closure closure = Sales.closure(sale);
+        assertEquals(closure, store.settlements().closed(closure).closure());
+        store = restart(store);
+        assertEquals(List.of(), store.settlements().followUps(10));
+        refused(IllegalTransitionException.class, () -> store.settlements().closed(closure));
+    }
+
+    @Test
+    void provisionalSaleRefusedIsFollowedUpOldestFirst() {
+        Sale first = provisional(1);
+        Sale second = provisional(2);
+        answered(second.id(), Sales.refused());
+        answered(first.id(), Sales.refused());
+        assertEquals(List.of(find(first), find(second)), store.settlements().followUps(10));
+        assertEquals(List.of(find(first)), store.settlements().followUps(1));
+    }
+
+    @Test
+    void provisionalSaleBookedAsQuotedNeedsNobody() {
+        Sale sale = provisional(1);
+        assertEquals(
+                SettlementState.ACKNOWLEDGED,
+                answered(sale.id(), Sales.booked(sale)).state());
+        assertEquals(List.of(), store.settlements().followUps(10));
+    }
+
+    @Test
+    void voidWaitsBehindItsSettlement() {
+        Sale sale = provisional(1);
+        Cancellation cancellation = voided(sale, "void-1");
+        store = restart(store);
+        List<OutboxEntry> entries = store.outbox().entries(10);
+        assertEquals(
+                List.of(sale.id(), cancellation.id()),
+                entries.stream().map(entry -> entry.message().id()).toList());
+        assertEquals(entries.get(0).settlement(), entries.get(1).settlement());
+        assertEquals(entries.get(0).person(), entries.get(1).person());
+        assertEquals(Sales.message(cancellation), entries.get(1).message());
+        assertEquals(cancellation, find(sale).cancellation());
+        assertEquals(
+                Optional.of(sale.person()),
+                store.persons().findByPsnNo(entries.get(1).person()));
+    }
+
+    @Test
+    void answerToAVoidIsKeptWithIt() {
+        Sale sale = acknowledged(1);
+        Cancellation cancellation = voided(sale, "void-1");
+        store.settlements().attempted(cancellation.id(), NOON);
+        store.settlements().postponed(cancellation.id(), NOON, "no answer", true);
+        assertEquals(SettlementState.VOIDED, find(sale).state());
+        PlatformAnswer answer = Sales.booked(sale);
+        Cancellation answered = answered(cancellation.id(), answer).cancellation();
+        assertEquals(
+                new Cancellation(
+                        cancellation.id(),
+                        cancellation.key(),
+                        sale.id(),
+                        cancellation.operator(),
+                        cancellation.madeAt(),
+                        answer),
+                answered);
+        assertEquals(0, store.outbox().size());
+    }
+
+    @Test
+    void whatIsNotSoldIsNotVoided() {
+        Sale sale = accepted(1);
+        answered(sale.id(), Sales.refused());
+        refused(IllegalTransitionException.class, () -> voided(sale, "void-1"));
+        assertEquals(Optional.empty(), store.settlements().findByKey(new IdempotencyKey("void-1")));
+    }
+
+    @Test
+    void voidOnceOnly() {
+        Sale sale = acknowledged(1);
+        voided(sale, "void-1");
+        refused(IllegalTransitionException.class, () -> voided(sale, "void-2"));
+    }
+
+    @Test
+    void reversalTakesThePlaceOfItsSettlementsMessage() {
+        Sale sale = notMade(1);
+        Reversal reversal = reversed(sale);
+        assertEquals(Sales.message(reversal), onlyEntry().message());
+        assertEquals(sale.id(), onlyEntry().settlement());
+        refused(IllegalTransitionException.class, () -> store.settlements().attempted(sale.id(), NOON));
+        store = restart(store);
+        assertEquals(reversal, find(sale).reversal());
+        assertEquals(SettlementState.IN_DOUBT, find(sale).state());
+        Settlement reversed = answered(reversal.id(), new PlatformAnswer.Reversed(true));
+        assertEquals(SettlementState.REVERSED, reversed.state());
+        assertEquals(0, store.outbox().size());
+    }
+
+    @Test
+    void lateAnswerAfterNotMadeWaitsForTheReversal() {
+        Sale sale = notMade(1);
+        Reversal reversal = reversed(sale);
+        Settlement late = answered(sale.id(), Sales.booked(sale));
+        assertEquals(SettlementState.IN_DOUBT, late.state());
+        assertEquals(Sales.message(reversal), onlyEntry().message());
+    }
+
+    @Test
+    void refusedReversalLeavesTheDoubtOpen() {
+        Sale sale = notMade(1);
+        Reversal reversal = reversed(sale);
+        assertEquals(
+                SettlementState.IN_DOUBT,
+                answered(reversal.id(), Sales.refused()).state());
+    }
+
+    @Test
+    void reversalOfASaleToldAsMadeIsRefused() {
+        Sale sale = provisional(1);
+        refused(IllegalTransitionException.class, () -> reversed(sale));
+    }
+
+    @Test
+    void latestComeNewestFirst() {
+        Sale first = accepted(1);
+        Sale second = accepted(2);
+        store.settlements().told(first.id(), Told.PROVISIONAL);
+        assertEquals(List.of(find(second), find(first)), store.settlements().latest(10));
+        assertEquals(List.of(find(second)), store.settlements().latest(1));
+    }
+
+    private Sale acknowledged(int number) {
+        Sale sale = accepted(number);
+        answered(sale.id(), Sales.booked(sale));
+        return sale;
+    }
+
+    private Sale provisional(int number) {
+        Sale sale = accepted(number);
+        store.settlements().told(sale.id(), Told.PROVISIONAL);
+        return sale;
+    }
+
+    private Sale notMade(int number) {
+        Sale sale = accepted(number);
+        store.settlements().attempted(sale.id(), NOON);
+        store.settlements().postponed(sale.id(), NOON, "no answer", true);
+        store.settlements().told(sale.id(), Told.NOT_MADE);
+        return sale;
+    }
+
+    private Cancellation voided(Sale sale, String key) {
+        Cancellation cancellation = Sales.cancellation(sale, nextId(), key);
+        store.settlements().voided(cancellation, Sales.message(cancellation), sale.person());
+        return cancellation;
+    }
+
+    private Reversal reversed(Sale sale) {
+        Reversal reversal = Sales.reversal(sale, nextId());
+        store.settlements().reversing(reversal, Sales.message(reversal), sale.person());
+        return reversal;
+    }
+
+    private Settlement answered(MessageId message, PlatformAnswer answer) {
+        return store.settlements().answered(message, answer, Sales.evidence("signed answer to " + message));
+    }
+
+    private OutboxEntry onlyEntry() {
+        List<OutboxEntry> entries = store.outbox().entries(10);
+        assertEquals(1, entries.size());
+        return entries.get(0);
+    }
+}

@@ -1,0 +1,254 @@
+package org.yibao.settlement.port;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+import org.yibao.settlement.JournalHead;
+import org.yibao.settlement.JournalVerification;
+import org.yibao.settlement.MessageId;
+import org.yibao.settlement.OutboxEntry;
+import org.yibao.settlement.PersonSnapshot;
+import org.yibao.settlement.Sale;
+import org.yibao.settlement.Told;
+import org.yibao.settlement.testing.Persons;
+import org.yibao.settlement.testing.Sales;
+
+/** {@link MessageIds}, {@link Outbox}, {@link PersonSnapshots} and {@link Journal} of one store. */
+public abstract class StoreMemoryContract extends StoreContract {
+    private static final LocalDateTime NINE = LocalDateTime.of(2026, 3, 2, 9, 0, 0);
+
+    @Test
+    void firstIdNamesInstitutionSecondTerminalAndCounterZero() {
+        assertEquals(
+                "P3701020000120260302090000A000",
+                store.ids().next(NINE.plusNanos(999_999_999)).value());
+    }
+
+    @Test
+    void idsOfOneSecondAreCounted() {
+        store.ids().next(NINE);
+        assertEquals("P3701020000120260302090000A001", store.ids().next(NINE).value());
+        assertEquals(
+                "P3701020000120260302090001A000",
+                store.ids().next(NINE.plusSeconds(1)).value());
+    }
+
+    @Test
+    void noIdRepeatsAfterAClockStepBackOrARestart() {
+        List<MessageId> given = new ArrayList<>();
+        LocalDateTime[] clock = {NINE, NINE.minusDays(1), NINE, LocalDateTime.of(1970, 1, 1, 0, 0), NINE.plusSeconds(1)
+        };
+        for (LocalDateTime now : clock) {
+            given.add(store.ids().next(now));
+            store = restart(store);
+            given.add(store.ids().next(now));
+        }
+        assertEquals(given.stream().sorted().distinct().toList(), given);
+    }
+
+    @Test
+    void entriesComeInTheOrderOfAcceptanceWithTheBytesUnchanged() {
+        Sale first = accepted(1);
+        Sale second = accepted(2);
+        store.settlements().setAside(first.id(), "poisoned");
+        store = restart(store);
+        List<OutboxEntry> entries = store.outbox().entries(10);
+        assertEquals(Sales.message(first), entries.get(0).message());
+        assertTrue(entries.get(0).setAside());
+        assertEquals(
+                new OutboxEntry(
+                        entries.get(1).sequence(),
+                        Sales.message(second),
+                        second.id(),
+                        second.person().person().psnNo(),
+                        0,
+                        Instant.EPOCH,
+                        "",
+                        false),
+                entries.get(1));
+        assertTrue(entries.get(0).sequence() < entries.get(1).sequence());
+        assertEquals(List.of(entries.get(0)), store.outbox().entries(1));
+        assertEquals(2, store.outbox().size());
+    }
+
+    @Test
+    void emptyOutboxHasNoEntries() {
+        assertEquals(List.of(), store.outbox().entries(10));
+        assertEquals(0, store.outbox().size());
+    }
+
+    @Test
+    void rememberedPersonIsFoundByBothNumbersAlsoAfterARestart() {
+        PersonSnapshot person = Persons.person(1);
+        store.persons().remember(person);
+        store.persons().remember(Persons.person(2));
+        store = restart(store);
+        assertEquals(
+                Optional.of(person), store.persons().findByPsnNo(person.person().psnNo()));
+        assertEquals(Optional.of(person), store.persons().findByIdentityNumber(person.identityNumber()));
+    }
+
+    @Test
+    void unknownPersonIsNotFound() {
+        store.persons().remember(Persons.person(1));
+        assertEquals(Optional.empty(), store.persons().findByPsnNo(Persons.identityNumber(1)));
+        assertEquals(Optional.empty(), store.persons().findByIdentityNumber(Persons.identityNumber(2)));
+    }
+
+    @Test
+    void whatThePlatformSaysReplacesWhatWasKnown() {
+        Sale sale = accepted(1);
+        store.persons().remember(sale.person());
+        assertEquals(
+                Optional.of(sale.person()),
+                store.persons().findByIdentityNumber(sale.person().identityNumber()));
+    }
+
+    @Test
+    void personWhoChangedThePersonNumberIsFoundByTheNewOneOnly() {
+        PersonSnapshot old = Persons.person(1);
+        PersonSnapshot moved = new PersonSnapshot(
+                Persons.person(2).person(),
+                old.name(),
+                old.identityNumber(),
+                false,
+                2026,
+                old.cum(),
+                old.balance(),
+                old.family(),
+                old.asOf());
+        store.persons().remember(old);
+        store.persons().remember(moved);
+        assertEquals(Optional.of(moved), store.persons().findByIdentityNumber(old.identityNumber()));
+        assertEquals(Optional.empty(), store.persons().findByPsnNo(old.person().psnNo()));
+    }
+
+    @Test
+    void emptyJournalIsSound() {
+        assertEquals(JournalHead.EMPTY, store.journal().head());
+        assertEquals(
+                new JournalVerification.Sound(JournalHead.EMPTY),
+                store.journal().verify());
+    }
+
+    @Test
+    void eachStepOfHistoryIsOneRecord() {
+        Sale sale = sale(1);
+        accept(sale);
+        assertEquals(1, store.journal().head().number());
+        store.settlements().told(sale.id(), Told.PROVISIONAL);
+        assertEquals(2, store.journal().head().number());
+        store.settlements().answered(sale.id(), Sales.bookedOtherwise(sale), Sales.evidence("answer"));
+        assertEquals(3, store.journal().head().number());
+        store.settlements().closed(Sales.closure(sale));
+        assertEquals(4, store.journal().head().number());
+        var cancellation = Sales.cancellation(sale, nextId(), "void-1");
+        store.settlements().voided(cancellation, Sales.message(cancellation), sale.person());
+        assertEquals(5, store.journal().head().number());
+        Sale doubtful = accepted(2);
+        store.settlements().told(doubtful.id(), Told.NOT_MADE);
+        var reversal = Sales.reversal(doubtful, nextId());
+        store.settlements().reversing(reversal, Sales.message(reversal), doubtful.person());
+        assertEquals(8, store.journal().head().number());
+        assertSound();
+        JournalHead head = store.journal().head();
+        store = restart(store);
+        assertEquals(head, store.journal().head());
+        assertSound();
+    }
+
+    @Test
+    void attemptsAndPersonsAreNoHistory() {
+        Sale sale = accepted(1);
+        JournalHead head = store.journal().head();
+        store.settlements().attempted(sale.id(), NOON);
+        store.settlements().postponed(sale.id(), NOON, "no answer", true);
+        store.settlements().setAside(sale.id(), "poisoned");
+        store.settlements().released(sale.id(), NOON);
+        store.persons().remember(Persons.person(3));
+        nextId();
+        assertEquals(head, store.journal().head());
+        assertSound();
+    }
+
+    @Test
+    void headsDiffer() {
+        accepted(1);
+        JournalHead first = store.journal().head();
+        accepted(2);
+        assertNotEquals(first.hash(), store.journal().head().hash());
+    }
+
+    @Test
+    void headIsCountersignedLaterAndTwice() {
+        accepted(1);
+        JournalHead head = store.journal().head();
+        accepted(2);
+        store.journal().countersigned(head, Sales.evidence("platform's word"));
+        store.journal().countersigned(head, Sales.evidence("platform's word, again"));
+        assertSound();
+    }
+
+    @Test
+    void headOfAnotherJournalIsNotKept() {
+        accepted(1);
+        JournalHead head = store.journal().head();
+        refused(
+                StoreException.class,
+                () -> store.journal()
+                        .countersigned(new JournalHead(1, "f".repeat(64)), Sales.evidence("platform's word")));
+        refused(
+                StoreException.class,
+                () -> store.journal()
+                        .countersigned(new JournalHead(2, head.hash()), Sales.evidence("platform's word")));
+    }
+
+    @Test
+    void threadsThatSellAtOnceLoseNothing() throws Exception {
+        int threads = 4;
+        int salesEach = 10;
+        int all = threads * salesEach;
+        store = create(all);
+        ExecutorService tills = Executors.newFixedThreadPool(threads);
+        List<Callable<List<MessageId>>> work = new ArrayList<>();
+        for (int till = 0; till < threads; till++) {
+            int first = till * salesEach + 1;
+            work.add(() -> sell(first, salesEach));
+        }
+        List<MessageId> sold = new ArrayList<>();
+        for (Future<List<MessageId>> till : tills.invokeAll(work)) {
+            sold.addAll(till.get());
+        }
+        tills.shutdown();
+        assertEquals(all, new HashSet<>(sold).size());
+        assertEquals(all, store.outbox().size());
+        assertEquals(all, store.journal().head().number());
+        assertSound();
+    }
+
+    private List<MessageId> sell(int first, int count) {
+        List<MessageId> sold = new ArrayList<>();
+        for (int number = first; number < first + count; number++) {
+            sold.add(accepted(number).id());
+        }
+        return sold;
+    }
+
+    private void assertSound() {
+        assertEquals(
+                new JournalVerification.Sound(store.journal().head()),
+                store.journal().verify());
+    }
+}

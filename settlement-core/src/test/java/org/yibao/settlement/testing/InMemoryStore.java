@@ -1,0 +1,342 @@
+package org.yibao.settlement.testing;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.yibao.settlement.Bytes;
+import org.yibao.settlement.Cancellation;
+import org.yibao.settlement.Closure;
+import org.yibao.settlement.IdempotencyKey;
+import org.yibao.settlement.IllegalTransitionException;
+import org.yibao.settlement.JournalHead;
+import org.yibao.settlement.JournalVerification;
+import org.yibao.settlement.MessageId;
+import org.yibao.settlement.OutboxEntry;
+import org.yibao.settlement.PersonSnapshot;
+import org.yibao.settlement.PlatformAnswer;
+import org.yibao.settlement.Reversal;
+import org.yibao.settlement.Sale;
+import org.yibao.settlement.Settlement;
+import org.yibao.settlement.SignedMessage;
+import org.yibao.settlement.TerminalProfile;
+import org.yibao.settlement.Told;
+import org.yibao.settlement.port.DuplicateKeyException;
+import org.yibao.settlement.port.Journal;
+import org.yibao.settlement.port.MessageIds;
+import org.yibao.settlement.port.Outbox;
+import org.yibao.settlement.port.PersonSnapshots;
+import org.yibao.settlement.port.QueueFullException;
+import org.yibao.settlement.port.SettlementStore;
+import org.yibao.settlement.port.StoreException;
+
+/**
+ * The five ports of the store in memory; passes the same contract suite as the real one. Its journal is chained
+ * with SHA-256 in place of SM3 and holds only what each step was.
+ */
+public final class InMemoryStore implements MessageIds, SettlementStore, Outbox, PersonSnapshots, Journal {
+    private final TerminalProfile terminal;
+    private final int queueMax;
+
+    private final Map<MessageId, Settlement> settlements = new LinkedHashMap<>();
+    private final Map<IdempotencyKey, MessageId> keys = new HashMap<>();
+    private final Map<MessageId, MessageId> settlementOfMessage = new HashMap<>();
+    private final Map<MessageId, OutboxEntry> waiting = new LinkedHashMap<>();
+    private final Map<String, PersonSnapshot> persons = new HashMap<>();
+    private final List<String> records = new ArrayList<>();
+    private final List<JournalHead> heads = new ArrayList<>(List.of(JournalHead.EMPTY));
+    private @Nullable MessageId lastId;
+
+    /** @param queueMax entries that may wait for the platform */
+    public InMemoryStore(TerminalProfile terminal, int queueMax) {
+        this.terminal = terminal;
+        this.queueMax = queueMax;
+    }
+
+    @Override
+    public synchronized MessageId next(LocalDateTime now) {
+        MessageId next = lastId == null
+                ? MessageId.of(terminal.institution().code(), now.withNano(0), terminal.letter(), 0)
+                : lastId.next(now);
+        lastId = next;
+        return next;
+    }
+
+    @Override
+    public synchronized Settlement accept(Sale sale, SignedMessage message, PersonSnapshot after) {
+        requireNew(sale.id(), message);
+        requireUnused(sale.key());
+        requireRoom();
+        Settlement settlement = Settlement.recorded(sale);
+        append("ACCEPTED", settlement);
+        keys.put(sale.key(), sale.id());
+        enqueue(message, settlement);
+        remember(after);
+        return settlement;
+    }
+
+    @Override
+    public synchronized Settlement voided(Cancellation cancellation, SignedMessage message, PersonSnapshot after) {
+        requireNew(cancellation.id(), message);
+        requireUnused(cancellation.key());
+        Settlement voided = known(cancellation.settlement()).voidedBy(cancellation);
+        requireRoom();
+        append("VOIDED", voided);
+        keys.put(cancellation.key(), voided.id());
+        enqueue(message, voided);
+        remember(after);
+        return voided;
+    }
+
+    @Override
+    public synchronized Settlement reversing(Reversal reversal, SignedMessage message, PersonSnapshot after) {
+        requireNew(reversal.id(), message);
+        Settlement reversing = known(reversal.settlement()).reversing(reversal);
+        append("REVERSING", reversing);
+        waiting.remove(reversing.id());
+        enqueue(message, reversing);
+        remember(after);
+        return reversing;
+    }
+
+    @Override
+    public synchronized void attempted(MessageId message, Instant now) {
+        OutboxEntry entry = waiting.get(message);
+        if (entry == null || entry.setAside()) {
+            throw new IllegalTransitionException(message + " does not wait for its turn");
+        }
+        move(message, Settlement::submitted);
+        replace(entry, entry.attempts() + 1, entry.nextAttempt(), entry.lastFault(), false);
+    }
+
+    @Override
+    public synchronized void postponed(MessageId message, Instant next, String fault, boolean mayHaveArrived) {
+        OutboxEntry entry = waiting.get(message);
+        if (entry == null) {
+            return;
+        }
+        if (mayHaveArrived) {
+            move(message, Settlement::doubted);
+        }
+        replace(entry, entry.attempts(), next, fault, entry.setAside());
+    }
+
+    @Override
+    public synchronized void setAside(MessageId message, String fault) {
+        OutboxEntry entry = waiting.get(message);
+        if (entry != null) {
+            replace(entry, entry.attempts(), entry.nextAttempt(), fault, true);
+        }
+    }
+
+    @Override
+    public synchronized void released(MessageId message, Instant next) {
+        OutboxEntry entry = waiting.get(message);
+        if (entry != null) {
+            replace(entry, entry.attempts(), next, entry.lastFault(), false);
+        }
+    }
+
+    @Override
+    public synchronized Settlement answered(MessageId message, PlatformAnswer answer, Bytes evidence) {
+        Settlement before = known(settlementOfMessage.getOrDefault(message, message));
+        Settlement after = heard(before, message, answer);
+        appendIfMoved("ANSWERED", before, after);
+        waiting.remove(message);
+        return after;
+    }
+
+    private static Settlement heard(Settlement settlement, MessageId message, PlatformAnswer answer) {
+        Cancellation cancellation = settlement.cancellation();
+        if (cancellation != null && cancellation.id().equals(message)) {
+            return settlement.voidAnsweredBy(answer);
+        }
+        Reversal reversal = settlement.reversal();
+        if (reversal != null && reversal.id().equals(message)) {
+            return settlement.reversalAnsweredBy(answer);
+        }
+        return settlement.answeredBy(answer);
+    }
+
+    @Override
+    public synchronized Settlement told(MessageId settlement, Told word) {
+        Settlement before = known(settlement);
+        return appendIfMoved("TOLD", before, before.toldCounter(word));
+    }
+
+    @Override
+    public synchronized Settlement closed(Closure closure) {
+        Settlement before = known(closure.settlement());
+        return appendIfMoved("CLOSED", before, before.closedBy(closure));
+    }
+
+    @Override
+    public synchronized Optional<Settlement> find(MessageId settlement) {
+        return Optional.ofNullable(settlements.get(settlement));
+    }
+
+    @Override
+    public synchronized Optional<Settlement> findByKey(IdempotencyKey key) {
+        return Optional.ofNullable(keys.get(key)).map(settlements::get);
+    }
+
+    @Override
+    public synchronized List<Settlement> latest(int limit) {
+        List<Settlement> newestFirst = new ArrayList<>(settlements.values());
+        Collections.reverse(newestFirst);
+        return newestFirst.stream().limit(limit).toList();
+    }
+
+    @Override
+    public synchronized List<Settlement> followUps(int limit) {
+        return settlements.values().stream()
+                .filter(Settlement::needsFollowUp)
+                .limit(limit)
+                .toList();
+    }
+
+    @Override
+    public synchronized List<OutboxEntry> entries(int limit) {
+        return waiting.values().stream().limit(limit).toList();
+    }
+
+    @Override
+    public synchronized int size() {
+        return waiting.size();
+    }
+
+    @Override
+    public synchronized void remember(PersonSnapshot snapshot) {
+        persons.values().removeIf(known -> known.identityNumber().equals(snapshot.identityNumber()));
+        persons.put(snapshot.person().psnNo(), snapshot);
+    }
+
+    @Override
+    public synchronized Optional<PersonSnapshot> findByIdentityNumber(String identityNumber) {
+        return persons.values().stream()
+                .filter(known -> known.identityNumber().equals(identityNumber))
+                .findFirst();
+    }
+
+    @Override
+    public synchronized Optional<PersonSnapshot> findByPsnNo(String psnNo) {
+        return Optional.ofNullable(persons.get(psnNo));
+    }
+
+    @Override
+    public synchronized JournalHead head() {
+        return heads.get(heads.size() - 1);
+    }
+
+    @Override
+    public synchronized JournalVerification verify() {
+        for (int number = 1; number < heads.size(); number++) {
+            if (!following(heads.get(number - 1), records.get(number - 1)).equals(heads.get(number))) {
+                return new JournalVerification.Broken(number, "the record does not fit its hash");
+            }
+        }
+        return new JournalVerification.Sound(head());
+    }
+
+    @Override
+    public synchronized void countersigned(JournalHead head, Bytes evidence) {
+        if (!heads.contains(head)) {
+            throw new StoreException("no head of this journal: " + head.number());
+        }
+    }
+
+    private void requireNew(MessageId id, SignedMessage message) {
+        if (!message.id().equals(id)) {
+            throw new IllegalArgumentException("the message of " + id + " names " + message.id());
+        }
+        if (settlementOfMessage.containsKey(id)) {
+            throw new StoreException("recorded before: " + id);
+        }
+    }
+
+    private void requireUnused(IdempotencyKey key) {
+        if (keys.containsKey(key)) {
+            throw new DuplicateKeyException("the key made a record before");
+        }
+    }
+
+    private void requireRoom() {
+        if (waiting.size() >= queueMax) {
+            throw new QueueFullException("the outbox holds " + queueMax + " messages");
+        }
+    }
+
+    private Settlement known(MessageId id) {
+        Settlement settlement = settlements.get(id);
+        if (settlement == null) {
+            throw new IllegalTransitionException("no settlement " + id);
+        }
+        return settlement;
+    }
+
+    private void enqueue(SignedMessage message, Settlement settlement) {
+        String person = settlement.sale().person().person().psnNo();
+        settlementOfMessage.put(message.id(), settlement.id());
+        waiting.put(
+                message.id(),
+                new OutboxEntry(records.size(), message, settlement.id(), person, 0, Instant.EPOCH, "", false));
+    }
+
+    private void replace(OutboxEntry entry, int attempts, Instant next, String fault, boolean setAside) {
+        waiting.put(
+                entry.message().id(),
+                new OutboxEntry(
+                        entry.sequence(),
+                        entry.message(),
+                        entry.settlement(),
+                        entry.person(),
+                        attempts,
+                        next,
+                        fault,
+                        setAside));
+    }
+
+    /** Attempts move the settlement whose own message it is, and are no history. */
+    private void move(MessageId message, UnaryOperator<Settlement> step) {
+        settlements.computeIfPresent(message, (id, settlement) -> step.apply(settlement));
+    }
+
+    private Settlement appendIfMoved(String kind, Settlement before, Settlement after) {
+        if (!after.equals(before)) {
+            append(kind, after);
+        }
+        return after;
+    }
+
+    private void append(String kind, Settlement after) {
+        String record = kind + " " + after.id() + " " + after.state() + " " + after.told();
+        heads.add(following(head(), record));
+        records.add(record);
+        settlements.put(after.id(), after);
+    }
+
+    private static JournalHead following(JournalHead head, String record) {
+        String content = (head.number() + 1) + " " + head.hash() + " " + record;
+        return new JournalHead(head.number() + 1, sha256(content));
+    }
+
+    private static String sha256(String content) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(content.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(hash);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every Java platform has SHA-256", impossible);
+        }
+    }
+}

@@ -24,6 +24,7 @@ import org.yibao.terminal.configuration.Configuration.Deadlines;
 import org.yibao.terminal.configuration.Configuration.Platform;
 import org.yibao.terminal.configuration.Configuration.Policy;
 import org.yibao.terminal.yaml.YamlSection;
+import org.yibao.terminal.text.Sentences;
 
 /** Knows every key of the file, its form, its range and its default. */
 final class ConfigurationReader {
@@ -71,17 +72,17 @@ final class ConfigurationReader {
     Configuration read(YamlSection top) {
         TerminalProfile terminal = terminal(top.section("terminal"));
         YamlSection store = top.section("store");
-        Path storeFolder = path(store, "folder", "文件夹", file -> !Files.exists(file) || Files.isDirectory(file));
+        Path storeFolder = path(store, "folder", say("folder"), file -> !Files.exists(file) || Files.isDirectory(file));
         int queueMax = store.integer("queue_max", 1, QUEUE_MAX, QUEUE_DEFAULT);
         PassphraseSource passphrase = passphrase(store.section("passphrase"));
         store.end();
         YamlSection certificates = top.section("certificates");
-        Path identity = path(certificates, "folder", "已有的文件夹", Files::isDirectory);
+        Path identity = path(certificates, "folder", say("folder-existing"), Files::isDirectory);
         certificates.end();
         Platform platform = platform(top.section("platform"));
         Policy policy = policy(top.section("policy"));
         YamlSection catalogue = top.section("catalogue");
-        Path items = path(catalogue, "file", "已有的文件", Files::isRegularFile);
+        Path items = path(catalogue, "file", say("file-existing"), Files::isRegularFile);
         catalogue.end();
         List<ReaderSettings> readers = readers(top);
         Api api = api(top.section("api"));
@@ -108,12 +109,12 @@ final class ConfigurationReader {
     }
 
     private static TerminalProfile terminal(YamlSection section) {
-        String code = section.text("institution_code", INSTITUTION, "12 位数字或大写字母的机构编码");
-        String name = section.text("institution_name", NAME, " 1 到 200 个字的机构名称");
-        String type = section.text("institution_type", Pattern.compile("[12]"), " \"1\"（医疗机构）或 \"2\"（药店）");
-        String tier = section.text("tier", Pattern.compile("[0-3]"), " \"3\"、\"2\"、\"1\" 或 \"0\"（未定级）");
-        String division = section.text("admdvs", DIVISION, " 6 位行政区划代码");
-        String letter = section.text("letter", LETTER, "一个数字或字母");
+        String code = section.text("institution_code", INSTITUTION, say("institution-code"));
+        String name = section.text("institution_name", NAME, say("institution-name"));
+        String type = section.text("institution_type", Pattern.compile("[12]"), say("institution-type"));
+        String tier = section.text("tier", Pattern.compile("[0-3]"), say("tier"));
+        String division = section.text("admdvs", DIVISION, say("admdvs"));
+        String letter = section.text("letter", LETTER, say("letter"));
         section.end();
         return new TerminalProfile(
                 new DesignatedInstitution(code, type, tier), name, letter.isEmpty() ? '?' : letter.charAt(0), division);
@@ -123,40 +124,40 @@ final class ConfigurationReader {
         boolean both = section.has("file") && section.has("environment");
         boolean none = !section.has("file") && !section.has("environment");
         if (section.present() && (both || none)) {
-            section.fault(both ? "environment" : "file", "file 和 environment 应写且只写一个");
+            section.fault(both ? "environment" : "file", say("passphrase-one-source"));
         }
         PassphraseSource source = section.has("environment")
-                ? new PassphraseSource.InEnvironment(section.text("environment", VARIABLE, "环境变量的名字"))
+                ? new PassphraseSource.InEnvironment(section.text("environment", VARIABLE, say("variable")))
                 : new PassphraseSource.InFile(
-                        section.has("file") ? path(section, "file", "已有的文件", Files::isRegularFile) : folder);
+                        section.has("file") ? path(section, "file", say("file-existing"), Files::isRegularFile) : folder);
         boolean readable = source.read(environment).isPresent();
         if (section.present() && !both && !none && !readable) {
             section.fault(
                     source instanceof PassphraseSource.InFile ? "file" : "environment",
-                    "口令没有给出，或超过 " + PassphraseSource.BYTES_MAX + " 字节");
+                    Sentences.of("config.passphrase-missing", PassphraseSource.BYTES_MAX));
         }
         section.end();
         return source;
     }
 
     private static Platform platform(YamlSection section) {
-        String host = section.text("host", HOST, "主机名或地址");
+        String host = section.text("host", HOST, say("host"));
         int port = section.integer("port", 1, PORT_MAX);
-        String name = section.optionalText("name", HOST, "平台证书上的主机名").orElse(host);
+        String name = section.optionalText("name", HOST, say("certificate-name")).orElse(host);
         section.end();
         return new Platform(host, port, name);
     }
 
     private Policy policy(YamlSection section) {
-        List<String> bundles = section.texts("bundles", BUNDLE, "政策包的编号");
+        List<String> bundles = section.texts("bundles", BUNDLE, say("bundle"));
         if (section.present() && (bundles.isEmpty() || bundles.size() > BUNDLES_MAX)) {
-            section.fault("bundles", "应有 1 到 " + BUNDLES_MAX + " 个政策包");
+            section.fault("bundles", Sentences.of("config.bundle-count", BUNDLES_MAX));
         }
         List<Path> files = new ArrayList<>();
-        for (String text : section.texts("files", ANY, "文件路径")) {
+        for (String text : section.texts("files", ANY, say("file-path"))) {
             Path file = resolved(text);
             if (!Files.isRegularFile(file)) {
-                section.fault("files", "没有这个文件：" + text);
+                section.fault("files", Sentences.of("config.no-file", text));
             }
             files.add(file);
         }
@@ -171,24 +172,24 @@ final class ConfigurationReader {
         for (YamlSection section : top.sections("readers")) {
             ReaderSettings reader = reader(section);
             if (!reader.name().isEmpty() && !names.add(reader.name())) {
-                section.fault("name", "两个设备用了同一个名字");
+                section.fault("name", say("reader-name-twice"));
             }
             if (!reader.device().isEmpty() && !devices.add(reader.device())) {
-                section.fault("device", "两个设备用了同一个端口");
+                section.fault("device", say("reader-device-twice"));
             }
             readers.add(reader);
         }
         if (readers.size() > READERS_MAX) {
-            top.fault("readers", "最多 " + READERS_MAX + " 个设备");
+            top.fault("readers", Sentences.of("config.reader-count", READERS_MAX));
         }
         return List.copyOf(readers);
     }
 
     private static ReaderSettings reader(YamlSection section) {
-        String name = section.text("name", READER, "小写字母、数字和 - 组成的名字");
-        String kindText = section.text("kind", Pattern.compile("scanner|identity-card"), " scanner 或 identity-card");
+        String name = section.text("name", READER, say("reader-name"));
+        String kindText = section.text("kind", Pattern.compile("scanner|identity-card"), say("reader-kind"));
         boolean scanner = !kindText.equals("identity-card");
-        String device = section.text("device", ANY, "设备文件或端口名");
+        String device = section.text("device", ANY, say("device"));
         int baud = section.integer("baud", BAUD_MIN, BAUD_MAX, scanner ? SCANNER_BAUD : IDENTITY_BAUD);
         boolean aim = scanner && section.flag("aim_identifiers", false);
         int bytes = scanner
@@ -210,7 +211,7 @@ final class ConfigurationReader {
 
     private Api api(YamlSection section) {
         int port = section.integer("port", 0, PORT_MAX);
-        Path token = path(section, "token_file", "文件", file -> !Files.exists(file) || Files.isRegularFile(file));
+        Path token = path(section, "token_file", say("file"), file -> !Files.exists(file) || Files.isRegularFile(file));
         section.end();
         return new Api(port, token);
     }
@@ -218,7 +219,7 @@ final class ConfigurationReader {
     private static OfflineLimits offline(YamlSection section) {
         boolean allowed = section.flag("allowed", false);
         if (allowed && !section.has("sale_yuan_max")) {
-            section.fault("sale_yuan_max", "允许离线结算时必须写明单笔限额");
+            section.fault("sale_yuan_max", say("offline-limit"));
         }
         BigDecimal perSale = section.decimal("sale_yuan_max", OFFLINE_YUAN_MAX, 2).orElse(BigDecimal.ZERO);
         int hours = section.integer("snapshot_hours_max", 1, SNAPSHOT_HOURS_MAX, 24);
@@ -245,7 +246,7 @@ final class ConfigurationReader {
         Duration answer = seconds(
                 section, "answer_seconds", SECONDS_MAX, (int) usual.answerDeadline().toSeconds());
         if (most.compareTo(first) < 0) {
-            section.fault("delay_seconds_max", "不应小于 first_delay_seconds");
+            section.fault("delay_seconds_max", say("delay-order"));
         }
         section.end();
         return new UploadLimits(inFlight, first, most, answer);
@@ -256,11 +257,11 @@ final class ConfigurationReader {
     }
 
     private static ZoneId zone(YamlSection top) {
-        String text = top.optionalText("zone", ANY, "时区名").orElse("Asia/Shanghai");
+        String text = top.optionalText("zone", ANY, say("zone")).orElse("Asia/Shanghai");
         try {
             return ZoneId.of(text);
         } catch (DateTimeException unknown) {
-            top.fault("zone", "没有这个时区");
+            top.fault("zone", say("zone-unknown"));
             return ZoneId.of("Asia/Shanghai");
         }
     }
@@ -272,9 +273,13 @@ final class ConfigurationReader {
         }
         Path path = resolved(text);
         if (!fits.test(path)) {
-            section.fault(key, "应为" + expected + "：" + text);
+            section.fault(key, Sentences.of("config.path", expected, text));
         }
         return path;
+    }
+
+    private static String say(String key) {
+        return Sentences.of("config." + key);
     }
 
     private Path resolved(String text) {

@@ -1,5 +1,7 @@
 package org.yibao.terminal.yaml;
 
+import org.yibao.terminal.text.Sentences;
+
 /**
  * One thing that is wrong in a file.
  *
@@ -10,7 +12,7 @@ package org.yibao.terminal.yaml;
 public record YamlFault(int line, String key, String sentence) {
     @Override
     public String toString() {
-        String where = line == 0 ? "" : "第 " + line + " 行 ";
-        return where + (key.isEmpty() ? "" : key + "：") + sentence;
+        String where = line == 0 ? "" : Sentences.of("yaml.line", line) + " ";
+        return where + (key.isEmpty() ? "" : key + Sentences.of("yaml.colon")) + sentence;
     }
 }

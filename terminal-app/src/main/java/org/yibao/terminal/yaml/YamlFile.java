@@ -14,6 +14,7 @@ import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
+import org.yibao.terminal.text.Sentences;
 
 /** Opens a YAML file whose top is a mapping. */
 public final class YamlFile {
@@ -27,12 +28,12 @@ public final class YamlFile {
         try (InputStream content = Files.newInputStream(file)) {
             byte[] bytes = content.readNBytes(FILE_MAX_BYTES + 1);
             if (bytes.length > FILE_MAX_BYTES) {
-                faults.add(0, "", "文件超过 " + FILE_MAX_BYTES + " 字节");
+                faults.add(0, "", Sentences.of("yaml.too-large", FILE_MAX_BYTES));
                 return YamlSection.empty(faults);
             }
             return parse(bytes, faults);
         } catch (IOException | SecurityException unreadable) {
-            faults.add(0, "", "文件不存在或不能读取：" + file);
+            faults.add(0, "", Sentences.of("yaml.unreadable", file));
             return YamlSection.empty(faults);
         }
     }
@@ -48,14 +49,14 @@ public final class YamlFile {
             if (top.isPresent() && top.get() instanceof MappingNode mapping) {
                 return YamlSection.of(mapping, "", faults);
             }
-            faults.add(1, "", "文件应由“键: 值”组成");
+            faults.add(1, "", Sentences.of("yaml.not-mapping"));
         } catch (CharacterCodingException notText) {
-            faults.add(0, "", "文件不是 UTF-8 编码");
+            faults.add(0, "", Sentences.of("yaml.not-utf8"));
         } catch (MarkedYamlEngineException wrong) {
             int line = wrong.getProblemMark().map(mark -> mark.getLine() + 1).orElse(0);
-            faults.add(line, "", "不是正确的 YAML：" + wrong.getProblem());
+            faults.add(line, "", Sentences.of("yaml.not-yaml", wrong.getProblem()));
         } catch (YamlEngineException wrong) {
-            faults.add(0, "", "不是正确的 YAML");
+            faults.add(0, "", Sentences.of("yaml.not-yaml", ""));
         }
         return YamlSection.empty(faults);
     }

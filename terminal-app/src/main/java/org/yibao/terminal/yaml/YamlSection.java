@@ -14,6 +14,7 @@ import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
+import org.yibao.terminal.text.Sentences;
 
 /**
  * A mapping being read. Each reader method names a key that may stand here; a value that is missing or wrong is
@@ -48,7 +49,7 @@ public final class YamlSection {
             String key = tuple.getKeyNode() instanceof ScalarNode scalar ? scalar.getValue() : "?";
             int at = lineOf(tuple.getKeyNode());
             if (section.unread.put(key, tuple) != null) {
-                faults.add(at, section.pathOf(key), "同一个键写了两次");
+                faults.add(at, section.pathOf(key), Sentences.of("yaml.key-twice"));
             }
             section.lines.put(key, at);
         }
@@ -88,7 +89,7 @@ public final class YamlSection {
 
     private void missing(String key) {
         if (present) {
-            fault(key, "缺少这一项");
+            fault(key, Sentences.of("yaml.key-missing"));
         }
     }
 
@@ -108,7 +109,7 @@ public final class YamlSection {
         }
         Optional<String> text = scalar(node).filter(value -> form.matcher(value).matches());
         if (text.isEmpty()) {
-            fault(key, "应为" + expected);
+            fault(key, Sentences.of("yaml.expected", expected));
         }
         return text;
     }
@@ -126,10 +127,10 @@ public final class YamlSection {
         if (!has(key)) {
             return otherwise;
         }
-        String range = min + " 到 " + max + " 的整数";
+        String range = Sentences.of("yaml.integer", min, max);
         Optional<Integer> value = optionalText(key, WHOLE, range).map(Integer::valueOf);
         if (value.isPresent() && (value.get() < min || value.get() > max)) {
-            fault(key, "应为" + range);
+            fault(key, Sentences.of("yaml.expected", range));
             return otherwise;
         }
         return value.orElse(otherwise);
@@ -145,19 +146,19 @@ public final class YamlSection {
 
     /** A decimal of at least 0 and at most {@code max} with at most {@code decimals} decimals. */
     public Optional<BigDecimal> decimal(String key, BigDecimal max, int decimals) {
-        String expected = "0 到 " + max.toPlainString() + "、最多 " + decimals + " 位小数的数";
+        String expected = Sentences.of("yaml.decimal", max.toPlainString(), decimals);
         Optional<BigDecimal> value =
                 optionalText(key, DECIMAL, expected).map(text -> new BigDecimal(text).stripTrailingZeros());
         if (value.isPresent()
                 && (value.get().compareTo(max) > 0 || value.get().scale() > decimals)) {
-            fault(key, "应为" + expected);
+            fault(key, Sentences.of("yaml.expected", expected));
             return Optional.empty();
         }
         return value;
     }
 
     public boolean flag(String key, boolean otherwise) {
-        return optionalText(key, Pattern.compile("true|false"), " true 或 false")
+        return optionalText(key, Pattern.compile("true|false"), Sentences.of("yaml.flag"))
                 .map(Boolean::valueOf)
                 .orElse(otherwise);
     }
@@ -178,7 +179,7 @@ public final class YamlSection {
             return of(mapping, pathOf(key), faults);
         }
         if (node != null) {
-            fault(key, "应为一组“键: 值”");
+            fault(key, Sentences.of("yaml.mapping"));
         }
         return new YamlSection(pathOf(key), line, false, faults);
     }
@@ -191,7 +192,7 @@ public final class YamlSection {
             if (items.get(i) instanceof MappingNode mapping) {
                 found.add(of(mapping, pathOf(key) + "[" + (i + 1) + "]", faults));
             } else {
-                faults.add(lineOf(items.get(i)), pathOf(key) + "[" + (i + 1) + "]", "应为一组“键: 值”");
+                faults.add(lineOf(items.get(i)), pathOf(key) + "[" + (i + 1) + "]", Sentences.of("yaml.mapping"));
             }
         }
         return found;
@@ -203,7 +204,7 @@ public final class YamlSection {
         for (Node item : items(key)) {
             Optional<String> text = scalar(item).filter(value -> form.matcher(value).matches());
             text.ifPresentOrElse(
-                    found::add, () -> faults.add(lineOf(item), pathOf(key), "每一项应为" + expected));
+                    found::add, () -> faults.add(lineOf(item), pathOf(key), Sentences.of("yaml.each-expected", expected)));
         }
         return found;
     }
@@ -214,14 +215,14 @@ public final class YamlSection {
             return sequence.getValue();
         }
         if (node != null) {
-            fault(key, "应为列表");
+            fault(key, Sentences.of("yaml.list"));
         }
         return List.of();
     }
 
     /** Nothing more is read here: notes every key that is left. */
     public void end() {
-        unread.keySet().forEach(key -> fault(key, "没有这一项，请检查拼写"));
+        unread.keySet().forEach(key -> fault(key, Sentences.of("yaml.key-unknown")));
         unread.clear();
     }
 }

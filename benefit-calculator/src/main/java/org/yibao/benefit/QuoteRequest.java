@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param cum accumulators of {@code begntime}'s year, before this visit
  * @param account the personal accounts that may pay
  * @param lines 1 to 500 bill lines with unique numbers
+ * @param referral {@code referral_flag}: the patient was referred here
  */
 public record QuoteRequest(
         LocalDateTime begntime,
@@ -30,10 +31,39 @@ public record QuoteRequest(
         @Nullable Maternity maternity,
         YearToDate cum,
         PersonalAccount account,
-        List<FeeLine> lines) {
+        List<FeeLine> lines,
+        boolean referral) {
 
     public QuoteRequest {
         lines = List.copyOf(lines);
+    }
+
+    /** A visit without a referral. */
+    public QuoteRequest(
+            LocalDateTime begntime,
+            String medType,
+            DesignatedInstitution institution,
+            InsuredPerson patient,
+            Place place,
+            boolean placeRegistered,
+            @Nullable Prescription prescription,
+            @Nullable Maternity maternity,
+            YearToDate cum,
+            PersonalAccount account,
+            List<FeeLine> lines) {
+        this(
+                begntime,
+                medType,
+                institution,
+                patient,
+                place,
+                placeRegistered,
+                prescription,
+                maternity,
+                cum,
+                account,
+                lines,
+                false);
     }
 
     /** {@code LOCAL}, {@code PROVINCE}: another city of the province, {@code OUTSIDE}: another province. */

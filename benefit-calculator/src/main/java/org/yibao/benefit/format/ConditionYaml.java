@@ -1,0 +1,54 @@
+package org.yibao.benefit.format;
+
+import java.math.BigDecimal;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.yibao.benefit.policy.Condition;
+import org.yibao.benefit.policy.Test;
+
+/** Reads conditions: per dimension a list of values, or a range of numbers. */
+final class ConditionYaml {
+    private ConditionYaml() {}
+
+    /** The condition under a key; always, when the key is absent. */
+    static Condition read(YamlTable parent, String name) {
+        YamlTable table = parent.optionalTable(name);
+        if (table == null) {
+            return Condition.ALWAYS;
+        }
+        Map<String, Test> tests = new LinkedHashMap<>();
+        for (String dimension : table.names()) {
+            tests.put(dimension, test(table, dimension));
+        }
+        return new Condition(tests);
+    }
+
+    private static Test test(YamlTable table, String dimension) {
+        if (table.isList(dimension)) {
+            return new Test.AnyOf(Set.copyOf(table.texts(dimension)));
+        }
+        YamlTable range = table.table(dimension).allow("from", "to", "above");
+        BigDecimal from = number(range, "from");
+        BigDecimal above = number(range, "above");
+        BigDecimal to = number(range, "to");
+        BigDecimal lower = above == null ? from : above;
+        if (lower == null || (from != null && above != null) || (to != null && to.compareTo(lower) < 0)) {
+            table.defects().add(table.origin(dimension), "range-invalid");
+        }
+        return new Test.Range(lower == null ? BigDecimal.ZERO : lower, above != null, to);
+    }
+
+    private static @Nullable BigDecimal number(YamlTable range, String name) {
+        String text = range.optionalText(name);
+        if (text == null) {
+            return null;
+        }
+        BigDecimal number = Decimals.PRICE.read(text).orElse(null);
+        if (number == null) {
+            range.defects().add(range.origin(name), "number-invalid", text);
+        }
+        return number;
+    }
+}

@@ -1,0 +1,98 @@
+package org.yibao.benefit.format;
+
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.yibao.benefit.PolicyReference;
+import org.yibao.benefit.policy.InvalidPolicyException;
+import org.yibao.benefit.policy.Parameter;
+import org.yibao.benefit.policy.PolicyBundle;
+import org.yibao.benefit.policy.Structure;
+
+/** Reads policy bundles; {@code docs/policy-format.md} says how one is written. */
+public final class PolicyYaml {
+    /** The class-path resources of the bundles that come with the product. */
+    public static final List<String> BUILT_IN = List.of(
+            "/policy/jinan-in-force.yaml", "/policy/shandong-employee-draft-2024.yaml", "/policy/demo-supplement.yaml");
+
+    private final Defects defects;
+    private final YamlTable root;
+
+    private PolicyYaml(YamlTable root) {
+        this.defects = root.defects();
+        this.root = root.allow("bundle", "structure", "parameters");
+    }
+
+    /**
+     * Reads one bundle. What it says together with other bundles is checked by
+     * {@link org.yibao.benefit.policy.PolicyLibrary}.
+     *
+     * @param fileName named in defects
+     * @param text UTF-8, at most 1 MiB
+     * @param digest {@code sm3:} and 64 hexadecimal digits over {@code text}
+     * @throws InvalidPolicyException with every defect of the file
+     */
+    public static PolicyBundle read(String fileName, byte[] text, String digest) {
+        Defects defects = new Defects(fileName);
+        Optional<MappingNode> node = new YamlText(fileName, defects).parse(text);
+        defects.raise();
+        PolicyYaml reader = new PolicyYaml(new YamlTable(node.orElseThrow(), "", defects));
+        PolicyBundle bundle = reader.bundle(digest);
+        defects.raise();
+        return bundle;
+    }
+
+    private PolicyBundle bundle(String digest) {
+        YamlTable head = root.table("bundle")
+                .allow(
+                        "id",
+                        "version",
+                        "title",
+                        "status",
+                        "region",
+                        "publisher",
+                        "effective",
+                        "known_since",
+                        "extends");
+        PolicyReference reference = new PolicyReference(head.text("id"), head.text("version"), status(head), digest);
+        var knownSince = head.date("known_since");
+        return new PolicyBundle(
+                head.origin(),
+                reference,
+                head.text("title"),
+                head.text("region"),
+                head.text("publisher"),
+                head.date("effective"),
+                knownSince,
+                head.optionalText("extends"),
+                structure(head),
+                parameters(new ParameterYaml(reference, knownSince)));
+    }
+
+    private static PolicyReference.Status status(YamlTable head) {
+        String text = head.text("status");
+        for (PolicyReference.Status status : PolicyReference.Status.values()) {
+            if (status.name().equals(text)) {
+                return status;
+            }
+        }
+        if (head.has("status")) {
+            head.defects().add(head.origin("status"), "status-unknown", text);
+        }
+        return PolicyReference.Status.DEMO;
+    }
+
+    private @Nullable Structure structure(YamlTable head) {
+        YamlTable table = root.optionalTable("structure");
+        if ((table == null) == !head.has("extends")) {
+            defects.add(head.origin(), "structure-or-extends");
+        }
+        return table == null ? null : new StructureYaml(table).read();
+    }
+
+    private List<Parameter> parameters(ParameterYaml reader) {
+        YamlTable table = root.optionalTable("parameters");
+        return table == null ? List.of() : reader.read(table);
+    }
+}

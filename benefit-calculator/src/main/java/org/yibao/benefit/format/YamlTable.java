@@ -1,0 +1,198 @@
+package org.yibao.benefit.format;
+
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
+import org.yibao.benefit.policy.Origin;
+
+/**
+ * One table of a bundle file. Each reading notes what is wrong with its line and then gives a harmless value,
+ * so that one pass finds every defect.
+ */
+final class YamlTable {
+    private final Map<String, Node> entries = new LinkedHashMap<>();
+    private final String path;
+    private final int line;
+    private final Defects defects;
+
+    YamlTable(MappingNode node, String path, Defects defects) {
+        this.path = path;
+        this.line = YamlText.line(node.getStartMark());
+        this.defects = defects;
+        for (NodeTuple entry : node.getValue()) {
+            add(entry.getKeyNode(), entry.getValueNode());
+        }
+    }
+
+    /** A table that stands for one that is missing. */
+    private YamlTable(String path, int line, Defects defects) {
+        this.path = path;
+        this.line = line;
+        this.defects = defects;
+    }
+
+    private void add(Node key, Node value) {
+        int at = YamlText.line(key.getStartMark());
+        if (!(key instanceof ScalarNode name)) {
+            defects.add(defects.origin(at, path), "text-expected");
+        } else if (entries.putIfAbsent(name.getValue(), value) != null) {
+            defects.add(defects.origin(at, at(name.getValue())), "key-twice", name.getValue());
+        }
+    }
+
+    /** Notes every key that is none of these. */
+    YamlTable allow(String... known) {
+        Set<String> allowed = Set.of(known);
+        entries.forEach((name, node) -> {
+            if (!allowed.contains(name)) {
+                defects.add(origin(name), "key-unknown", name);
+            }
+        });
+        return this;
+    }
+
+    Origin origin() {
+        return defects.origin(line, path);
+    }
+
+    /** Where a key's value stands, or this table when the key is absent. */
+    Origin origin(String name) {
+        Node node = entries.get(name);
+        return node == null
+                ? defects.origin(line, at(name))
+                : defects.origin(YamlText.line(node.getStartMark()), at(name));
+    }
+
+    Defects defects() {
+        return defects;
+    }
+
+    boolean has(String name) {
+        return entries.containsKey(name);
+    }
+
+    Set<String> names() {
+        return entries.keySet();
+    }
+
+    private String at(String name) {
+        return path.isEmpty() ? name : path + "." + name;
+    }
+
+    String text(String name) {
+        if (!has(name)) {
+            defects.add(origin(name), "key-missing", name);
+            return "";
+        }
+        String text = optionalText(name);
+        return text == null ? "" : text;
+    }
+
+    @Nullable
+    String optionalText(String name) {
+        Node node = entries.get(name);
+        return node == null ? null : text(node, origin(name));
+    }
+
+    private @Nullable String text(Node node, Origin origin) {
+        if (!(node instanceof ScalarNode scalar)) {
+            defects.add(origin, "text-expected");
+            return null;
+        }
+        if (scalar.getValue().isEmpty()) {
+            defects.add(origin, "text-empty");
+        }
+        return scalar.getValue();
+    }
+
+    LocalDate date(String name) {
+        String text = text(name);
+        if (!has(name)) {
+            return LocalDate.MIN;
+        }
+        try {
+            return LocalDate.parse(text);
+        } catch (DateTimeException unreadable) {
+            defects.add(origin(name), "date-invalid", text);
+            return LocalDate.MIN;
+        }
+    }
+
+    /** A table; an empty one after noting that it is missing or none. */
+    YamlTable table(String name) {
+        if (!has(name)) {
+            defects.add(origin(name), "key-missing", name);
+        }
+        YamlTable table = optionalTable(name);
+        return table == null ? new YamlTable(at(name), line, defects) : table;
+    }
+
+    @Nullable
+    YamlTable optionalTable(String name) {
+        Node node = entries.get(name);
+        if (node == null) {
+            return null;
+        }
+        return table(node, at(name));
+    }
+
+    private YamlTable table(Node node, String at) {
+        if (node instanceof MappingNode mapping) {
+            return new YamlTable(mapping, at, defects);
+        }
+        int here = YamlText.line(node.getStartMark());
+        defects.add(defects.origin(here, at), "mapping-expected");
+        return new YamlTable(at, here, defects);
+    }
+
+    /** The tables of a list; none when the key is absent. */
+    List<YamlTable> tables(String name) {
+        List<YamlTable> tables = new ArrayList<>();
+        List<Node> items = items(name);
+        for (int index = 0; index < items.size(); index++) {
+            tables.add(table(items.get(index), at(name) + "[" + index + "]"));
+        }
+        return tables;
+    }
+
+    /** The texts of a list; none when the key is absent. */
+    List<String> texts(String name) {
+        List<String> texts = new ArrayList<>();
+        List<Node> items = items(name);
+        for (int index = 0; index < items.size(); index++) {
+            Node item = items.get(index);
+            Origin origin = defects.origin(YamlText.line(item.getStartMark()), at(name) + "[" + index + "]");
+            String text = text(item, origin);
+            if (text != null) {
+                texts.add(text);
+            }
+        }
+        return texts;
+    }
+
+    private List<Node> items(String name) {
+        Node node = entries.get(name);
+        if (node == null) {
+            return List.of();
+        }
+        if (node instanceof SequenceNode sequence) {
+            return sequence.getValue();
+        }
+        defects.add(origin(name), "list-expected-here");
+        return List.of();
+    }
+
+    boolean isList(String name) {
+        return entries.get(name) instanceof SequenceNode;
+    }
+}

@@ -1,0 +1,124 @@
+package org.yibao.benefit.policy;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.yibao.benefit.PolicyReference;
+
+/** Bundles combined in a declared order: one structure and, for each parameter, the dated values of them all. */
+public final class PolicyBook {
+    private final List<PolicyReference> references;
+    private final Structure structure;
+    private final Map<String, Parameter> parameters;
+
+    private PolicyBook(List<PolicyReference> references, Structure structure, Map<String, Parameter> parameters) {
+        this.references = List.copyOf(references);
+        this.structure = structure;
+        this.parameters = parameters;
+    }
+
+    /**
+     * Combines bundles; a later one may add values, or take the place of an earlier one's where it declares so.
+     *
+     * @throws InvalidPolicyException when they contradict each other, with every contradiction
+     */
+    public static PolicyBook of(List<PolicyBundle> bundles) {
+        return of(bundles, null);
+    }
+
+    /** @param lender brings structure and declarations, but no values, when no bundle brings a structure */
+    static PolicyBook of(List<PolicyBundle> bundles, @Nullable PolicyBundle lender) {
+        List<PolicyDefect> defects = new ArrayList<>();
+        Structure structure = structureOf(bundles, lender, defects);
+        ParameterMerge merge = new ParameterMerge(defects);
+        if (lender != null) {
+            lender.parameters().forEach(merge::declare);
+        }
+        bundles.forEach(bundle -> bundle.parameters().forEach(merge::add));
+        Map<String, Parameter> merged = merge.result();
+        new StructureCheck(structure, merged, defects).run();
+        if (!defects.isEmpty()) {
+            throw new InvalidPolicyException(defects);
+        }
+        List<PolicyReference> references =
+                bundles.stream().map(PolicyBundle::reference).toList();
+        return new PolicyBook(references, structure, new LinkedHashMap<>(merged));
+    }
+
+    private static Structure structureOf(
+            List<PolicyBundle> bundles, @Nullable PolicyBundle lender, List<PolicyDefect> defects) {
+        Structure found = null;
+        for (PolicyBundle bundle : bundles) {
+            if (bundle.structure() == null) {
+                continue;
+            }
+            if (found != null) {
+                defects.add(Defects.of(bundle.origin(), "second-structure", bundle.id()));
+            }
+            found = bundle.structure();
+        }
+        if (found == null && lender != null) {
+            found = lender.structure();
+        }
+        return found == null ? Structure.EMPTY : found;
+    }
+
+    public List<PolicyReference> references() {
+        return references;
+    }
+
+    public Structure structure() {
+        return structure;
+    }
+
+    /** The scheme of a visit; empty when no bundle covers such a visit. */
+    public Optional<Structure.Scheme> scheme(Facts facts) {
+        return structure.schemes().stream().filter(s -> s.when().holds(facts)).findFirst();
+    }
+
+    /** The first line rule that holds, empty when none does. */
+    public Optional<Structure.LineRule> lineRule(Facts line) {
+        return structure.lineRules().stream().filter(r -> r.when().holds(line)).findFirst();
+    }
+
+    /** The value of a parameter for a visit on a day. */
+    public Finding find(String name, Facts facts, LocalDate day) {
+        Parameter parameter = parameters.get(name);
+        if (parameter == null) {
+            return new Finding.Missing(name, name);
+        }
+        boolean known = false;
+        for (ParameterRow row : parameter.rows()) {
+            if (!row.when().holds(facts)) {
+                continue;
+            }
+            known = true;
+            for (DatedValue value : row.values()) {
+                if (value.covers(day)) {
+                    return new Finding.Found(parameter, value);
+                }
+            }
+        }
+        return known && !isWithinTable(parameter, day)
+                ? new Finding.NotInForce(name, parameter.title())
+                : new Finding.Missing(name, parameter.title());
+    }
+
+    /** Whether some row has a value on that day or before, and some row on that day or after. */
+    private static boolean isWithinTable(Parameter parameter, LocalDate day) {
+        boolean begun = false;
+        boolean lasting = false;
+        for (ParameterRow row : parameter.rows()) {
+            for (DatedValue value : row.values()) {
+                LocalDate until = value.until();
+                begun |= !day.isBefore(value.from());
+                lasting |= until == null || !day.isAfter(until);
+            }
+        }
+        return begun && lasting;
+    }
+}

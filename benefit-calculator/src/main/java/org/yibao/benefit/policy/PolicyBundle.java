@@ -1,0 +1,35 @@
+package org.yibao.benefit.policy;
+
+import java.time.LocalDate;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.yibao.benefit.PolicyReference;
+
+/**
+ * One policy file, read and valid in itself.
+ *
+ * @param region the division it speaks for, such as 370100
+ * @param effective the first day any of it is in force
+ * @param extended id of the bundle whose structure its parameters are for; null when it brings its own
+ * @param structure null when it only brings values
+ */
+public record PolicyBundle(
+        Origin origin,
+        PolicyReference reference,
+        String title,
+        String region,
+        String publisher,
+        LocalDate effective,
+        LocalDate knownSince,
+        @Nullable String extended,
+        @Nullable Structure structure,
+        List<Parameter> parameters) {
+
+    public PolicyBundle {
+        parameters = List.copyOf(parameters);
+    }
+
+    public String id() {
+        return reference.id();
+    }
+}

@@ -1,0 +1,121 @@
+package org.yibao.benefit.policy;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a city's figures are put together.
+ *
+ * @param funds by type, in the order of the answer's rows
+ * @param accumulators by code
+ * @param tiers how an institution's tier is read, such as 0 as 1; a tier not named is read as it is
+ * @param classes in the order in which they are decided
+ * @param lineRules the first that holds gives a line's first self-pay
+ * @param schemes no two may hold for one visit
+ */
+public record Structure(
+        Map<String, Fund> funds,
+        Map<String, Accumulator> accumulators,
+        Map<String, String> tiers,
+        List<Classification> classes,
+        List<LineRule> lineRules,
+        List<Scheme> schemes,
+        AccountRules accounts,
+        List<NoticeRule> notices) {
+
+    public static final Structure EMPTY = new Structure(
+            Map.of(),
+            Map.of(),
+            Map.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            new AccountRules(Condition.ALWAYS, Set.of(), ""),
+            List.of());
+
+    public Structure {
+        funds = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(funds));
+        accumulators = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(accumulators));
+        tiers = Map.copyOf(tiers);
+        classes = List.copyOf(classes);
+        lineRules = List.copyOf(lineRules);
+        schemes = List.copyOf(schemes);
+        notices = List.copyOf(notices);
+    }
+
+    public String tier(String institutionTier) {
+        return tiers.getOrDefault(institutionTier, institutionTier);
+    }
+
+    /** Which total of the answer a fund's payments are added to. */
+    public enum Total {
+        HIFP,
+        CVLSERV,
+        HIFES,
+        HIFMI,
+        HIFOB,
+        MAF,
+        OTH
+    }
+
+    /** @param type {@code fund_pay_type}, six digits */
+    public record Fund(String type, String title, Total total) {}
+
+    /** @param counts whether it holds a count; else it holds fen */
+    public record Accumulator(String code, String title, boolean counts) {}
+
+    /** A dimension whose value is the first member that holds. */
+    public record Classification(String name, List<Member> members) {
+        public Classification {
+            members = List.copyOf(members);
+        }
+
+        public Optional<Member> of(Facts facts) {
+            return members.stream().filter(m -> m.when().holds(facts)).findFirst();
+        }
+    }
+
+    public record Member(String name, String title, Condition when) {}
+
+    /** @param selfpay the parameter that holds the ratio; null when such lines have no first self-pay */
+    public record LineRule(
+            Origin origin,
+            String id,
+            String title,
+            Condition when,
+            @Nullable String selfpay,
+            String source) {}
+
+    /** First self-pay added to every line of a stay out of area. */
+    public record OutOfArea(Condition when, String selfpay) {}
+
+    /** @param byPrescriber the prescriber's tier decides, not the institution's */
+    public record Scheme(
+            Origin origin,
+            String id,
+            String title,
+            Condition when,
+            boolean byPrescriber,
+            @Nullable OutOfArea outOfArea,
+            List<Layer> layers) {
+        public Scheme {
+            layers = List.copyOf(layers);
+        }
+    }
+
+    /**
+     * @param ownWhen whose own account may pay
+     * @param relations whose accounts may pay for a family member
+     */
+    public record AccountRules(Condition ownWhen, Set<String> relations, String source) {
+        public AccountRules {
+            relations = Set.copyOf(relations);
+        }
+    }
+
+    public record NoticeRule(String code, Condition when, String text) {}
+}

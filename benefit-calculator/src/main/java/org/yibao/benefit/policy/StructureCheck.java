@@ -1,0 +1,143 @@
+package org.yibao.benefit.policy;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Finds where structure and parameters do not fit: unknown dimensions, wrong units, schemes that overlap. */
+final class StructureCheck {
+    private final Structure structure;
+    private final Map<String, Parameter> parameters;
+    private final List<PolicyDefect> defects;
+    private final Map<String, Set<String>> classes = new HashMap<>();
+    private final Set<String> used = new HashSet<>();
+
+    StructureCheck(Structure structure, Map<String, Parameter> parameters, List<PolicyDefect> defects) {
+        this.structure = structure;
+        this.parameters = parameters;
+        this.defects = defects;
+        for (Structure.Classification each : structure.classes()) {
+            Set<String> names = new HashSet<>();
+            each.members().forEach(m -> names.add(m.name()));
+            classes.put(each.name(), names);
+        }
+    }
+
+    void run() {
+        structure.lineRules().forEach(this::checkLineRule);
+        structure.schemes().forEach(this::checkScheme);
+        checkSchemesDisjoint();
+        for (Parameter parameter : parameters.values()) {
+            parameter.rows().forEach(row -> checkCondition(row.origin(), row.when(), false));
+            if (!used.contains(parameter.name()) && !structure.schemes().isEmpty()) {
+                defects.add(Defects.of(parameter.origin(), "parameter-unused", parameter.name()));
+            }
+        }
+    }
+
+    private void checkLineRule(Structure.LineRule rule) {
+        checkCondition(rule.origin(), rule.when(), true);
+        if (rule.selfpay() != null) {
+            checkUse(rule.origin(), new ParameterUse(rule.selfpay(), Unit.RATIO));
+        }
+    }
+
+    private void checkScheme(Structure.Scheme scheme) {
+        checkCondition(scheme.origin(), scheme.when(), false);
+        if (scheme.outOfArea() != null) {
+            checkCondition(scheme.origin(), scheme.outOfArea().when(), false);
+            checkUse(scheme.origin(), new ParameterUse(scheme.outOfArea().selfpay(), Unit.RATIO));
+        }
+        boolean shared = false;
+        for (Layer layer : scheme.layers()) {
+            if (layer instanceof Layer.BeyondCap && !shared) {
+                defects.add(Defects.of(
+                        scheme.origin(),
+                        "beyond-cap-without-share",
+                        layer.label().id()));
+            }
+            shared |= layer instanceof Layer.Share;
+            checkLayer(layer);
+        }
+    }
+
+    private void checkLayer(Layer layer) {
+        Origin origin = layer.label().origin();
+        checkCondition(origin, layer.label().when(), false);
+        layer.parameters().forEach(use -> checkUse(origin, use));
+        if (layer instanceof Layer.Increment increment) {
+            checkCondition(origin, increment.firstSelfpayOf(), true);
+        }
+        if (layer.fund() != null && !structure.funds().containsKey(layer.fund())) {
+            defects.add(Defects.of(origin, "unknown-fund", layer.fund()));
+        }
+        for (String code : layer.accumulators()) {
+            if (!structure.accumulators().containsKey(code)) {
+                defects.add(Defects.of(origin, "unknown-accumulator", code));
+            }
+        }
+    }
+
+    private void checkUse(Origin origin, ParameterUse use) {
+        used.add(use.name());
+        Parameter parameter = parameters.get(use.name());
+        if (parameter == null) {
+            defects.add(Defects.of(origin, "unknown-parameter", use.name()));
+        } else if (parameter.unit() != use.unit()) {
+            defects.add(Defects.of(
+                    parameter.origin(),
+                    "unit-not-usable",
+                    parameter.unit().code(),
+                    use.unit().code(),
+                    origin.path()));
+        }
+    }
+
+    private void checkSchemesDisjoint() {
+        List<Structure.Scheme> schemes = structure.schemes();
+        for (int later = 1; later < schemes.size(); later++) {
+            for (int earlier = 0; earlier < later; earlier++) {
+                if (!schemes.get(earlier).when().disjointFrom(schemes.get(later).when())) {
+                    defects.add(Defects.of(
+                            schemes.get(later).origin(),
+                            "schemes-overlap",
+                            schemes.get(earlier).id()));
+                }
+            }
+        }
+    }
+
+    private void checkCondition(Origin origin, Condition condition, boolean ofLine) {
+        condition.tests().forEach((dimension, test) -> checkTest(origin, dimension, test, ofLine));
+    }
+
+    private void checkTest(Origin origin, String dimension, Test test, boolean ofLine) {
+        Optional<Dimension> builtIn = Dimension.parse(dimension);
+        boolean number = structure.accumulators().containsKey(dimension)
+                || builtIn.map(Dimension::isNumber).orElse(false);
+        boolean known = number || classes.containsKey(dimension) || builtIn.isPresent();
+        if (!known || (builtIn.map(Dimension::isOfLine).orElse(false) && !ofLine)) {
+            defects.add(Defects.of(origin, "unknown-dimension", dimension));
+        } else if (number != test instanceof Test.Range) {
+            defects.add(Defects.of(origin, number ? "range-expected" : "list-expected", dimension));
+        } else if (test instanceof Test.AnyOf any) {
+            checkValues(origin, dimension, any, allowed(dimension, builtIn));
+        }
+    }
+
+    private Set<String> allowed(String dimension, Optional<Dimension> builtIn) {
+        Set<String> members = classes.get(dimension);
+        return members != null ? members : builtIn.map(Dimension::allowed).orElse(Set.of());
+    }
+
+    private void checkValues(Origin origin, String dimension, Test.AnyOf test, Set<String> allowed) {
+        for (String value : test.values()) {
+            if (!allowed.isEmpty() && !allowed.contains(value)) {
+                defects.add(Defects.of(origin, "never-holds", dimension, value));
+            }
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package org.yibao.benefit.split;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.yibao.benefit.Amount;
+import org.yibao.benefit.Rate;
+import org.yibao.benefit.YearToDate;
+
+/** What the layers have done so far in one calculation. */
+final class Ledger {
+    private final YearToDate before;
+    private final Amount inscp;
+    private final TreeMap<String, Long> after = new TreeMap<>();
+    private final Map<String, Amount> payments = new HashMap<>();
+    private final Map<String, List<String>> explanations = new HashMap<>();
+    private Amount paid = Amount.ZERO;
+    private Amount deductible = Amount.ZERO;
+    private @Nullable SharePaid lastShare;
+
+    Ledger(YearToDate before, Amount inscp) {
+        this.before = before;
+        this.inscp = inscp;
+    }
+
+    /**
+     * What a share layer left for one beyond its cap.
+     *
+     * @param base the expense above the deductible
+     * @param wanted what it would have paid without cap
+     */
+    record SharePaid(Amount base, Rate rate, Amount wanted, Amount paid) {
+        Amount expenseAboveCap() {
+            return wanted.equals(paid) ? Amount.ZERO : base.minus(Exact.expenseOf(paid, rate));
+        }
+    }
+
+    Amount inscp() {
+        return inscp;
+    }
+
+    /** In-scope expense that no fund has paid so far. */
+    Amount unpaid() {
+        return inscp.minus(paid);
+    }
+
+    Amount deductible() {
+        return deductible;
+    }
+
+    Amount paid(String fund) {
+        return payments.getOrDefault(fund, Amount.ZERO);
+    }
+
+    Amount paid() {
+        return paid;
+    }
+
+    List<String> explanations(String fund) {
+        return explanations.getOrDefault(fund, List.of());
+    }
+
+    Amount accumulated(String code) {
+        return Amount.ofFen(value(code));
+    }
+
+    long value(String code) {
+        return after.getOrDefault(code, before.value(code));
+    }
+
+    void accumulate(String code, Amount added) {
+        add(code, added.fen());
+    }
+
+    void countOne(String code) {
+        add(code, 1);
+    }
+
+    private void add(String code, long added) {
+        after.put(code, Math.addExact(value(code), added));
+    }
+
+    /** Makes an accumulator part of the answer even when nothing was added. */
+    void touch(String code) {
+        after.putIfAbsent(code, before.value(code));
+    }
+
+    void bear(Amount borne) {
+        deductible = deductible.plus(borne);
+    }
+
+    void pay(String fund, Amount amount, String explanation) {
+        if (amount.isPositive()) {
+            payments.merge(fund, amount, Amount::plus);
+            explanations.computeIfAbsent(fund, f -> new ArrayList<>()).add(explanation);
+            paid = paid.plus(amount);
+        }
+    }
+
+    void remember(SharePaid share) {
+        lastShare = share;
+    }
+
+    SharePaid lastShare() {
+        return lastShare == null ? new SharePaid(Amount.ZERO, Rate.ZERO, Amount.ZERO, Amount.ZERO) : lastShare;
+    }
+
+    YearToDate cumAfter() {
+        return YearToDate.of(after);
+    }
+}

@@ -1,0 +1,98 @@
+package org.yibao.benefit.split;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.yibao.benefit.PolicyReference;
+import org.yibao.benefit.Refusal;
+import org.yibao.benefit.Texts;
+import org.yibao.benefit.TraceStep.UsedParameter;
+import org.yibao.benefit.policy.Facts;
+import org.yibao.benefit.policy.Finding;
+import org.yibao.benefit.policy.PolicyBook;
+import org.yibao.benefit.policy.Value;
+
+/**
+ * The parameters of one visit. All are asked for before anything is computed; what is not there is kept, and
+ * the weightiest of it refuses the visit.
+ */
+final class ParameterDesk {
+    private final PolicyBook book;
+    private final LocalDate day;
+    private final Map<String, Finding.Found> found = new LinkedHashMap<>();
+    private final Set<PolicyReference.Status> statuses = EnumSet.noneOf(PolicyReference.Status.class);
+    private final List<UsedParameter> sinceLastStep = new ArrayList<>();
+    private Finding.@Nullable Missing missing;
+    private Finding.@Nullable NotInForce notInForce;
+
+    ParameterDesk(PolicyBook book, LocalDate day) {
+        this.book = book;
+        this.day = day;
+    }
+
+    /** Asks for a parameter that the visit needs. */
+    void require(String name, Facts facts) {
+        if (found.containsKey(name)) {
+            return;
+        }
+        Finding finding = book.find(name, facts, day);
+        if (finding instanceof Finding.Found there) {
+            found.put(name, there);
+            statuses.add(there.dated().bundle().status());
+        } else if (finding instanceof Finding.Missing gone) {
+            missing = missing == null ? gone : missing;
+        } else if (finding instanceof Finding.NotInForce closed) {
+            notInForce = notInForce == null ? closed : notInForce;
+        }
+    }
+
+    /** Why the visit cannot be split; null when every required parameter is there. */
+    @Nullable
+    Refusal refusal() {
+        if (missing != null) {
+            return new Refusal(
+                    Refusal.Code.POLICY_PARAMETER_MISSING,
+                    Texts.of("refusal.parameter-missing", missing.title(), missing.name()),
+                    missing.name());
+        }
+        if (notInForce != null) {
+            return new Refusal(
+                    Refusal.Code.POLICY_NOT_IN_FORCE,
+                    Texts.of("refusal.not-in-force", notInForce.title(), notInForce.name(), day.toString()),
+                    notInForce.name());
+        }
+        return null;
+    }
+
+    /** The value of a required parameter; its use is noted for the step that is being computed. */
+    <V extends Value> V value(String name, Class<V> type) {
+        Finding.Found there = found.get(name);
+        if (there == null) {
+            throw new IllegalStateException("parameter was not required before its use: " + name);
+        }
+        sinceLastStep.add(new UsedParameter(
+                there.parameter().title() + " " + name,
+                there.dated().value().toString(),
+                there.dated().from().toString(),
+                there.dated().source(),
+                there.dated().bundle().id()));
+        return type.cast(there.dated().value());
+    }
+
+    /** The parameters used since this was asked last. */
+    List<UsedParameter> takeUsed() {
+        List<UsedParameter> used = List.copyOf(sinceLastStep);
+        sinceLastStep.clear();
+        return used;
+    }
+
+    /** Whether a parameter of a bundle of this status was read. */
+    boolean hasRead(PolicyReference.Status status) {
+        return statuses.contains(status);
+    }
+}

@@ -1,0 +1,90 @@
+package org.yibao.benefit.split;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.yibao.benefit.Amount;
+import org.yibao.benefit.BenefitBreakdown;
+import org.yibao.benefit.FundShare;
+import org.yibao.benefit.LineSplit;
+import org.yibao.benefit.QuoteRequest;
+import org.yibao.benefit.policy.Structure;
+import org.yibao.benefit.policy.Structure.Fund;
+import org.yibao.benefit.policy.Structure.Total;
+
+/** Adds the lines and the funds up to the answer's totals. */
+final class Totals {
+    private final List<LineSplit> lines;
+    private final Ledger ledger;
+    private final Structure structure;
+    private final Amount medfee;
+
+    Totals(QuoteRequest request, List<LineSplit> lines, Ledger ledger, Structure structure) {
+        this.lines = lines;
+        this.ledger = ledger;
+        this.structure = structure;
+        this.medfee = BenefitCalculator.total(request.lines());
+    }
+
+    Amount personalPart() {
+        return medfee.minus(ledger.paid());
+    }
+
+    List<FundShare> fundShares() {
+        List<FundShare> shares = new ArrayList<>();
+        for (Fund fund : structure.funds().values()) {
+            Amount paid = ledger.paid(fund.type());
+            if (paid.isPositive()) {
+                String process = String.join("；", ledger.explanations(fund.type()));
+                shares.add(new FundShare(fund.type(), fund.title(), paid, process));
+            }
+        }
+        return shares;
+    }
+
+    BenefitBreakdown breakdown(AccountPayment accounts) {
+        Map<Total, Amount> totals = byTotal();
+        return new BenefitBreakdown(
+                medfee,
+                sum(LineSplit::ownpay),
+                sum(LineSplit::overlimit),
+                sum(LineSplit::preselfpay),
+                sum(LineSplit::inscp),
+                ledger.deductible(),
+                of(totals, Total.HIFP),
+                of(totals, Total.CVLSERV),
+                of(totals, Total.HIFES),
+                of(totals, Total.HIFMI),
+                of(totals, Total.HIFOB),
+                of(totals, Total.MAF),
+                of(totals, Total.OTH),
+                ledger.paid(),
+                personalPart(),
+                accounts.own(),
+                accounts.family(),
+                personalPart().minus(accounts.own()).minus(accounts.family()),
+                accounts.balance());
+    }
+
+    private Map<Total, Amount> byTotal() {
+        Map<Total, Amount> totals = new EnumMap<>(Total.class);
+        for (Fund fund : structure.funds().values()) {
+            totals.merge(fund.total(), ledger.paid(fund.type()), Amount::plus);
+        }
+        return totals;
+    }
+
+    private static Amount of(Map<Total, Amount> totals, Total total) {
+        return totals.getOrDefault(total, Amount.ZERO);
+    }
+
+    private Amount sum(Function<LineSplit, Amount> part) {
+        Amount sum = Amount.ZERO;
+        for (LineSplit line : lines) {
+            sum = sum.plus(part.apply(line));
+        }
+        return sum;
+    }
+}

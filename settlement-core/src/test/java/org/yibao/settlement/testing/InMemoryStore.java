@@ -90,8 +90,8 @@ public final class InMemoryStore implements MessageIds, SettlementStore, Outbox,
     public synchronized Settlement voided(Cancellation cancellation, SignedMessage message, PersonSnapshot after) {
         requireNew(cancellation.id(), message);
         requireUnused(cancellation.key());
-        Settlement voided = known(cancellation.settlement()).voidedBy(cancellation);
         requireRoom();
+        Settlement voided = known(cancellation.settlement()).voidedBy(cancellation);
         append("VOIDED", voided);
         keys.put(cancellation.key(), voided.id());
         enqueue(message, voided);

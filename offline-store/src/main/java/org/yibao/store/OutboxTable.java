@@ -1,0 +1,118 @@
+package org.yibao.store;
+
+import java.nio.charset.StandardCharsets;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.yibao.settlement.MessageId;
+import org.yibao.settlement.OutboxEntry;
+import org.yibao.settlement.SignedMessage;
+
+/** The table outbox. An entry's sequence is the number of the journal record that queued it. */
+final class OutboxTable {
+    private final KeyRing keys;
+
+    OutboxTable(KeyRing keys) {
+        this.keys = keys;
+    }
+
+    /** What is sealed of an entry. */
+    private record Content(SignedMessage message, String person) {}
+
+    /** Kept by triggers, so that it costs the same however long the queue is. */
+    static int size(Transaction transaction) throws SQLException {
+        return (int) transaction.number("SELECT entries FROM outbox_size");
+    }
+
+    List<OutboxEntry> oldest(Transaction transaction, int limit) throws SQLException {
+        return transaction.all("SELECT * FROM outbox ORDER BY sequence LIMIT ?", this::open, limit);
+    }
+
+    List<OutboxEntry> ofSettlement(Transaction transaction, MessageId settlement) throws SQLException {
+        return transaction.all(
+                "SELECT * FROM outbox WHERE settlement = ? ORDER BY sequence", this::open, settlement.value());
+    }
+
+    Optional<OutboxEntry> find(Transaction transaction, MessageId message) throws SQLException {
+        return transaction.first("SELECT * FROM outbox WHERE message = ?", this::open, message.value());
+    }
+
+    void add(Transaction transaction, long sequence, SignedMessage message, MessageId settlement, String person)
+            throws SQLException {
+        byte[] content = StoredJson.encode(new Content(message, person));
+        transaction.update(
+                """
+                INSERT INTO outbox (sequence, message, settlement, attempts, next_attempt, set_aside, sealed)
+                VALUES (?, ?, ?, 0, ?, 0, ?)
+                """,
+                sequence,
+                message.id().value(),
+                settlement.value(),
+                Instant.EPOCH.toString(),
+                keys.seal(content, place(sequence)));
+    }
+
+    void counted(Transaction transaction, OutboxEntry entry) throws SQLException {
+        transaction.update("UPDATE outbox SET attempts = attempts + 1 WHERE sequence = ?", entry.sequence());
+    }
+
+    void postponed(Transaction transaction, OutboxEntry entry, Instant next, String fault) throws SQLException {
+        transaction.update(
+                "UPDATE outbox SET next_attempt = ?, sealed_fault = ? WHERE sequence = ?",
+                next.toString(),
+                sealedFault(fault, entry.sequence()),
+                entry.sequence());
+    }
+
+    void setAside(Transaction transaction, OutboxEntry entry, String fault) throws SQLException {
+        transaction.update(
+                "UPDATE outbox SET set_aside = 1, sealed_fault = ? WHERE sequence = ?",
+                sealedFault(fault, entry.sequence()),
+                entry.sequence());
+    }
+
+    void released(Transaction transaction, OutboxEntry entry, Instant next) throws SQLException {
+        transaction.update(
+                "UPDATE outbox SET set_aside = 0, next_attempt = ? WHERE sequence = ?",
+                next.toString(),
+                entry.sequence());
+    }
+
+    void end(Transaction transaction, MessageId message) throws SQLException {
+        transaction.update("DELETE FROM outbox WHERE message = ?", message.value());
+    }
+
+    private OutboxEntry open(ResultSet columns) throws SQLException {
+        long sequence = columns.getLong("sequence");
+        Content content = StoredJson.decode(keys.open(columns.getBytes("sealed"), place(sequence)), Content.class);
+        return new OutboxEntry(
+                sequence,
+                content.message(),
+                MessageId.parse(columns.getString("settlement")),
+                content.person(),
+                columns.getInt("attempts"),
+                Instant.parse(columns.getString("next_attempt")),
+                fault(columns.getBytes("sealed_fault"), sequence),
+                columns.getInt("set_aside") == 1);
+    }
+
+    /** Sealed, because the platform's words may name the person. */
+    private byte[] sealedFault(String fault, long sequence) {
+        return keys.seal(fault.getBytes(StandardCharsets.UTF_8), faultPlace(sequence));
+    }
+
+    private String fault(byte @Nullable [] sealed, long sequence) {
+        return sealed == null ? "" : new String(keys.open(sealed, faultPlace(sequence)), StandardCharsets.UTF_8);
+    }
+
+    private static String place(long sequence) {
+        return "outbox " + sequence;
+    }
+
+    private static String faultPlace(long sequence) {
+        return "outbox fault " + sequence;
+    }
+}

@@ -1,0 +1,133 @@
+package org.yibao.store;
+
+import java.sql.SQLException;
+import java.util.List;
+import org.yibao.settlement.port.StoreException;
+
+/**
+ * The tables, as an ordered list of numbered steps; a file of an older version takes the steps it lacks. A step
+ * that stands in a release is never changed.
+ */
+final class Schema {
+    /** Marks a file as a store of this terminal (SQLite's {@code application_id}): "YBSt". */
+    static final int APPLICATION_ID = 0x59425374;
+
+    private static final String VERSION_1 = """
+            CREATE TABLE data_key (
+              id INTEGER PRIMARY KEY,
+              purpose TEXT NOT NULL CHECK (purpose IN ('SEAL', 'LOOKUP')),
+              wrapped BLOB NOT NULL
+            ) STRICT;
+
+            CREATE TABLE journal (
+              number INTEGER PRIMARY KEY,
+              kind TEXT NOT NULL,
+              settlement TEXT NOT NULL,
+              time_ms INTEGER NOT NULL,
+              sealed BLOB NOT NULL,
+              signer TEXT NOT NULL,
+              previous BLOB NOT NULL,
+              hash BLOB NOT NULL,
+              signature BLOB NOT NULL
+            ) STRICT;
+            CREATE INDEX journal_of_settlement ON journal (settlement, number);
+            CREATE TRIGGER journal_is_never_edited BEFORE UPDATE ON journal
+            BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
+            CREATE TRIGGER journal_is_never_cut BEFORE DELETE ON journal
+            BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
+
+            CREATE TABLE countersignature (
+              number INTEGER PRIMARY KEY,
+              hash BLOB NOT NULL,
+              evidence BLOB NOT NULL
+            ) STRICT;
+
+            CREATE TABLE settlement (
+              accepted INTEGER PRIMARY KEY REFERENCES journal (number),
+              id TEXT NOT NULL UNIQUE,
+              void_message TEXT UNIQUE,
+              reversal_message TEXT UNIQUE,
+              last_record INTEGER NOT NULL REFERENCES journal (number),
+              state TEXT NOT NULL,
+              told TEXT NOT NULL,
+              follow_up INTEGER NOT NULL,
+              sealed BLOB NOT NULL
+            ) STRICT;
+            CREATE INDEX settlement_of_last_record ON settlement (last_record);
+            CREATE INDEX settlement_to_follow_up ON settlement (accepted) WHERE follow_up = 1;
+
+            CREATE TABLE idempotency_key (
+              code BLOB PRIMARY KEY,
+              settlement TEXT NOT NULL REFERENCES settlement (id)
+            ) STRICT, WITHOUT ROWID;
+
+            CREATE TABLE outbox (
+              sequence INTEGER PRIMARY KEY REFERENCES journal (number),
+              message TEXT NOT NULL UNIQUE,
+              settlement TEXT NOT NULL REFERENCES settlement (id),
+              attempts INTEGER NOT NULL,
+              next_attempt TEXT NOT NULL,
+              set_aside INTEGER NOT NULL,
+              sealed_fault BLOB,
+              sealed BLOB NOT NULL
+            ) STRICT;
+            CREATE INDEX outbox_of_settlement ON outbox (settlement);
+            CREATE TABLE outbox_size (entries INTEGER NOT NULL) STRICT;
+            INSERT INTO outbox_size VALUES (0);
+            CREATE TRIGGER outbox_grows AFTER INSERT ON outbox
+            BEGIN UPDATE outbox_size SET entries = entries + 1; END;
+            CREATE TRIGGER outbox_shrinks AFTER DELETE ON outbox
+            BEGIN UPDATE outbox_size SET entries = entries - 1; END;
+
+            CREATE TABLE person (
+              psn_no_code BLOB PRIMARY KEY,
+              identity_code BLOB NOT NULL UNIQUE,
+              sealed BLOB NOT NULL
+            ) STRICT;
+
+            CREATE TABLE message_id (
+              institution TEXT NOT NULL,
+              terminal TEXT NOT NULL,
+              last TEXT NOT NULL,
+              PRIMARY KEY (institution, terminal)
+            ) STRICT, WITHOUT ROWID;
+            """;
+
+    /** The step at index n leads from version n to version n + 1. */
+    private static final List<String> STEPS = List.of(VERSION_1);
+
+    private Schema() {}
+
+    /**
+     * Brings a file to the newest version.
+     *
+     * @throws StoreException when the file is of a newer version than this program, or no store at all
+     */
+    static void migrate(Database database) {
+        // A file that is not ours is not even switched to a write-ahead log.
+        database.read(Schema::version);
+        database.useWriteAheadLog();
+        database.inTransaction(transaction -> {
+            int version = version(transaction);
+            for (int next = version; next < STEPS.size(); next++) {
+                transaction.script(STEPS.get(next));
+            }
+            transaction.script("PRAGMA user_version = " + STEPS.size());
+            transaction.script("PRAGMA application_id = " + APPLICATION_ID);
+            return version;
+        });
+    }
+
+    private static int version(Transaction transaction) throws SQLException {
+        boolean empty = transaction.number("SELECT count(*) FROM sqlite_schema") == 0;
+        if (!empty && transaction.number("PRAGMA application_id") != APPLICATION_ID) {
+            throw new StoreException("the file is no store of this terminal");
+        }
+        int version = (int) transaction.number("PRAGMA user_version");
+        if (version > STEPS.size()) {
+            throw new StoreException("the store has version " + version + ", this program knows only " + STEPS.size()
+                    + ": start the newer program");
+        }
+        return version;
+    }
+}

@@ -1,0 +1,111 @@
+package org.yibao.store;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.yibao.settlement.Cancellation;
+import org.yibao.settlement.MessageId;
+import org.yibao.settlement.Reversal;
+import org.yibao.settlement.Settlement;
+
+/** The table settlement: each as the journal left it, and as attempts moved it since. */
+final class SettlementTable {
+    private final KeyRing keys;
+
+    SettlementTable(KeyRing keys) {
+        this.keys = keys;
+    }
+
+    /**
+     * A row that opened.
+     *
+     * @param accepted number of its first journal record
+     * @param lastRecord number of the journal record that last moved it
+     */
+    record Kept(Settlement settlement, long accepted, long lastRecord) {}
+
+    void save(Transaction transaction, Kept kept) throws SQLException {
+        Settlement settlement = kept.settlement();
+        Cancellation cancellation = settlement.cancellation();
+        Reversal reversal = settlement.reversal();
+        transaction.update(
+                """
+                INSERT INTO settlement (accepted, id, void_message, reversal_message, last_record,
+                  state, told, follow_up, sealed) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                ON CONFLICT (accepted) DO UPDATE SET
+                  void_message = excluded.void_message, reversal_message = excluded.reversal_message,
+                  last_record = excluded.last_record, state = excluded.state, told = excluded.told,
+                  follow_up = excluded.follow_up, sealed = excluded.sealed
+                """,
+                kept.accepted(),
+                settlement.id().value(),
+                cancellation == null ? null : cancellation.id().value(),
+                reversal == null ? null : reversal.id().value(),
+                kept.lastRecord(),
+                settlement.state().name(),
+                settlement.told().name(),
+                settlement.needsFollowUp() ? 1 : 0,
+                keys.seal(StoredJson.encode(settlement), place(settlement.id().value(), kept.lastRecord())));
+    }
+
+    private static String place(String id, long lastRecord) {
+        return "settlement " + id + " " + lastRecord;
+    }
+
+    Optional<Kept> find(Transaction transaction, MessageId id) throws SQLException {
+        return transaction.first("SELECT * FROM settlement WHERE id = ?", this::open, id.value());
+    }
+
+    /** The settlement that a message belongs to: its own, a void's or a reversal's. */
+    Optional<Kept> findByMessage(Transaction transaction, MessageId message) throws SQLException {
+        String id = message.value();
+        return transaction.first(
+                "SELECT * FROM settlement WHERE id = ? OR void_message = ? OR reversal_message = ?",
+                this::open,
+                id,
+                id,
+                id);
+    }
+
+    List<Settlement> latest(Transaction transaction, int limit) throws SQLException {
+        return transaction.all(
+                "SELECT * FROM settlement ORDER BY accepted DESC LIMIT ?",
+                columns -> open(columns).settlement(),
+                limit);
+    }
+
+    List<Settlement> followUps(Transaction transaction, int limit) throws SQLException {
+        return transaction.all(
+                "SELECT * FROM settlement WHERE follow_up = 1 ORDER BY accepted LIMIT ?",
+                columns -> open(columns).settlement(),
+                limit);
+    }
+
+    /** The newest journal record that any settlement knows of; 0 without one. */
+    static long lastRecord(Transaction transaction) throws SQLException {
+        return transaction.number("SELECT coalesce(max(last_record), 0) FROM settlement");
+    }
+
+    Kept open(ResultSet columns) throws SQLException {
+        long lastRecord = columns.getLong("last_record");
+        byte[] content = keys.open(columns.getBytes("sealed"), place(columns.getString("id"), lastRecord));
+        return new Kept(StoredJson.decode(content, Settlement.class), columns.getLong("accepted"), lastRecord);
+    }
+
+    /** Whether the columns that stand in clear say what the sealed settlement says. */
+    static boolean columnsFit(ResultSet columns, Settlement settlement) throws SQLException {
+        Cancellation cancellation = settlement.cancellation();
+        Reversal reversal = settlement.reversal();
+        return settlement.state().name().equals(columns.getString("state"))
+                && settlement.told().name().equals(columns.getString("told"))
+                && settlement.needsFollowUp() == (columns.getInt("follow_up") == 1)
+                && names(columns.getString("void_message"), cancellation == null ? null : cancellation.id())
+                && names(columns.getString("reversal_message"), reversal == null ? null : reversal.id());
+    }
+
+    private static boolean names(@Nullable String column, @Nullable MessageId id) {
+        return id == null ? column == null : id.value().equals(column);
+    }
+}

@@ -1,0 +1,39 @@
+package org.yibao.store;
+
+import java.time.LocalDateTime;
+import org.yibao.settlement.MessageId;
+import org.yibao.settlement.TerminalProfile;
+import org.yibao.settlement.port.MessageIds;
+
+/** The table message_id: the last id given to each terminal that used this file. */
+final class SqliteMessageIds implements MessageIds {
+    private final Database database;
+    private final String institution;
+    private final char terminal;
+
+    SqliteMessageIds(Database database, TerminalProfile profile) {
+        this.database = database;
+        this.institution = profile.institution().code();
+        this.terminal = profile.letter();
+    }
+
+    @Override
+    public MessageId next(LocalDateTime now) {
+        String letter = String.valueOf(terminal);
+        return database.inTransaction(transaction -> {
+            MessageId next = transaction
+                    .first(
+                            "SELECT last FROM message_id WHERE institution = ? AND terminal = ?",
+                            columns -> MessageId.parse(columns.getString(1)),
+                            institution,
+                            letter)
+                    .map(last -> last.next(now))
+                    .orElseGet(() -> MessageId.of(institution, now, terminal, 0));
+            transaction.update("""
+                    INSERT INTO message_id (institution, terminal, last) VALUES (?, ?, ?)
+                    ON CONFLICT (institution, terminal) DO UPDATE SET last = excluded.last
+                    """, institution, letter, next.value());
+            return next;
+        });
+    }
+}

@@ -1,0 +1,26 @@
+package org.yibao.store;
+
+import java.util.List;
+import org.yibao.settlement.OutboxEntry;
+import org.yibao.settlement.port.Outbox;
+
+/** The outbox as its readers see it. */
+final class SqliteOutbox implements Outbox {
+    private final Database database;
+    private final OutboxTable table;
+
+    SqliteOutbox(Database database, KeyRing keys) {
+        this.database = database;
+        this.table = new OutboxTable(keys);
+    }
+
+    @Override
+    public List<OutboxEntry> entries(int limit) {
+        return database.read(transaction -> table.oldest(transaction, limit));
+    }
+
+    @Override
+    public int size() {
+        return database.read(OutboxTable::size);
+    }
+}

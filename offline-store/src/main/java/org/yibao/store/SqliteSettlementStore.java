@@ -1,0 +1,236 @@
+package org.yibao.store;
+
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.yibao.settlement.Bytes;
+import org.yibao.settlement.Cancellation;
+import org.yibao.settlement.Closure;
+import org.yibao.settlement.IdempotencyKey;
+import org.yibao.settlement.IllegalTransitionException;
+import org.yibao.settlement.MessageId;
+import org.yibao.settlement.OutboxEntry;
+import org.yibao.settlement.PersonSnapshot;
+import org.yibao.settlement.PlatformAnswer;
+import org.yibao.settlement.Reversal;
+import org.yibao.settlement.Sale;
+import org.yibao.settlement.Settlement;
+import org.yibao.settlement.SignedMessage;
+import org.yibao.settlement.Told;
+import org.yibao.settlement.port.DuplicateKeyException;
+import org.yibao.settlement.port.QueueFullException;
+import org.yibao.settlement.port.SettlementStore;
+import org.yibao.settlement.port.StoreException;
+
+/** Takes each step of a settlement's life in one transaction over all tables. */
+final class SqliteSettlementStore implements SettlementStore {
+    private final Database database;
+    private final SqliteJournal journal;
+    private final SettlementTable settlements;
+    private final IdempotencyKeyTable keys;
+    private final OutboxTable outbox;
+    private final SqlitePersonSnapshots persons;
+    private final int queueMax;
+
+    SqliteSettlementStore(
+            Database database, KeyRing keyRing, SqliteJournal journal, SqlitePersonSnapshots persons, int queueMax) {
+        this.database = database;
+        this.journal = journal;
+        this.settlements = new SettlementTable(keyRing);
+        this.keys = new IdempotencyKeyTable(keyRing);
+        this.outbox = new OutboxTable(keyRing);
+        this.persons = persons;
+        this.queueMax = queueMax;
+    }
+
+    @Override
+    public Settlement accept(Sale sale, SignedMessage message, PersonSnapshot after) {
+        return database.inTransaction(transaction -> {
+            requireNew(transaction, sale.id(), message);
+            requireUnused(transaction, sale.key());
+            requireRoom(transaction);
+            return take(transaction, new Step.Accepted(sale, message, after), Optional.empty());
+        });
+    }
+
+    @Override
+    public Settlement voided(Cancellation cancellation, SignedMessage message, PersonSnapshot after) {
+        return database.inTransaction(transaction -> {
+            requireNew(transaction, cancellation.id(), message);
+            requireUnused(transaction, cancellation.key());
+            requireRoom(transaction);
+            return take(transaction, new Step.Voided(cancellation, message, after));
+        });
+    }
+
+    @Override
+    public Settlement reversing(Reversal reversal, SignedMessage message, PersonSnapshot after) {
+        return database.inTransaction(transaction -> {
+            requireNew(transaction, reversal.id(), message);
+            return take(transaction, new Step.Reversing(reversal, message, after));
+        });
+    }
+
+    @Override
+    public void attempted(MessageId message, Instant now) {
+        database.inTransaction(transaction -> {
+            OutboxEntry entry = outbox.find(transaction, message)
+                    .filter(waiting -> !waiting.setAside())
+                    .orElseThrow(() -> new IllegalTransitionException(message + " does not wait for its turn"));
+            move(transaction, message, Settlement::submitted);
+            outbox.counted(transaction, entry);
+            return entry;
+        });
+    }
+
+    @Override
+    public void postponed(MessageId message, Instant next, String fault, boolean mayHaveArrived) {
+        ifWaiting(message, (transaction, entry) -> {
+            if (mayHaveArrived) {
+                move(transaction, message, Settlement::doubted);
+            }
+            outbox.postponed(transaction, entry, next, fault);
+        });
+    }
+
+    @Override
+    public void setAside(MessageId message, String fault) {
+        ifWaiting(message, (transaction, entry) -> outbox.setAside(transaction, entry, fault));
+    }
+
+    @Override
+    public void released(MessageId message, Instant next) {
+        ifWaiting(message, (transaction, entry) -> outbox.released(transaction, entry, next));
+    }
+
+    @Override
+    public Settlement answered(MessageId message, PlatformAnswer answer, Bytes evidence) {
+        return database.inTransaction(transaction -> {
+            SettlementTable.Kept before = settlements
+                    .findByMessage(transaction, message)
+                    .orElseThrow(() -> new IllegalTransitionException("no message " + message));
+            MessageId settlement = before.settlement().id();
+            return take(transaction, new Step.Answered(settlement, message, answer, evidence), Optional.of(before));
+        });
+    }
+
+    @Override
+    public Settlement told(MessageId settlement, Told word) {
+        return database.inTransaction(transaction -> take(transaction, new Step.CounterTold(settlement, word)));
+    }
+
+    @Override
+    public Settlement closed(Closure closure) {
+        return database.inTransaction(transaction -> take(transaction, new Step.Closed(closure)));
+    }
+
+    @Override
+    public Optional<Settlement> find(MessageId settlement) {
+        return database.read(
+                transaction -> settlements.find(transaction, settlement).map(SettlementTable.Kept::settlement));
+    }
+
+    @Override
+    public Optional<Settlement> findByKey(IdempotencyKey key) {
+        return database.read(transaction -> {
+            Optional<MessageId> made = keys.find(transaction, key);
+            return made.isEmpty()
+                    ? Optional.empty()
+                    : settlements.find(transaction, made.get()).map(SettlementTable.Kept::settlement);
+        });
+    }
+
+    @Override
+    public List<Settlement> latest(int limit) {
+        return database.read(transaction -> settlements.latest(transaction, limit));
+    }
+
+    @Override
+    public List<Settlement> followUps(int limit) {
+        return database.read(transaction -> settlements.followUps(transaction, limit));
+    }
+
+    private void requireNew(Transaction transaction, MessageId id, SignedMessage message) throws SQLException {
+        if (!message.id().equals(id)) {
+            throw new IllegalArgumentException("the message of " + id + " names " + message.id());
+        }
+        if (settlements.findByMessage(transaction, id).isPresent()) {
+            throw new StoreException("recorded before: " + id);
+        }
+    }
+
+    private void requireUnused(Transaction transaction, IdempotencyKey key) throws SQLException {
+        if (keys.find(transaction, key).isPresent()) {
+            throw new DuplicateKeyException("the key made a record before");
+        }
+    }
+
+    private void requireRoom(Transaction transaction) throws SQLException {
+        if (OutboxTable.size(transaction) >= queueMax) {
+            throw new QueueFullException("the outbox holds " + queueMax + " messages");
+        }
+    }
+
+    private Settlement take(Transaction transaction, Step step) throws SQLException {
+        return take(transaction, step, settlements.find(transaction, step.settlement()));
+    }
+
+    /** One record in the journal, and in every table what follows from it; nothing when it changes nothing. */
+    private Settlement take(Transaction transaction, Step step, Optional<SettlementTable.Kept> before)
+            throws SQLException {
+        Settlement after = step.appliedTo(before.map(SettlementTable.Kept::settlement));
+        if (before.isPresent() && after.equals(before.get().settlement())) {
+            return after;
+        }
+        long number = journal.append(transaction, step);
+        long accepted = before.map(SettlementTable.Kept::accepted).orElse(number);
+        settlements.save(transaction, new SettlementTable.Kept(after, accepted, number));
+        if (step.ended().isPresent()) {
+            outbox.end(transaction, step.ended().get());
+        }
+        if (step.queued().isPresent()) {
+            String person = after.sale().person().person().psnNo();
+            outbox.add(transaction, number, step.queued().get(), after.id(), person);
+        }
+        if (step.key().isPresent()) {
+            keys.add(transaction, step.key().get(), after.id());
+        }
+        if (step.moved().isPresent()) {
+            persons.save(transaction, step.moved().get());
+        }
+        return after;
+    }
+
+    /** What is done with an entry, if its message still waits. */
+    @FunctionalInterface
+    private interface EntryWork {
+        void with(Transaction transaction, OutboxEntry entry) throws SQLException;
+    }
+
+    /** An answer or a reversal may have ended the entry while its message was on its way: then nothing is left to do. */
+    private void ifWaiting(MessageId message, EntryWork work) {
+        database.inTransaction(transaction -> {
+            Optional<OutboxEntry> entry = outbox.find(transaction, message);
+            if (entry.isPresent()) {
+                work.with(transaction, entry.get());
+            }
+            return entry;
+        });
+    }
+
+    /** Attempts move the settlement whose own message it is, and are no history. */
+    private void move(Transaction transaction, MessageId message, UnaryOperator<Settlement> attempt)
+            throws SQLException {
+        Optional<SettlementTable.Kept> before = settlements.find(transaction, message);
+        if (before.isEmpty()) {
+            return;
+        }
+        SettlementTable.Kept kept = before.get();
+        Settlement after = attempt.apply(kept.settlement());
+        if (!after.equals(kept.settlement())) {
+            settlements.save(transaction, new SettlementTable.Kept(after, kept.accepted(), kept.lastRecord()));
+        }
+    }
+}

@@ -1,0 +1,230 @@
+package org.yibao.store;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.yibao.settlement.Bytes;
+import org.yibao.settlement.Cancellation;
+import org.yibao.settlement.Closure;
+import org.yibao.settlement.IdempotencyKey;
+import org.yibao.settlement.IllegalTransitionException;
+import org.yibao.settlement.MessageId;
+import org.yibao.settlement.PersonSnapshot;
+import org.yibao.settlement.PlatformAnswer;
+import org.yibao.settlement.Reversal;
+import org.yibao.settlement.Sale;
+import org.yibao.settlement.Settlement;
+import org.yibao.settlement.SignedMessage;
+import org.yibao.settlement.Told;
+
+/**
+ * One step of a settlement's life: the content of one journal record. All other tables are what the steps lead
+ * to, so that a walk through the journal can say what they must hold.
+ */
+sealed interface Step {
+    /** Whose life it is. */
+    MessageId settlement();
+
+    Kind kind();
+
+    /** The settlement after this step; {@code before} is empty for the first. */
+    Settlement appliedTo(Optional<Settlement> before);
+
+    /** The message that waits for the platform from this step on. */
+    default Optional<SignedMessage> queued() {
+        return Optional.empty();
+    }
+
+    /** The message that no longer waits after this step. */
+    default Optional<MessageId> ended() {
+        return Optional.empty();
+    }
+
+    /** The till's key that this step uses up. */
+    default Optional<IdempotencyKey> key() {
+        return Optional.empty();
+    }
+
+    /** The person after this step. */
+    default Optional<PersonSnapshot> moved() {
+        return Optional.empty();
+    }
+
+    /** How a journal record names its content; a name that was written once keeps its meaning. */
+    enum Kind {
+        ACCEPTED(Accepted.class),
+        VOIDED(Voided.class),
+        REVERSING(Reversing.class),
+        TOLD(CounterTold.class),
+        ANSWERED(Answered.class),
+        CLOSED(Closed.class);
+
+        private final Class<? extends Step> content;
+
+        Kind(Class<? extends Step> content) {
+            this.content = content;
+        }
+
+        Class<? extends Step> content() {
+            return content;
+        }
+    }
+
+    private static Settlement existing(Optional<Settlement> before, MessageId id) {
+        return before.orElseThrow(() -> new IllegalTransitionException("no settlement " + id));
+    }
+
+    record Accepted(Sale sale, SignedMessage message, PersonSnapshot after) implements Step {
+        @Override
+        public MessageId settlement() {
+            return sale.id();
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.ACCEPTED;
+        }
+
+        @Override
+        public Settlement appliedTo(Optional<Settlement> before) {
+            if (before.isPresent()) {
+                throw new IllegalTransitionException("recorded before: " + sale.id());
+            }
+            return Settlement.recorded(sale);
+        }
+
+        @Override
+        public Optional<SignedMessage> queued() {
+            return Optional.of(message);
+        }
+
+        @Override
+        public Optional<IdempotencyKey> key() {
+            return Optional.of(sale.key());
+        }
+
+        @Override
+        public Optional<PersonSnapshot> moved() {
+            return Optional.of(after);
+        }
+    }
+
+    record Voided(Cancellation cancellation, SignedMessage message, PersonSnapshot after) implements Step {
+        @Override
+        public MessageId settlement() {
+            return cancellation.settlement();
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.VOIDED;
+        }
+
+        @Override
+        public Settlement appliedTo(Optional<Settlement> before) {
+            return existing(before, settlement()).voidedBy(cancellation);
+        }
+
+        @Override
+        public Optional<SignedMessage> queued() {
+            return Optional.of(message);
+        }
+
+        @Override
+        public Optional<IdempotencyKey> key() {
+            return Optional.of(cancellation.key());
+        }
+
+        @Override
+        public Optional<PersonSnapshot> moved() {
+            return Optional.of(after);
+        }
+    }
+
+    record Reversing(Reversal reversal, SignedMessage message, PersonSnapshot after) implements Step {
+        @Override
+        public MessageId settlement() {
+            return reversal.settlement();
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.REVERSING;
+        }
+
+        @Override
+        public Settlement appliedTo(Optional<Settlement> before) {
+            return existing(before, settlement()).reversing(reversal);
+        }
+
+        @Override
+        public Optional<SignedMessage> queued() {
+            return Optional.of(message);
+        }
+
+        @Override
+        public Optional<MessageId> ended() {
+            return Optional.of(settlement());
+        }
+
+        @Override
+        public Optional<PersonSnapshot> moved() {
+            return Optional.of(after);
+        }
+    }
+
+    record CounterTold(MessageId settlement, Told word) implements Step {
+        @Override
+        public Kind kind() {
+            return Kind.TOLD;
+        }
+
+        @Override
+        public Settlement appliedTo(Optional<Settlement> before) {
+            return existing(before, settlement).toldCounter(word);
+        }
+    }
+
+    /** @param message the one that was answered: the settlement's own, its void's or its reversal's */
+    record Answered(MessageId settlement, MessageId message, PlatformAnswer answer, Bytes evidence) implements Step {
+        @Override
+        public Kind kind() {
+            return Kind.ANSWERED;
+        }
+
+        @Override
+        public Settlement appliedTo(Optional<Settlement> before) {
+            Settlement settled = existing(before, settlement);
+            if (message.equals(settlement)) {
+                return settled.answeredBy(answer);
+            }
+            boolean ofVoid = isIdOf(settled.cancellation());
+            return ofVoid ? settled.voidAnsweredBy(answer) : settled.reversalAnsweredBy(answer);
+        }
+
+        private boolean isIdOf(@Nullable Cancellation cancellation) {
+            return cancellation != null && cancellation.id().equals(message);
+        }
+
+        @Override
+        public Optional<MessageId> ended() {
+            return Optional.of(message);
+        }
+    }
+
+    record Closed(Closure closure) implements Step {
+        @Override
+        public MessageId settlement() {
+            return closure.settlement();
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.CLOSED;
+        }
+
+        @Override
+        public Settlement appliedTo(Optional<Settlement> before) {
+            return existing(before, settlement()).closedBy(closure);
+        }
+    }
+}

@@ -1,0 +1,13 @@
+/**
+ * The terminal's durable memory in one SQLite file: journal, outbox, settlements, persons, message ids.
+ *
+ * <p>{@link org.yibao.store.SqliteStore} is the only way in; it hands out the ports of
+ * {@link org.yibao.settlement.port}, which any thread may call. One connection writes, steps happen one after the
+ * other, and each is on disk when its method returns. Everything personal is sealed before it reaches SQLite; the
+ * journal chains and signs what is sealed. Nothing here reads the clock itself or decides anything of the business:
+ * the life of a settlement is {@link org.yibao.settlement.Settlement}'s.
+ */
+@NullMarked
+package org.yibao.store;
+
+import org.jspecify.annotations.NullMarked;

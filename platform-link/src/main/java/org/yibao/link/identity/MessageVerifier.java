@@ -1,0 +1,44 @@
+package org.yibao.link.identity;
+
+import org.yibao.certs.MalformedSignatureException;
+import org.yibao.certs.SignatureEncoding;
+import org.yibao.certs.Sm2UserId;
+import org.yibao.certs.Sm2Verifier;
+import org.yibao.certs.TrustedCertificate;
+import org.yibao.certs.WrongSignatureException;
+import org.yibao.link.frame.CloseCode;
+import org.yibao.link.frame.SignedJson;
+import org.yibao.settlement.Bytes;
+
+/** Verifies messages of one signer that {@link TrustedSigners} found good. */
+public final class MessageVerifier {
+    private final TrustedCertificate signer;
+    private final Bytes certificateId;
+    private final Sm2Verifier verifier;
+
+    MessageVerifier(TrustedCertificate signer) {
+        this.signer = signer;
+        this.certificateId = Bytes.of(signer.id().bytes());
+        this.verifier = Sm2Verifier.of(signer.sm2PublicKey(), Sm2UserId.DEFAULT, SignatureEncoding.RAW);
+    }
+
+    public TrustedCertificate signer() {
+        return signer;
+    }
+
+    /**
+     * Returns when this signer signed exactly this JSON.
+     *
+     * @throws UntrustedException when not
+     */
+    public void verify(SignedJson message) {
+        if (!message.certificateId().equals(certificateId)) {
+            throw new UntrustedException(CloseCode.SIGNATURE_BROKEN, "the message names another certificate");
+        }
+        try {
+            verifier.verify(message.json().toArray(), message.signature().toArray());
+        } catch (MalformedSignatureException | WrongSignatureException broken) {
+            throw new UntrustedException(CloseCode.SIGNATURE_BROKEN, String.valueOf(broken.getMessage()), broken);
+        }
+    }
+}

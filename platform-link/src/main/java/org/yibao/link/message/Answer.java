@@ -1,0 +1,59 @@
+package org.yibao.link.message;
+
+import org.yibao.settlement.Bytes;
+
+/** An answer as the JSON says it. */
+public sealed interface Answer {
+    AnswerHeader header();
+
+    /** UTF-8 JSON. */
+    Bytes encode();
+
+    /** The request took effect. */
+    record Done(AnswerHeader header, AnswerOutput output) implements Answer {
+        @Override
+        public Bytes encode() {
+            return WireJson.encode(header, "output", output);
+        }
+
+        @Override
+        public String toString() {
+            return "Done[" + header.msgid() + "]";
+        }
+    }
+
+    /** The request was refused, or cannot be decided yet. */
+    record Refused(AnswerHeader header) implements Answer {
+        @Override
+        public Bytes encode() {
+            return WireJson.encode(header);
+        }
+
+        public boolean mayComeAgain() {
+            return header.errCode().equals(AnswerHeader.TRY_LATER);
+        }
+    }
+
+    /**
+     * The {@code msgid} that an answer echoes, whatever else it holds.
+     *
+     * @throws MessageException when the envelope is not readable
+     */
+    static String decodeEcho(Bytes json) {
+        return WireJson.parse(json).read(AnswerHeader.class).msgid();
+    }
+
+    /**
+     * @param asked the transaction of the request, which decides what the output must be
+     * @throws MessageException when it is not a whole answer to it
+     */
+    static Answer decode(Transaction asked, Bytes json) {
+        WireJson.Parsed parsed = WireJson.parse(json);
+        AnswerHeader header = parsed.read(AnswerHeader.class);
+        return switch (header.infcode()) {
+            case AnswerHeader.DONE -> new Done(header, parsed.node("output").read(asked.output()));
+            case AnswerHeader.REFUSED -> new Refused(header);
+            default -> throw new MessageException("infcode " + header.infcode());
+        };
+    }
+}

@@ -1,0 +1,4 @@
+package org.yibao.link.message;
+
+/** The {@code output} of an answer that took effect. */
+public sealed interface AnswerOutput permits SignInOutput, SignOutOutput, PersonOutput, SettleOutput, ReversalOutput {}

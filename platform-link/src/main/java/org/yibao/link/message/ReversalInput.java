@@ -1,0 +1,16 @@
+package org.yibao.link.message;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * 2601.
+ *
+ * @param jrnlinfo the record's place in the terminal's journal; not in the national interface
+ */
+public record ReversalInput(Target data, @Nullable HeadNode jrnlinfo) implements RequestInput {
+    /**
+     * @param omsgid message id of the settlement to undo or bar
+     * @param oinfno its transaction number
+     */
+    public record Target(String psnNo, String omsgid, String oinfno) {}
+}

@@ -1,0 +1,42 @@
+package org.yibao.link.message;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/** The transactions of version 1, under the interface's numbers. */
+public enum Transaction {
+    SIGN_IN("9001", SignInInput.class, SignInOutput.class),
+    SIGN_OUT("9002", SignOutInput.class, SignOutOutput.class),
+    PERSON("1101", PersonInput.class, PersonOutput.class),
+    PHARMACY_SETTLE("2102", PharmacySettleInput.class, SettleOutput.class),
+    PHARMACY_VOID("2103", VoidInput.class, SettleOutput.class),
+    CLINIC_SETTLE("2207", ClinicSettleInput.class, SettleOutput.class),
+    CLINIC_VOID("2208", VoidInput.class, SettleOutput.class),
+    REVERSAL("2601", ReversalInput.class, ReversalOutput.class);
+
+    private final String infno;
+    private final Class<? extends RequestInput> input;
+    private final Class<? extends AnswerOutput> output;
+
+    Transaction(String infno, Class<? extends RequestInput> input, Class<? extends AnswerOutput> output) {
+        this.infno = infno;
+        this.input = input;
+        this.output = output;
+    }
+
+    public String infno() {
+        return infno;
+    }
+
+    Class<? extends RequestInput> input() {
+        return input;
+    }
+
+    Class<? extends AnswerOutput> output() {
+        return output;
+    }
+
+    public static Optional<Transaction> of(String infno) {
+        return Arrays.stream(values()).filter(t -> t.infno.equals(infno)).findFirst();
+    }
+}

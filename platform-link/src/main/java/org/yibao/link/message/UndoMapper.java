@@ -1,0 +1,47 @@
+package org.yibao.link.message;
+
+import org.yibao.settlement.PlatformAnswer;
+import org.yibao.settlement.Settlement;
+
+/** Voids (2103, 2208) and reversals (2601). */
+public final class UndoMapper {
+    private UndoMapper() {}
+
+    /** The transaction that settles at this terminal. */
+    public static Transaction settles(Settlement settlement) {
+        return settlement.sale().terminal().isPharmacy() ? Transaction.PHARMACY_SETTLE : Transaction.CLINIC_SETTLE;
+    }
+
+    /** The transaction that voids at this terminal. */
+    public static Transaction voids(Settlement settlement) {
+        return settlement.sale().terminal().isPharmacy() ? Transaction.PHARMACY_VOID : Transaction.CLINIC_VOID;
+    }
+
+    public static VoidInput voidInput(Settlement settlement) {
+        String setlId = settlement.answer() instanceof PlatformAnswer.Booked booked ? booked.setlId() : "";
+        return new VoidInput(
+                new VoidInput.Target(
+                        setlId,
+                        settlement.sale().visitId(),
+                        settlement.sale().request().patient().psnNo(),
+                        settlement.id().value()),
+                null);
+    }
+
+    public static ReversalInput reversalInput(Settlement settlement) {
+        return new ReversalInput(
+                new ReversalInput.Target(
+                        settlement.sale().request().patient().psnNo(),
+                        settlement.id().value(),
+                        settles(settlement).infno()),
+                null);
+    }
+
+    public static ReversalOutput output(PlatformAnswer.Reversed reversed) {
+        return new ReversalOutput(new ReversalOutput.Result(reversed.wasHeld()));
+    }
+
+    public static PlatformAnswer.Reversed reversed(ReversalOutput output) {
+        return new PlatformAnswer.Reversed(output.revsinfo().held());
+    }
+}

@@ -1,0 +1,114 @@
+package org.yibao.link.netty;
+
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.handler.timeout.IdleStateHandler;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.GlobalEventExecutor;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.concurrent.TimeUnit;
+import org.yibao.certs.LineEngine;
+import org.yibao.certs.LineTls;
+import org.yibao.link.server.ServerConnection;
+
+/**
+ * The platform's end of the line: accepts terminals over TLS and drives a {@link ServerConnection} for each. All
+ * methods may be called from any thread but its own.
+ */
+public final class NettyServerTransport implements AutoCloseable {
+    private static final int THREADS = 1;
+
+    private final LineTls tls;
+    private final ServerConnection.Platform platform;
+    private final EventLoopGroup threads = new MultiThreadIoEventLoopGroup(
+            THREADS, new DefaultThreadFactory("platform-line", true), NioIoHandler.newFactory());
+    private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
+    private final Channel listening;
+    private volatile boolean accepting = true;
+
+    private NettyServerTransport(InetSocketAddress address, LineTls tls, ServerConnection.Platform platform)
+            throws IOException {
+        this.tls = tls;
+        this.platform = platform;
+        var bound = new ServerBootstrap()
+                .group(threads)
+                .channel(NioServerSocketChannel.class)
+                .option(ChannelOption.SO_REUSEADDR, true)
+                .childOption(ChannelOption.TCP_NODELAY, true)
+                .childHandler(new ChannelInitializer<Channel>() {
+                    @Override
+                    protected void initChannel(Channel channel) {
+                        accept(channel);
+                    }
+                })
+                .bind(address)
+                .awaitUninterruptibly();
+        if (!bound.isSuccess()) {
+            threads.shutdownGracefully().awaitUninterruptibly();
+            throw new IOException("cannot listen on " + address, bound.cause());
+        }
+        listening = bound.channel();
+    }
+
+    /**
+     * Listens; port 0 takes a free one.
+     *
+     * @throws IOException when the address is not to be had
+     */
+    public static NettyServerTransport listen(
+            InetSocketAddress address, LineTls tls, ServerConnection.Platform platform) throws IOException {
+        return new NettyServerTransport(address, tls, platform);
+    }
+
+    private void accept(Channel channel) {
+        if (!accepting) {
+            new ChannelOutlet(channel).cut();
+            return;
+        }
+        connections.add(channel);
+        LineEngine engine = tls.serverEngine();
+        channel.pipeline()
+                .addLast(new SslHandler(engine.sslEngine()))
+                .addLast(new IdleStateHandler(platform.limits().silenceMax().toMillis(), 0, 0, TimeUnit.MILLISECONDS))
+                .addLast(new FrameDecoder())
+                .addLast(new FrameEncoder())
+                .addLast(new TerminalChannel(platform, engine));
+    }
+
+    public InetSocketAddress address() {
+        return (InetSocketAddress) listening.localAddress();
+    }
+
+    /** Whether new connections are taken; while not, each is closed as it comes. */
+    public void accepting(boolean take) {
+        accepting = take;
+    }
+
+    /** Ends all connections without a word, as a torn cable does. */
+    public void cutAll() {
+        connections.close().awaitUninterruptibly();
+    }
+
+    /** How many terminals are connected. */
+    public int connections() {
+        return connections.size();
+    }
+
+    @Override
+    public void close() {
+        accepting = false;
+        listening.close().awaitUninterruptibly();
+        cutAll();
+        threads.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly();
+    }
+}

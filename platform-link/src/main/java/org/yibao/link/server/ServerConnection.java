@@ -1,0 +1,215 @@
+package org.yibao.link.server;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+import org.yibao.certs.TerminalName;
+import org.yibao.certs.TrustedCertificate;
+import org.yibao.link.LinkException;
+import org.yibao.link.frame.CloseCode;
+import org.yibao.link.frame.Frame;
+import org.yibao.link.frame.FrameCodec;
+import org.yibao.link.frame.FrameException;
+import org.yibao.link.frame.SignedJson;
+import org.yibao.link.frame.Terms;
+import org.yibao.link.identity.MessageSigner;
+import org.yibao.link.identity.MessageVerifier;
+import org.yibao.link.identity.TrustedSigners;
+import org.yibao.link.identity.UntrustedException;
+import org.yibao.link.message.Answer;
+import org.yibao.link.message.AnswerHeader;
+import org.yibao.link.message.MessageException;
+import org.yibao.link.message.Request;
+import org.yibao.link.message.RequestHeader;
+
+/** One terminal's connection. Frames come on one thread; replies from any. */
+public final class ServerConnection implements Frame.Receiver {
+    private static final System.Logger LOG = System.getLogger(ServerConnection.class.getName());
+
+    private final Platform platform;
+    private final TrustedCertificate line;
+    private final Outlet outlet;
+    private final Set<Long> inFlight = ConcurrentHashMap.newKeySet();
+    private @Nullable MessageVerifier verifier;
+    private @Nullable ConnectedTerminal terminal;
+    private boolean closed;
+
+    /** What all connections of a platform share. */
+    public record Platform(
+            MessageSigner signer,
+            TrustedSigners terminals,
+            PlatformLimits limits,
+            InstantSource clock,
+            PlatformService service,
+            Executor serviceThread) {}
+
+    /** @param line the peer's certificate, once the TLS handshake is over */
+    public ServerConnection(Platform platform, TrustedCertificate line, Outlet outlet) {
+        this.platform = platform;
+        this.line = line;
+        this.outlet = outlet;
+    }
+
+    /** A whole frame came. */
+    public void received(Frame frame) {
+        if (closed) {
+            return;
+        }
+        try {
+            frame.deliverTo(this);
+        } catch (FrameException broken) {
+            fail(broken.code(), broken);
+        } catch (UntrustedException untrusted) {
+            fail(untrusted.code(), untrusted);
+        } catch (MessageException malformed) {
+            fail(CloseCode.MESSAGE_MALFORMED, malformed);
+        }
+    }
+
+    /** Bytes came that are no frame, or nothing came for too long. */
+    public void fail(CloseCode code, LinkException fault) {
+        if (!closed) {
+            LOG.log(System.Logger.Level.WARNING, "closing {0}: {1} {2}", line.commonName(), code, fault.getMessage());
+            outlet.send(Frame.Close.of(code, String.valueOf(fault.getMessage())));
+            outlet.close();
+            ended();
+        }
+    }
+
+    /** Whether the terminal was welcomed. */
+    public boolean welcomed() {
+        return terminal != null;
+    }
+
+    /** The connection is gone. */
+    public void ended() {
+        ConnectedTerminal gone = terminal;
+        if (!closed && gone != null) {
+            platform.serviceThread.execute(() -> platform.service.disconnected(gone));
+        }
+        closed = true;
+    }
+
+    @Override
+    public void hello(Frame.Hello frame) {
+        if (terminal != null) {
+            throw unexpected(frame);
+        }
+        if (!frame.terms().versions().contains(FrameCodec.VERSION)) {
+            throw new FrameException(CloseCode.VERSION_UNSUPPORTED, "HELLO without version " + FrameCodec.VERSION);
+        }
+        MessageVerifier signer = platform.terminals.verifier(frame.terms().chain(), platform.clock.instant());
+        TerminalName name = line.terminal();
+        requireSame(name.equals(signer.signer().terminal()), "line and signing certificate");
+        ConnectedTerminal welcomed = new ConnectedTerminal(name, line, signer.signer());
+        verifier = signer;
+        terminal = welcomed;
+        outlet.send(new Frame.Welcome(new Terms(
+                List.of(FrameCodec.VERSION),
+                0,
+                Math.min(platform.limits.window(), frame.terms().window()),
+                platform.limits.frameBytesMax(),
+                platform.signer.chain())));
+        platform.serviceThread.execute(() -> platform.service.connected(welcomed));
+    }
+
+    @Override
+    public void request(Frame.Request frame) {
+        MessageVerifier signer = verifier;
+        ConnectedTerminal from = terminal;
+        if (signer == null || from == null) {
+            throw unexpected(frame);
+        }
+        if (!inFlight.add(frame.correlation())) {
+            throw new FrameException(CloseCode.FRAME_UNEXPECTED, "a correlation number in use");
+        }
+        if (inFlight.size() > platform.limits.window()) {
+            throw new FrameException(CloseCode.WINDOW_EXCEEDED, "more requests than the window");
+        }
+        signer.verify(frame.message());
+        RequestHeader header = Request.decodeHeader(frame.message().json());
+        requireNames(header, from.name());
+        Reply reply = new FrameReply(frame.correlation());
+        try {
+            Request request = Request.decode(frame.message().json());
+            platform.serviceThread.execute(() -> platform.service.request(from, request, frame.message(), reply));
+        } catch (MessageException malformed) {
+            reply.send(refusal(header, malformed));
+        }
+    }
+
+    /** The envelope is this terminal's: it speaks for its institution, and its ids bear its letter. */
+    private static void requireNames(RequestHeader header, TerminalName name) {
+        requireSame(header.fixmedinsCode().equals(name.institutionCode()), "fixmedins_code and certificate");
+        String idStart = header.msgid().substring(0, name.institutionCode().length());
+        requireSame(idStart.equals(name.institutionCode()), "msgid and certificate");
+        char letter = org.yibao.settlement.MessageId.parse(header.msgid()).terminal();
+        requireSame(letter == name.letter(), "msgid and certificate");
+    }
+
+    private static void requireSame(boolean same, String what) {
+        if (!same) {
+            throw new UntrustedException(CloseCode.NAME_MISMATCH, what + " name different terminals");
+        }
+    }
+
+    private SignedJson refusal(RequestHeader header, MessageException malformed) {
+        Instant now = platform.clock.instant();
+        AnswerHeader answer = AnswerHeader.refused(
+                header, "", now, now, AnswerHeader.MESSAGE_MALFORMED, String.valueOf(malformed.getMessage()));
+        return platform.signer.sign(new Answer.Refused(answer).encode());
+    }
+
+    private final class FrameReply implements Reply {
+        private final long correlation;
+
+        FrameReply(long correlation) {
+            this.correlation = correlation;
+        }
+
+        @Override
+        public void send(SignedJson answer) {
+            inFlight.remove(correlation);
+            outlet.send(new Frame.Answer(correlation, answer));
+        }
+
+        @Override
+        public void cut() {
+            outlet.cut();
+        }
+    }
+
+    @Override
+    public void ping(Frame.Ping frame) {
+        outlet.send(new Frame.Pong(frame.correlation()));
+    }
+
+    @Override
+    public void close(Frame.Close frame) {
+        outlet.close();
+        ended();
+    }
+
+    @Override
+    public void welcome(Frame.Welcome frame) {
+        throw unexpected(frame);
+    }
+
+    @Override
+    public void answer(Frame.Answer frame) {
+        throw unexpected(frame);
+    }
+
+    @Override
+    public void pong(Frame.Pong frame) {
+        throw unexpected(frame);
+    }
+
+    private static FrameException unexpected(Frame frame) {
+        return new FrameException(CloseCode.FRAME_UNEXPECTED, frame.kind() + " is not expected here");
+    }
+}

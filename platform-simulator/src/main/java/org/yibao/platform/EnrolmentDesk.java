@@ -1,0 +1,56 @@
+package org.yibao.platform;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import org.yibao.certs.EnrolmentAnswer;
+import org.yibao.certs.EnrolmentRequest;
+import org.yibao.certs.TerminalName;
+import org.yibao.platform.ledger.LedgerDatabase;
+import org.yibao.platform.ledger.TerminalKey;
+import org.yibao.platform.ledger.Terminals;
+import org.yibao.settlement.Bytes;
+import org.yibao.settlement.TerminalProfile;
+
+/** Where terminals become known: grants their requests and writes them down. Any thread may ask. */
+public final class EnrolmentDesk {
+    private final LedgerDatabase ledger;
+    private final PlatformKeys keys;
+    private final InstantSource clock;
+
+    EnrolmentDesk(LedgerDatabase ledger, PlatformKeys keys, InstantSource clock) {
+        this.ledger = ledger;
+        this.keys = keys;
+        this.clock = clock;
+    }
+
+    /**
+     * Enrols a terminal.
+     *
+     * @param profile institution, letter and place as the platform knows them from here on; the terminal's own
+     *     word on them never counts
+     * @throws PlatformException when the letter is taken, or the request is another institution's
+     * @throws org.yibao.certs.CertsException when the request is not sound
+     */
+    public EnrolmentAnswer enrol(TerminalProfile profile, EnrolmentRequest request) {
+        TerminalName name = new TerminalName(profile.institution().code(), profile.letter());
+        if (!request.institutionCode().equals(name.institutionCode())) {
+            throw new PlatformException("the request is not from " + name.institutionCode());
+        }
+        Instant now = clock.instant();
+        EnrolmentAnswer answer = keys.authorities().enrol(request, name, PlatformKeys.holderValidity(now));
+        Terminals.Enrolled enrolled = new Terminals.Enrolled(
+                profile,
+                Bytes.of(answer.lineChain().leaf().encoded()),
+                Bytes.of(answer.signingChain().leaf().encoded()));
+        ledger.run(tx -> write(new Terminals(tx), enrolled, now));
+        return answer;
+    }
+
+    private static void write(Terminals terminals, Terminals.Enrolled enrolled, Instant now) {
+        TerminalKey key = enrolled.key();
+        if (terminals.find(key).isPresent()) {
+            throw new PlatformException("letter " + key.letter() + " of " + key.institutionCode() + " is taken");
+        }
+        terminals.enrol(enrolled, now);
+    }
+}

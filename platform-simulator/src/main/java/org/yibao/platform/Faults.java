@@ -1,0 +1,56 @@
+package org.yibao.platform;
+
+import java.time.Duration;
+
+/** What the platform was told to do wrong with its next answers. Any thread may use it. */
+final class Faults {
+    /** An answer may be held back this long at most. */
+    static final Duration DELAY_MAX = Duration.ofMinutes(10);
+    /** So many answers may be told to go wrong at once. */
+    static final int ANSWERS_MAX = 1_000_000;
+
+    private int drops;
+    private int duplicates;
+    private Duration delay = Duration.ZERO;
+
+    /** How one answer goes out: {@code copies} times (0: not at all), {@code delay} late. */
+    record Delivery(int copies, Duration delay) {}
+
+    /** The next answers are worked out and applied, and not sent. */
+    synchronized void drop(int answers) {
+        drops = checked(answers);
+    }
+
+    /** The next answers are sent twice. */
+    synchronized void duplicate(int answers) {
+        duplicates = checked(answers);
+    }
+
+    /** All further answers are this late; zero ends it. */
+    synchronized void delay(Duration late) {
+        if (late.isNegative() || late.compareTo(DELAY_MAX) > 0) {
+            throw new PlatformException("a delay is 0 to 600000 ms");
+        }
+        delay = late;
+    }
+
+    private static int checked(int answers) {
+        if (answers < 0 || answers > ANSWERS_MAX) {
+            throw new PlatformException("0 to 1000000 answers can go wrong");
+        }
+        return answers;
+    }
+
+    /** Takes the plan of the next answer. */
+    synchronized Delivery next() {
+        if (drops > 0) {
+            drops--;
+            return new Delivery(0, delay);
+        }
+        if (duplicates > 0) {
+            duplicates--;
+            return new Delivery(2, delay);
+        }
+        return new Delivery(1, delay);
+    }
+}

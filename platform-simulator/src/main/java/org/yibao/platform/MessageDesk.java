@@ -1,0 +1,145 @@
+package org.yibao.platform;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.util.Optional;
+import org.yibao.certs.Sm3;
+import org.yibao.certs.TerminalName;
+import org.yibao.link.frame.SignedJson;
+import org.yibao.link.identity.MessageSigner;
+import org.yibao.link.message.Answer;
+import org.yibao.link.message.AnswerHeader;
+import org.yibao.link.message.MessageException;
+import org.yibao.link.message.Request;
+import org.yibao.platform.ledger.LedgerDatabase;
+import org.yibao.platform.ledger.LedgerException;
+import org.yibao.platform.ledger.Messages;
+import org.yibao.platform.ledger.Serials;
+import org.yibao.platform.ledger.TerminalKey;
+import org.yibao.platform.ledger.Terminals;
+import org.yibao.platform.ledger.Transaction;
+import org.yibao.settlement.TerminalProfile;
+
+/**
+ * Answers messages: each id once. What a message changes, its answer and the memory of both are one commit, so
+ * that a platform that dies between two steps did all of them or none.
+ */
+final class MessageDesk {
+    private static final System.Logger LOG = System.getLogger(MessageDesk.class.getName());
+
+    /** The reference platform's own division, in {@code inf_refmsgid}: Jinan. */
+    private static final String DIVISION = "370100";
+
+    private final LedgerDatabase ledger;
+    private final MessageSigner signer;
+    private final Transactions transactions;
+    private final InstantSource clock;
+    private final ZoneId zone;
+
+    MessageDesk(
+            LedgerDatabase ledger,
+            MessageSigner signer,
+            Transactions transactions,
+            InstantSource clock,
+            ZoneId zone) {
+        this.ledger = ledger;
+        this.signer = signer;
+        this.transactions = transactions;
+        this.clock = clock;
+        this.zone = zone;
+    }
+
+    /** A verified message whose envelope names its sender. */
+    private record Received(TerminalKey sender, Request request, SignedJson signed, Instant at) {
+        String msgid() {
+            return request.id().value();
+        }
+
+        /** Over what was said, not over the signature: the same content under a renewed key is a repeat. */
+        String digest() {
+            return Sm3.digest(signed.json().toArray()).hex();
+        }
+    }
+
+    /** The answer to a message: the first one's bytes when it is a repeat. */
+    SignedJson answer(TerminalName from, Request request, SignedJson signed) {
+        TerminalKey sender = new TerminalKey(from.institutionCode(), from.letter());
+        Received received = new Received(sender, request, signed, clock.instant());
+        try {
+            return ledger.inTransaction(tx -> answer(tx, received));
+        } catch (LedgerException e) {
+            LOG.log(System.Logger.Level.ERROR, "nothing was booked for " + request.id(), e);
+            return signer.sign(new Answer.Refused(AnswerHeader.refused(
+                            request.header(),
+                            "",
+                            received.at,
+                            clock.instant(),
+                            AnswerHeader.TRY_LATER,
+                            RefusalCode.LEDGER_FAILED.sentence()))
+                    .encode());
+        }
+    }
+
+    private SignedJson answer(Transaction tx, Received received) {
+        Optional<Terminals.Enrolled> terminal = new Terminals(tx).find(received.sender);
+        if (terminal.isEmpty()) {
+            return write(tx, received, RefusalCode.TERMINAL_NOT_ENROLLED.refused());
+        }
+        Optional<Messages.Answered> before = new Messages(tx).find(received.msgid());
+        if (before.isEmpty()) {
+            return first(tx, received, terminal.get().profile());
+        }
+        return before.get().digest().equals(received.digest())
+                ? SignedJson.decode(before.get().answer())
+                : reused(tx, received);
+    }
+
+    private SignedJson reused(Transaction tx, Received received) {
+        RefusalCode code = RefusalCode.MSGID_REUSED;
+        new Terminals(tx)
+                .raise(new Terminals.Alarm(received.at, received.sender, code.name(), received.msgid()));
+        return write(tx, received, code.refused());
+    }
+
+    private SignedJson first(Transaction tx, Received received, TerminalProfile terminal) {
+        SignedJson answer = write(tx, received, decide(tx, received, terminal));
+        String infno = received.request.transaction().infno();
+        new Messages(tx)
+                .keep(
+                        received.msgid(),
+                        new Messages.Answered(infno, received.digest(), answer.encode()),
+                        received.at);
+        return answer;
+    }
+
+    private Verdict decide(Transaction tx, Received received, TerminalProfile terminal) {
+        if (new Messages(tx).reversed(received.msgid()).isPresent()) {
+            return RefusalCode.MSGID_BARRED.refused();
+        }
+        try {
+            Transactions.Context context = new Transactions.Context(terminal, received.at, zone);
+            return transactions.decide(tx, received.request, context);
+        } catch (MessageException | ArithmeticException e) {
+            LOG.log(System.Logger.Level.WARNING, "unusable: " + received.request.id(), e);
+            return RefusalCode.REQUEST_INVALID.refused();
+        }
+    }
+
+    private SignedJson write(Transaction tx, Received received, Verdict verdict) {
+        LocalDateTime local = LocalDateTime.ofInstant(received.at, zone);
+        String reference = new Serials(tx).next("inf_refmsgid", DIVISION, local);
+        Answer answer;
+        if (verdict instanceof Verdict.Done done) {
+            answer = new Answer.Done(
+                    AnswerHeader.done(received.request.header(), reference, received.at, clock.instant()),
+                    done.output());
+        } else {
+            Verdict.Refused no = (Verdict.Refused) verdict;
+            answer = new Answer.Refused(AnswerHeader.refused(
+                    received.request.header(), reference, received.at, clock.instant(), no.code(), no.text()));
+        }
+        return signer.sign(answer.encode());
+    }
+}

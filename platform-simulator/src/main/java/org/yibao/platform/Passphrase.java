@@ -1,0 +1,71 @@
+package org.yibao.platform;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.Base64;
+
+/** Opens the platform's key stores. Its text shows nothing. */
+public final class Passphrase {
+    /** Names the passphrase where it does not stand in a file. */
+    public static final String ENVIRONMENT_VARIABLE = "YIBAO_PLATFORM_PASSPHRASE";
+
+    private static final int DRAWN_BYTES = 24;
+
+    private final char[] characters;
+
+    private Passphrase(char[] characters) {
+        this.characters = characters;
+    }
+
+    public static Passphrase of(char[] characters) {
+        return new Passphrase(characters.clone());
+    }
+
+    /**
+     * The first line of a file.
+     *
+     * @throws PlatformException when there is none
+     */
+    public static Passphrase load(Path file) {
+        try {
+            return Files.readAllLines(file, StandardCharsets.UTF_8).stream()
+                    .findFirst()
+                    .map(line -> new Passphrase(line.toCharArray()))
+                    .orElseThrow(() -> new PlatformException("the passphrase file is empty"));
+        } catch (IOException e) {
+            throw new PlatformException("the passphrase file cannot be read", e);
+        }
+    }
+
+    /** The file's passphrase; a drawn one is written there first when there is no such file. */
+    public static Passphrase loadOrDraw(Path file) {
+        if (!Files.exists(file)) {
+            makeFolder(file.toAbsolutePath().getParent());
+            byte[] drawn = new byte[DRAWN_BYTES];
+            new SecureRandom().nextBytes(drawn);
+            PrivateFile.write(file, Base64.getUrlEncoder().encode(drawn));
+        }
+        return load(file);
+    }
+
+    private static void makeFolder(Path folder) {
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new PlatformException("the folder cannot be made", e);
+        }
+    }
+
+    /** A copy. */
+    char[] characters() {
+        return characters.clone();
+    }
+
+    @Override
+    public String toString() {
+        return "Passphrase[***]";
+    }
+}

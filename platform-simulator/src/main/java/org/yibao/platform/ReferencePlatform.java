@@ -1,0 +1,156 @@
+package org.yibao.platform;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.yibao.benefit.policy.PolicyBook;
+import org.yibao.link.identity.MessageSigner;
+import org.yibao.link.identity.TrustedSigners;
+import org.yibao.link.netty.NettyServerTransport;
+import org.yibao.link.server.PlatformLimits;
+import org.yibao.link.server.ServerConnection;
+import org.yibao.platform.ledger.LedgerDatabase;
+
+/** A running reference platform. All methods may be called from any thread. */
+public final class ReferencePlatform implements AutoCloseable {
+    private static final String LEDGER = "ledger.db";
+    private static final String KEYS = "keys";
+    private static final long CLOSE_SECONDS_MAX = 5;
+
+    /** What was opened, to be closed in the opposite order. */
+    private final Deque<AutoCloseable> open = new ArrayDeque<>();
+
+    private final NettyServerTransport line;
+    private final PlatformControl control;
+    private final EnrolmentDesk enrolment;
+
+    private ReferencePlatform(PlatformSettings settings) throws IOException {
+        try {
+            PolicyBook policy = BuiltInPolicy.book(settings.bundles());
+            opened(FolderLock.take(settings.folder()));
+            LedgerDatabase ledger = opened(ledger(settings));
+            PlatformKeys keys = keys(settings);
+            Faults faults = new Faults();
+            line = opened(listen(settings, ledger, keys, policy, faults));
+            control = new PlatformControl(settings, ledger, line, faults, new SaleElsewhere(policy));
+            enrolment = new EnrolmentDesk(ledger, keys, settings.clock());
+        } catch (IOException | RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    private <T extends AutoCloseable> T opened(T resource) {
+        open.push(resource);
+        return resource;
+    }
+
+    /**
+     * Starts a platform in its folder; makes keys and ledger there at the first start.
+     *
+     * @throws PlatformException when settings, folder or port cannot be used
+     */
+    public static ReferencePlatform start(PlatformSettings settings) {
+        try {
+            return new ReferencePlatform(settings);
+        } catch (IOException e) {
+            throw new PlatformException("the platform cannot listen at its port", e);
+        }
+    }
+
+    /**
+     * The enrolment desk of a folder, whether or not a platform runs there.
+     *
+     * @param work gets the desk, which is closed after it
+     */
+    public static <T> T atEnrolmentDesk(PlatformSettings settings, Function<EnrolmentDesk, T> work) {
+        try (LedgerDatabase ledger = ledger(settings)) {
+            return work.apply(new EnrolmentDesk(ledger, keys(settings), settings.clock()));
+        }
+    }
+
+    private static LedgerDatabase ledger(PlatformSettings settings) {
+        LedgerDatabase ledger = LedgerDatabase.open(settings.folder().resolve(LEDGER));
+        Path seed = settings.seed();
+        Population population = seed == null ? Population.demo() : Population.load(seed);
+        Instant now = settings.clock().instant();
+        population.settleIn(ledger, LocalDate.ofInstant(now, settings.zone()).getYear());
+        return ledger;
+    }
+
+    private static PlatformKeys keys(PlatformSettings settings) {
+        return PlatformKeys.open(
+                settings.folder().resolve(KEYS),
+                settings.passphrase(),
+                settings.clock().instant());
+    }
+
+    private NettyServerTransport listen(
+            PlatformSettings settings, LedgerDatabase ledger, PlatformKeys keys, PolicyBook policy, Faults faults)
+            throws IOException {
+        ScheduledExecutorService thread =
+                Executors.newSingleThreadScheduledExecutor(work -> new Thread(work, "platform-desk"));
+        opened(() -> end(thread));
+        MessageSigner signer = MessageSigner.of(keys.identity());
+        MessageDesk desk =
+                new MessageDesk(ledger, signer, new Transactions(policy), settings.clock(), settings.zone());
+        ServerConnection.Platform platform = new ServerConnection.Platform(
+                signer,
+                TrustedSigners.terminals(keys.identity().signingAnchors()),
+                PlatformLimits.USUAL,
+                settings.clock(),
+                new LineService(desk, faults, thread),
+                thread);
+        return NettyServerTransport.listen(
+                new InetSocketAddress(settings.host(), settings.port()),
+                keys.identity().line(settings.clock()),
+                platform);
+    }
+
+    /** What was taken in is finished; late answers are not waited for. */
+    private static void end(ScheduledExecutorService thread) throws InterruptedException {
+        thread.shutdown();
+        if (!thread.awaitTermination(CLOSE_SECONDS_MAX, TimeUnit.SECONDS)) {
+            thread.shutdownNow();
+        }
+    }
+
+    /** Where it listens. */
+    public InetSocketAddress address() {
+        return line.address();
+    }
+
+    public PlatformControl control() {
+        return control;
+    }
+
+    public EnrolmentDesk enrolment() {
+        return enrolment;
+    }
+
+    @Override
+    public void close() {
+        while (!open.isEmpty()) {
+            close(open.pop());
+        }
+    }
+
+    private static void close(AutoCloseable resource) {
+        try {
+            resource.close();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (Exception e) {
+            System.getLogger(ReferencePlatform.class.getName())
+                    .log(System.Logger.Level.WARNING, "not closed cleanly", e);
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package org.yibao.platform;
+
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.util.function.Supplier;
+import org.yibao.benefit.policy.PolicyBook;
+import org.yibao.link.message.PersonInput;
+import org.yibao.link.message.Request;
+import org.yibao.link.message.RequestInput;
+import org.yibao.link.message.ReversalInput;
+import org.yibao.link.message.SettleInput;
+import org.yibao.link.message.SignInInput;
+import org.yibao.link.message.SignOutInput;
+import org.yibao.link.message.VoidInput;
+import org.yibao.platform.ledger.TerminalKey;
+import org.yibao.platform.ledger.Transaction;
+import org.yibao.settlement.TerminalProfile;
+
+/** Brings each transaction to its desk. */
+final class Transactions {
+    private final PolicyBook policy;
+
+    Transactions(PolicyBook policy) {
+        this.policy = policy;
+    }
+
+    /** Who asks, as enrolled, and when. */
+    record Context(TerminalProfile terminal, Instant now, ZoneId zone) {
+        TerminalKey key() {
+            return new TerminalKey(terminal.institution().code(), terminal.letter());
+        }
+
+        LocalDateTime localNow() {
+            return LocalDateTime.ofInstant(now, zone).withNano(0);
+        }
+    }
+
+    Verdict decide(Transaction tx, Request request, Context context) {
+        RequestInput input = request.input();
+        return switch (request.transaction()) {
+            case SIGN_IN -> new SignInDesk(tx, context).signIn((SignInInput) input);
+            case SIGN_OUT -> new SignInDesk(tx, context).signOut((SignOutInput) input);
+            case PERSON -> new PersonDesk(tx, context).ask((PersonInput) input);
+            case PHARMACY_SETTLE -> atPharmacy(true, context, () -> settle(tx, request, context));
+            case CLINIC_SETTLE -> atPharmacy(false, context, () -> settle(tx, request, context));
+            case PHARMACY_VOID -> atPharmacy(true, context, () -> take(tx, request, context));
+            case CLINIC_VOID -> atPharmacy(false, context, () -> take(tx, request, context));
+            case REVERSAL -> new ReversalDesk(tx, context).reverse(request, ((ReversalInput) input).data());
+        };
+    }
+
+    private static Verdict atPharmacy(boolean pharmacy, Context context, Supplier<Verdict> desk) {
+        return context.terminal().isPharmacy() == pharmacy
+                ? desk.get()
+                : RefusalCode.TRANSACTION_NOT_ALLOWED.refused();
+    }
+
+    private Verdict settle(Transaction tx, Request request, Context context) {
+        return new SettlementDesk(tx, context, policy).settle(request, (SettleInput) request.input());
+    }
+
+    private static Verdict take(Transaction tx, Request request, Context context) {
+        return new VoidDesk(tx, context).take(request, ((VoidInput) request.input()).data());
+    }
+}

@@ -1,0 +1,12 @@
+package org.yibao.platform;
+
+import org.yibao.link.message.AnswerOutput;
+
+/** What the platform decided on a message. */
+sealed interface Verdict {
+    /** It took effect. */
+    record Done(AnswerOutput output) implements Verdict {}
+
+    /** It did not, and never will under this id. */
+    record Refused(String code, String text) implements Verdict {}
+}

@@ -1,0 +1,149 @@
+package org.yibao.platform.control;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.yibao.benefit.Amount;
+import org.yibao.platform.PlatformControl;
+import org.yibao.platform.PlatformException;
+import org.yibao.platform.Totals;
+import org.yibao.platform.ledger.Entry;
+import org.yibao.platform.ledger.Insured;
+import org.yibao.platform.ledger.TerminalKey;
+import org.yibao.platform.ledger.Terminals;
+
+/** The words of the control: {@value #USAGE}. Amounts are yuan. */
+final class ControlCommands {
+    static final String USAGE = "cut | restore | drop N | duplicate N | delay MS | voucher PSN_NO | sale PSN_NO YUAN"
+            + " | people | person PSN_NO [YEAR] | settlements | totals [INSTITUTION LETTER] | alarms | connections";
+
+    private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+    private final PlatformControl platform;
+
+    ControlCommands(PlatformControl platform) {
+        this.platform = platform;
+    }
+
+    /** @throws PlatformException when the words are no command, or it cannot be done */
+    JsonNode run(List<String> words) {
+        try {
+            return words.isEmpty() ? unknown() : run(words.get(0), words.subList(1, words.size()));
+        } catch (IndexOutOfBoundsException | ArithmeticException | NumberFormatException | DateTimeException e) {
+            throw new PlatformException(USAGE, e);
+        }
+    }
+
+    private JsonNode run(String command, List<String> words) {
+        return switch (command) {
+            case "cut" -> done(platform::cut);
+            case "restore" -> done(platform::restore);
+            case "drop" -> done(() -> platform.drop(number(words)));
+            case "duplicate" -> done(() -> platform.duplicate(number(words)));
+            case "delay" -> done(() -> platform.delay(Duration.ofMillis(number(words))));
+            case "voucher" -> JSON.objectNode().put("ec_qr_code", platform.mintVoucher(words.get(0)));
+            case "sale" -> entry(platform.sellElsewhere(words.get(0), Amount.parse(words.get(1))));
+            case "people" -> list(platform.people(), this::person);
+            case "person" -> standing(words);
+            case "settlements" -> list(platform.entries(), ControlCommands::entry);
+            case "totals" -> totals(words);
+            case "alarms" -> list(platform.alarms(), ControlCommands::alarm);
+            case "connections" -> JSON.objectNode().put("connections", platform.connections());
+            default -> unknown();
+        };
+    }
+
+    private static JsonNode unknown() {
+        throw new PlatformException(USAGE);
+    }
+
+    private static int number(List<String> words) {
+        return Integer.parseInt(words.get(0));
+    }
+
+    private static JsonNode done(Runnable command) {
+        command.run();
+        return JSON.objectNode().put("done", true);
+    }
+
+    private interface Writer<T> {
+        JsonNode write(T value);
+    }
+
+    private static <T> JsonNode list(List<T> values, Writer<T> writer) {
+        ArrayNode rows = JSON.arrayNode();
+        values.forEach(value -> rows.add(writer.write(value)));
+        return rows;
+    }
+
+    private ObjectNode person(Insured insured) {
+        return JSON.objectNode()
+                .put("psn_no", insured.psnNo())
+                .put("psn_name", insured.name())
+                .put("certno", insured.identityNumber())
+                .put("insutype", insured.person().insutype())
+                .put("psn_type", insured.person().psnType())
+                .put("balc", insured.balance().yuan());
+    }
+
+    private JsonNode standing(List<String> words) {
+        Insured insured = platform.person(words.get(0));
+        int year = words.size() > 1
+                ? Integer.parseInt(words.get(1))
+                : platform.localNow().getYear();
+        ObjectNode cum = JSON.objectNode();
+        for (Map.Entry<String, Long> row :
+                platform.cum(insured.psnNo(), year).values().entrySet()) {
+            boolean count = row.getKey().endsWith("_COUNT");
+            cum.put(
+                    row.getKey(),
+                    count
+                            ? BigDecimal.valueOf(row.getValue())
+                            : Amount.ofFen(row.getValue()).yuan());
+        }
+        ObjectNode person = person(insured).put("year", year);
+        person.set("cum", cum);
+        return person;
+    }
+
+    private JsonNode totals(List<String> words) {
+        Totals totals = words.isEmpty()
+                ? platform.totals()
+                : platform.totals(
+                        new TerminalKey(words.get(0), words.get(1).charAt(0)));
+        return tenders(JSON.objectNode().put("settlements", totals.settlements()), totals.tenders());
+    }
+
+    private static ObjectNode entry(Entry entry) {
+        ObjectNode row = JSON.objectNode()
+                .put("setl_id", entry.setlId())
+                .put("msgid", entry.msgid())
+                .put("infno", entry.infno())
+                .put("psn_no", entry.psnNo())
+                .put("state", entry.state().name())
+                .put("voids", entry.voids());
+        return tenders(row, entry.tenders());
+    }
+
+    private static ObjectNode tenders(ObjectNode row, Entry.Tenders tenders) {
+        return row.put("medfee_sumamt", tenders.medfee().yuan())
+                .put("fund_pay_sumamt", tenders.funds().yuan())
+                .put("acct_pay", tenders.account().yuan())
+                .put("acct_mulaid_pay", tenders.family().yuan())
+                .put("psn_cash_pay", tenders.cash().yuan());
+    }
+
+    private static JsonNode alarm(Terminals.Alarm alarm) {
+        return JSON.objectNode()
+                .put("raised_at", alarm.raisedAt().toString())
+                .put("terminal", alarm.terminal().institutionCode() + "-" + alarm.terminal().letter())
+                .put("code", alarm.code())
+                .put("msgid", alarm.msgid());
+    }
+}

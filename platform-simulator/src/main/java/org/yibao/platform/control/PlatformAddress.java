@@ -1,0 +1,52 @@
+package org.yibao.platform.control;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.yibao.platform.PlatformException;
+import org.yibao.platform.PrivateFile;
+
+/**
+ * Where a running platform is found: the file {@value #FILE} of its folder.
+ *
+ * @param token for the control; not shown
+ */
+public record PlatformAddress(String host, int port, int controlPort, String token) {
+    public static final String FILE = "platform.json";
+
+    private static final JsonMapper JSON = new JsonMapper();
+
+    /** Writes it where only the owner can read it. */
+    public void write(Path folder) {
+        String text = JSON.createObjectNode()
+                        .put("host", host)
+                        .put("port", port)
+                        .put("control_port", controlPort)
+                        .put("control_token", token)
+                        .toPrettyString()
+                + "\n";
+        PrivateFile.write(folder.resolve(FILE), text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** @throws PlatformException when no platform wrote it there */
+    public static PlatformAddress load(Path folder) {
+        try {
+            JsonNode file = JSON.readTree(Files.readAllBytes(folder.resolve(FILE)));
+            return new PlatformAddress(
+                    file.path("host").asText(),
+                    file.path("port").asInt(),
+                    file.path("control_port").asInt(),
+                    file.path("control_token").asText());
+        } catch (IOException e) {
+            throw new PlatformException("no platform runs in " + folder, e);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "platform " + host + ":" + port + " control 127.0.0.1:" + controlPort;
+    }
+}

@@ -1,0 +1,106 @@
+package org.yibao.platform.ledger;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.sqlite.SQLiteConfig;
+
+/** The platform's one SQLite file, with one connection. */
+public final class LedgerDatabase implements AutoCloseable {
+    private static final int SCHEMA_VERSION = 1;
+    private static final int BUSY_MILLIS_MAX = 10_000;
+
+    private final Connection connection;
+
+    private LedgerDatabase(Connection connection) {
+        this.connection = connection;
+    }
+
+    /**
+     * Opens the file and makes its tables when it has none.
+     *
+     * @throws LedgerException when the file cannot be used, or was written by another version
+     */
+    public static LedgerDatabase open(Path file) {
+        try {
+            SQLiteConfig config = new SQLiteConfig();
+            config.setJournalMode(SQLiteConfig.JournalMode.WAL);
+            config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
+            config.enforceForeignKeys(true);
+            // Enrolment may write from another process: a transaction waits at its start, never in its middle.
+            config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
+            config.setBusyTimeout(BUSY_MILLIS_MAX);
+            LedgerDatabase database = new LedgerDatabase(config.createConnection("jdbc:sqlite:" + file));
+            database.prepare();
+            return database;
+        } catch (SQLException e) {
+            throw new LedgerException("the ledger cannot be opened", e);
+        }
+    }
+
+    private void prepare() throws SQLException {
+        connection.setAutoCommit(false);
+        int version = inTransaction(tx -> tx.one("PRAGMA user_version", row -> row.getInt(1)));
+        if (version == 0) {
+            run(Transaction::createTables);
+        } else if (version != SCHEMA_VERSION) {
+            throw new LedgerException("the ledger has schema " + version + ", this program reads " + SCHEMA_VERSION);
+        }
+    }
+
+    static String schema() {
+        try (InputStream script = LedgerDatabase.class.getResourceAsStream("schema.sql")) {
+            if (script == null) {
+                throw new LedgerException("schema.sql is missing");
+            }
+            return new String(script.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new LedgerException("schema.sql cannot be read", e);
+        }
+    }
+
+    /** Does the work in one transaction: all of it is durable on return, nothing of it when this throws. */
+    public synchronized <T> T inTransaction(Function<Transaction, T> work) {
+        try {
+            T result = work.apply(new Transaction(connection));
+            connection.commit();
+            return result;
+        } catch (SQLException e) {
+            rollBack();
+            throw new LedgerException("the ledger did not commit", e);
+        } catch (RuntimeException e) {
+            rollBack();
+            throw e;
+        }
+    }
+
+    /** {@link #inTransaction} for work without a result. */
+    public void run(Consumer<Transaction> work) {
+        inTransaction(tx -> {
+            work.accept(tx);
+            return true;
+        });
+    }
+
+    private void rollBack() {
+        try {
+            connection.rollback();
+        } catch (SQLException e) {
+            throw new LedgerException("the ledger did not roll back", e);
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            throw new LedgerException("the ledger did not close", e);
+        }
+    }
+}

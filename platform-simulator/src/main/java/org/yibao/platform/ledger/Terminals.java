@@ -1,0 +1,129 @@
+package org.yibao.platform.ledger;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.yibao.benefit.DesignatedInstitution;
+import org.yibao.settlement.Bytes;
+import org.yibao.settlement.JournalHead;
+import org.yibao.settlement.TerminalProfile;
+
+/** The enrolled terminals, their sign-ins, their countersigned heads and the alarms they raised. */
+public final class Terminals {
+    private final Transaction tx;
+
+    public Terminals(Transaction tx) {
+        this.tx = tx;
+    }
+
+    /**
+     * @param lineCertificate DER
+     * @param signingCertificate DER
+     */
+    public record Enrolled(TerminalProfile profile, Bytes lineCertificate, Bytes signingCertificate) {
+        public TerminalKey key() {
+            return new TerminalKey(profile.institution().code(), profile.letter());
+        }
+    }
+
+    /** Something that should not happen on an honest line. */
+    public record Alarm(Instant raisedAt, TerminalKey terminal, String code, String msgid) {}
+
+    /** Writes a terminal down that is not known yet. */
+    public void enrol(Enrolled terminal, Instant now) {
+        TerminalProfile profile = terminal.profile();
+        tx.update(
+                "INSERT INTO terminal VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                profile.institution().code(),
+                String.valueOf(profile.letter()),
+                profile.institutionName(),
+                profile.institution().type(),
+                profile.institution().tier(),
+                profile.admdvs(),
+                terminal.lineCertificate().toArray(),
+                terminal.signingCertificate().toArray(),
+                now.toString());
+    }
+
+    public Optional<Enrolled> find(TerminalKey key) {
+        return tx.first(
+                "SELECT * FROM terminal WHERE fixmedins_code = ? AND letter = ?",
+                row -> new Enrolled(
+                        new TerminalProfile(
+                                new DesignatedInstitution(
+                                        key.institutionCode(), row.getString("type"), row.getString("tier")),
+                                row.getString("name"),
+                                key.letter(),
+                                row.getString("admdvs")),
+                        Bytes.of(row.getBytes("line_certificate")),
+                        Bytes.of(row.getBytes("signing_certificate"))),
+                key.institutionCode(),
+                String.valueOf(key.letter()));
+    }
+
+    public void signIn(TerminalKey key, String signNo, String operator, Instant now) {
+        tx.update(
+                "INSERT INTO sign_in VALUES (?, ?, ?, ?, ?, NULL)",
+                signNo,
+                key.institutionCode(),
+                String.valueOf(key.letter()),
+                operator,
+                now.toString());
+    }
+
+    /** @return whether the terminal had this sign-in open */
+    public boolean signOut(TerminalKey key, String signNo, Instant now) {
+        int closed = tx.update(
+                """
+                UPDATE sign_in SET signed_out_at = ?
+                WHERE sign_no = ? AND fixmedins_code = ? AND letter = ? AND signed_out_at IS NULL""",
+                now.toString(),
+                signNo,
+                key.institutionCode(),
+                String.valueOf(key.letter()));
+        return closed == 1;
+    }
+
+    /** Keeps a head that was countersigned. */
+    public void countersigned(TerminalKey key, JournalHead head, Instant now) {
+        tx.update(
+                "INSERT INTO journal_head VALUES (?, ?, ?, ?, ?)",
+                key.institutionCode(),
+                String.valueOf(key.letter()),
+                head.number(),
+                head.hash(),
+                now.toString());
+    }
+
+    /** The head countersigned last. */
+    public Optional<JournalHead> head(TerminalKey key) {
+        return tx.first(
+                "SELECT number, hash FROM journal_head WHERE fixmedins_code = ? AND letter = ? ORDER BY rowid DESC",
+                row -> new JournalHead(row.getLong(1), row.getString(2)),
+                key.institutionCode(),
+                String.valueOf(key.letter()));
+    }
+
+    public void raise(Alarm alarm) {
+        tx.update(
+                "INSERT INTO alarm VALUES (?, ?, ?, ?, ?)",
+                alarm.raisedAt().toString(),
+                alarm.terminal().institutionCode(),
+                String.valueOf(alarm.terminal().letter()),
+                alarm.code(),
+                alarm.msgid());
+    }
+
+    /** Oldest first. */
+    public List<Alarm> alarms() {
+        return tx.list(
+                "SELECT * FROM alarm ORDER BY rowid",
+                row -> new Alarm(
+                        Instant.parse(row.getString("raised_at")),
+                        new TerminalKey(
+                                row.getString("fixmedins_code"),
+                                row.getString("letter").charAt(0)),
+                        row.getString("code"),
+                        row.getString("msgid")));
+    }
+}

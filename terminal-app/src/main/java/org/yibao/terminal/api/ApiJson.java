@@ -51,8 +51,10 @@ final class ApiJson {
     static ObjectNode read(byte[] body) {
         try {
             // Malformed UTF-8 is refused, not repaired; Jackson would take UTF-16 and UTF-32 as well.
-            String text =
-                    StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(body))
+                    .toString();
             if (MAPPER.readTree(text) instanceof ObjectNode object) {
                 return object;
             }

@@ -16,6 +16,5 @@ public record ApiLimits(int connectionsMax, int callsMax, int waitingMax, Durati
     public static final int HEADERS_MAX_BYTES = 16 * 1024;
     public static final int REQUEST_LINE_MAX_BYTES = 4 * 1024;
 
-    public static final ApiLimits USUAL =
-            new ApiLimits(64, 16, 64, Duration.ofSeconds(10), Duration.ofSeconds(60));
+    public static final ApiLimits USUAL = new ApiLimits(64, 16, 64, Duration.ofSeconds(10), Duration.ofSeconds(60));
 }

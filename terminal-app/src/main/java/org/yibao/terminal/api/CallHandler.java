@@ -43,8 +43,7 @@ final class CallHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
         } catch (IllegalArgumentException malformed) {
             finish(
                     context,
-                    ApiRefusal.of(new Fault(FaultCode.REQUEST_INVALID, "path"))
-                            .answer(),
+                    ApiRefusal.of(new Fault(FaultCode.REQUEST_INVALID, "path")).answer(),
                     keepAlive);
         } catch (RejectedExecutionException full) {
             finish(context, ApiRefusal.of(FaultCode.TOO_BUSY).answer(), keepAlive);
@@ -52,12 +51,12 @@ final class CallHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
     }
 
     private static Call callOf(FullHttpRequest request) {
-        QueryStringDecoder uri =
-                new QueryStringDecoder(request.uri(), StandardCharsets.UTF_8, true, QUERY_NAMES_MAX);
+        QueryStringDecoder uri = new QueryStringDecoder(request.uri(), StandardCharsets.UTF_8, true, QUERY_NAMES_MAX);
         List<String> path = Arrays.stream(uri.path().split("/", -1)).skip(1).toList();
         Map<String, String> query = uri.parameters().entrySet().stream()
                 .collect(Collectors.toMap(
-                        Map.Entry::getKey, each -> each.getValue().get(each.getValue().size() - 1)));
+                        Map.Entry::getKey,
+                        each -> each.getValue().get(each.getValue().size() - 1)));
         return new Call(
                 request.method().name(),
                 path,

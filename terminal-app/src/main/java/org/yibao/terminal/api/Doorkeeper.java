@@ -78,7 +78,11 @@ final class Doorkeeper extends ChannelDuplexHandler {
 
     private void within(ChannelHandlerContext context, Duration time) {
         unwatched();
-        deadline = context.executor().schedule(context::close, time.toMillis(), TimeUnit.MILLISECONDS);
+        deadline = context.executor().schedule(ending(context), time.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private static Runnable ending(ChannelHandlerContext context) {
+        return context::close;
     }
 
     private void unwatched() {

@@ -44,6 +44,7 @@ final class HttpStatus {
                     CREDENTIAL_UNREADABLE,
                     CREDENTIAL_NOT_PRESENTED,
                     CREDENTIAL_NOT_RECOGNISED,
+                    IDENTITY_CARD_EXPIRED,
                     CREDENTIAL_OFFLINE_NOT_ALLOWED,
                     PERSON_UNKNOWN,
                     PERSON_UNKNOWN_OFFLINE,

@@ -31,11 +31,7 @@ public final class LocalApi implements AutoCloseable {
     private final Duration drain;
 
     private LocalApi(
-            EventLoopGroup loop,
-            Channel server,
-            ChannelGroup connections,
-            ThreadPoolExecutor calls,
-            Duration drain) {
+            EventLoopGroup loop, Channel server, ChannelGroup connections, ThreadPoolExecutor calls, Duration drain) {
         this.loop = loop;
         this.server = server;
         this.connections = connections;

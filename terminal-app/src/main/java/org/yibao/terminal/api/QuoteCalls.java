@@ -85,8 +85,7 @@ final class QuoteCalls {
         if (outcome instanceof QuoteOutcome.Failed failed) {
             throw ApiRefusal.of(failed.fault());
         }
-        return Answer.ok(view(
-                (QuoteOutcome.Quoted) outcome, ports.quotes(), ports.clock(), call.flag("explain")));
+        return Answer.ok(view((QuoteOutcome.Quoted) outcome, ports.quotes(), ports.clock(), call.flag("explain")));
     }
 
     static ObjectNode view(QuoteOutcome.Quoted quoted, QuoteDesk quotes, Clock clock, boolean explain) {

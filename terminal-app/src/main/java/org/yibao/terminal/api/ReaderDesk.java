@@ -64,7 +64,9 @@ public final class ReaderDesk implements AutoCloseable {
             return Optional.of(new CardReading.Unreadable(FaultCode.READER_BUSY, ""));
         }
         CardReading reading = onItsThread(desk, timeout);
-        desk.last = reading instanceof CardReading.Unreadable unreadable ? unreadable.code().name() : "OK";
+        desk.last = reading instanceof CardReading.Unreadable unreadable
+                ? unreadable.code().name()
+                : "OK";
         return Optional.of(reading);
     }
 
@@ -85,8 +87,7 @@ public final class ReaderDesk implements AutoCloseable {
             Thread.currentThread().interrupt();
             return new CardReading.NothingPresented();
         } catch (ExecutionException fault) {
-            return new CardReading.Unreadable(
-                    FaultCode.READER_NOT_CONNECTED, String.valueOf(fault.getCause()));
+            return new CardReading.Unreadable(FaultCode.READER_NOT_CONNECTED, String.valueOf(fault.getCause()));
         } catch (RejectedExecutionException closed) {
             desk.busy.set(false);
             return new CardReading.Unreadable(FaultCode.READER_NOT_CONNECTED, "closing");

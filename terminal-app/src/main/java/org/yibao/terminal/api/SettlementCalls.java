@@ -26,8 +26,8 @@ final class SettlementCalls {
 
     SettlementCalls(LocalApiPorts ports) {
         this.ports = ports;
-        this.views = new SettlementView(
-                ports.quotes(), () -> ports.journal().head().fingerprint());
+        this.views =
+                new SettlementView(ports.quotes(), () -> ports.journal().head().fingerprint());
     }
 
     Answer settle(Call call) {

@@ -159,12 +159,12 @@ final class SettlementView {
             case REJECTED -> Sentences.of("settlement.rejected");
             case PROVISIONAL -> Sentences.of("settlement.provisional", cash);
             case ADJUSTED -> adjusted(settlement);
-            case ACKNOWLEDGED -> told == Told.DIFFERENCE
-                    ? Sentences.of("settlement.difference", cash)
-                    : Sentences.of("settlement.done", cash);
-            case IN_DOUBT -> told == Told.NOT_MADE
-                    ? FaultCode.OUTCOME_UNKNOWN.sentence()
-                    : Sentences.of("settlement.open");
+            case ACKNOWLEDGED ->
+                told == Told.DIFFERENCE
+                        ? Sentences.of("settlement.difference", cash)
+                        : Sentences.of("settlement.done", cash);
+            case IN_DOUBT ->
+                told == Told.NOT_MADE ? FaultCode.OUTCOME_UNKNOWN.sentence() : Sentences.of("settlement.open");
             case RECORDED, SUBMITTED -> Sentences.of("settlement.open");
         };
     }

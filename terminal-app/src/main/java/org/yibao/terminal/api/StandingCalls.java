@@ -57,15 +57,19 @@ final class StandingCalls {
         ArrayNode readers = body.putArray("readers");
         ports.readers()
                 .standings()
-                .forEach(reader ->
-                        readers.addObject().put("name", reader.name()).put("last", reader.last()));
+                .forEach(
+                        reader -> readers.addObject().put("name", reader.name()).put("last", reader.last()));
         ArrayNode policies = body.putArray("policy");
-        ports.quotes().policies().forEach(policy -> policies.addObject()
-                .put("id", policy.id())
-                .put("version", policy.version())
-                .put("status", policy.status().name())
-                .put("digest", policy.digest()));
-        body.putObject("versions").put("terminal", ports.version()).put("java", Runtime.version().toString());
+        ports.quotes()
+                .policies()
+                .forEach(policy -> policies.addObject()
+                        .put("id", policy.id())
+                        .put("version", policy.version())
+                        .put("status", policy.status().name())
+                        .put("digest", policy.digest()));
+        body.putObject("versions")
+                .put("terminal", ports.version())
+                .put("java", Runtime.version().toString());
         body.put("time", Views.time(ports.clock().instant(), ports.clock()));
         return Answer.ok(body);
     }

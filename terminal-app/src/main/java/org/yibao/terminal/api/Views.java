@@ -46,10 +46,11 @@ final class Views {
 
     static ArrayNode family(PersonSnapshot person) {
         ArrayNode rows = ApiJson.array();
-        person.family().forEach(member -> rows.addObject()
-                .put("psn_no", member.psnNo())
-                .put("relation", member.relation())
-                .put("balc", member.balance().yuan()));
+        person.family()
+                .forEach(member -> rows.addObject()
+                        .put("psn_no", member.psnNo())
+                        .put("relation", member.relation())
+                        .put("balc", member.balance().yuan()));
         return rows;
     }
 

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import org.yibao.certs.HostName;
 import org.yibao.settlement.TerminalProfile;
 import org.yibao.settlement.outbox.UploadLimits;
 import org.yibao.settlement.service.OfflineLimits;
@@ -36,10 +37,10 @@ public record Configuration(
         UploadLimits upload) {
 
     /**
-     * @param host to connect to
-     * @param name that the platform's certificate must carry
+     * @param host to connect to; the platform's certificate must name it
+     * @param reconnectMost longest wait before the line is tried again
      */
-    public record Platform(String host, int port, String name) {}
+    public record Platform(HostName host, int port, Duration reconnectMost) {}
 
     /**
      * @param bundles ids to combine, in order

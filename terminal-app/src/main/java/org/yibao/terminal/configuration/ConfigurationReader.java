@@ -23,8 +23,8 @@ import org.yibao.terminal.configuration.Configuration.Api;
 import org.yibao.terminal.configuration.Configuration.Deadlines;
 import org.yibao.terminal.configuration.Configuration.Platform;
 import org.yibao.terminal.configuration.Configuration.Policy;
-import org.yibao.terminal.yaml.YamlSection;
 import org.yibao.terminal.text.Sentences;
+import org.yibao.terminal.yaml.YamlSection;
 
 /** Knows every key of the file, its form, its range and its default. */
 final class ConfigurationReader {
@@ -129,7 +129,9 @@ final class ConfigurationReader {
         PassphraseSource source = section.has("environment")
                 ? new PassphraseSource.InEnvironment(section.text("environment", VARIABLE, say("variable")))
                 : new PassphraseSource.InFile(
-                        section.has("file") ? path(section, "file", say("file-existing"), Files::isRegularFile) : folder);
+                        section.has("file")
+                                ? path(section, "file", say("file-existing"), Files::isRegularFile)
+                                : folder);
         boolean readable = source.read(environment).isPresent();
         if (section.present() && !both && !none && !readable) {
             section.fault(
@@ -143,7 +145,8 @@ final class ConfigurationReader {
     private static Platform platform(YamlSection section) {
         String host = section.text("host", HOST, say("host"));
         int port = section.integer("port", 1, PORT_MAX);
-        String name = section.optionalText("name", HOST, say("certificate-name")).orElse(host);
+        String name =
+                section.optionalText("name", HOST, say("certificate-name")).orElse(host);
         section.end();
         return new Platform(host, port, name);
     }
@@ -221,7 +224,8 @@ final class ConfigurationReader {
         if (allowed && !section.has("sale_yuan_max")) {
             section.fault("sale_yuan_max", say("offline-limit"));
         }
-        BigDecimal perSale = section.decimal("sale_yuan_max", OFFLINE_YUAN_MAX, 2).orElse(BigDecimal.ZERO);
+        BigDecimal perSale =
+                section.decimal("sale_yuan_max", OFFLINE_YUAN_MAX, 2).orElse(BigDecimal.ZERO);
         int hours = section.integer("snapshot_hours_max", 1, SNAPSHOT_HOURS_MAX, 24);
         section.end();
         return new OfflineLimits(allowed, Amount.ofYuan(perSale), Duration.ofHours(hours));
@@ -241,10 +245,10 @@ final class ConfigurationReader {
         int inFlight = section.integer("in_flight_max", 1, IN_FLIGHT_MAX, usual.inFlightMax());
         Duration first = seconds(section, "first_delay_seconds", DELAY_SECONDS_MAX, (int)
                 usual.firstDelay().toSeconds());
-        Duration most = seconds(
-                section, "delay_seconds_max", DELAY_SECONDS_MAX, (int) usual.delayMax().toSeconds());
-        Duration answer = seconds(
-                section, "answer_seconds", SECONDS_MAX, (int) usual.answerDeadline().toSeconds());
+        Duration most = seconds(section, "delay_seconds_max", DELAY_SECONDS_MAX, (int)
+                usual.delayMax().toSeconds());
+        Duration answer = seconds(section, "answer_seconds", SECONDS_MAX, (int)
+                usual.answerDeadline().toSeconds());
         if (most.compareTo(first) < 0) {
             section.fault("delay_seconds_max", say("delay-order"));
         }

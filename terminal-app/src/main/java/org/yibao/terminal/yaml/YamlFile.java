@@ -41,8 +41,10 @@ public final class YamlFile {
     /** As {@link #load}, from bytes in UTF-8. */
     public static YamlSection parse(byte[] bytes, YamlFaults faults) {
         try {
-            String text =
-                    StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
             LoadSettings settings =
                     LoadSettings.builder().setCodePointLimit(FILE_MAX_BYTES).build();
             Optional<Node> top = new Compose(settings).composeString(text);

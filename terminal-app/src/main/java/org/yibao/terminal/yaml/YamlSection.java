@@ -117,7 +117,9 @@ public final class YamlSection {
     private static Optional<String> scalar(Node node) {
         boolean plain = node instanceof ScalarNode scalar && scalar.getScalarStyle() == ScalarStyle.PLAIN;
         return node instanceof ScalarNode scalar
-                        && !(plain && (scalar.getValue().isEmpty() || scalar.getValue().equals("null")))
+                        && !(plain
+                                && (scalar.getValue().isEmpty()
+                                        || scalar.getValue().equals("null")))
                 ? Optional.of(scalar.getValue())
                 : Optional.empty();
     }
@@ -149,8 +151,7 @@ public final class YamlSection {
         String expected = Sentences.of("yaml.decimal", max.toPlainString(), decimals);
         Optional<BigDecimal> value =
                 optionalText(key, DECIMAL, expected).map(text -> new BigDecimal(text).stripTrailingZeros());
-        if (value.isPresent()
-                && (value.get().compareTo(max) > 0 || value.get().scale() > decimals)) {
+        if (value.isPresent() && (value.get().compareTo(max) > 0 || value.get().scale() > decimals)) {
             fault(key, Sentences.of("yaml.expected", expected));
             return Optional.empty();
         }
@@ -202,9 +203,11 @@ public final class YamlSection {
     public List<String> texts(String key, Pattern form, String expected) {
         List<String> found = new ArrayList<>();
         for (Node item : items(key)) {
-            Optional<String> text = scalar(item).filter(value -> form.matcher(value).matches());
+            Optional<String> text =
+                    scalar(item).filter(value -> form.matcher(value).matches());
             text.ifPresentOrElse(
-                    found::add, () -> faults.add(lineOf(item), pathOf(key), Sentences.of("yaml.each-expected", expected)));
+                    found::add,
+                    () -> faults.add(lineOf(item), pathOf(key), Sentences.of("yaml.each-expected", expected)));
         }
         return found;
     }

@@ -23,4 +23,33 @@ public record BenefitBreakdown(
         Amount acctPay,
         Amount acctMulaidPay,
         Amount psnCashPay,
-        Amount balc) {}
+        Amount balc) {
+
+    /** Whether the same parties pay the same amounts; the account's balance afterwards is not part of the split. */
+    public boolean paysLike(BenefitBreakdown other) {
+        return withBalc(other.balc).equals(other);
+    }
+
+    private BenefitBreakdown withBalc(Amount newBalc) {
+        return new BenefitBreakdown(
+                medfeeSumamt,
+                fulamtOwnpayAmt,
+                overlmtSelfpay,
+                preselfpayAmt,
+                inscpScpAmt,
+                actPayDedc,
+                hifpPay,
+                cvlservPay,
+                hifesPay,
+                hifmiPay,
+                hifobPay,
+                mafPay,
+                othPay,
+                fundPaySumamt,
+                psnPartAmt,
+                acctPay,
+                acctMulaidPay,
+                psnCashPay,
+                newBalc);
+    }
+}

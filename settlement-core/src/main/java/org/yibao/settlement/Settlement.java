@@ -39,7 +39,7 @@ public record Settlement(
 
     /** Whether the platform booked other amounts than the counter had confirmed. */
     public boolean differs() {
-        return !breakdown().equals(sale.quote().breakdown());
+        return !breakdown().paysLike(sale.quote().breakdown());
     }
 
     /** What the person still owes (positive) or is owed (negative) in cash by the platform's split. */
@@ -47,10 +47,23 @@ public record Settlement(
         return breakdown().psnCashPay().minus(sale.quote().breakdown().psnCashPay());
     }
 
-    /** Whether someone must still act: a difference to settle or a refused sale to follow up. */
+    /**
+     * Whether someone must still act: a difference to settle, a refused sale to follow up, or a void or reversal
+     * that the platform refused although it holds the sale.
+     */
     public boolean needsFollowUp() {
-        boolean open = state == SettlementState.ADJUSTED || state == SettlementState.REJECTED;
-        return open && closure == null;
+        boolean due = state == SettlementState.ADJUSTED || state == SettlementState.REJECTED;
+        return closure == null && (due || voidRefused() || reversalRefused());
+    }
+
+    private boolean voidRefused() {
+        return cancellation != null
+                && cancellation.answer() instanceof PlatformAnswer.Refused
+                && !(answer instanceof PlatformAnswer.Refused);
+    }
+
+    private boolean reversalRefused() {
+        return reversal != null && reversal.answer() instanceof PlatformAnswer.Refused;
     }
 
     /** Its bytes are about to leave. A settlement that was told already keeps its state. */

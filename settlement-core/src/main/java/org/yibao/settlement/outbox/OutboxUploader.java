@@ -53,20 +53,20 @@ public final class OutboxUploader {
     public List<OutboxEntry> toSend(Instant now, List<OutboxEntry> waiting) {
         List<OutboxEntry> chosen = new ArrayList<>();
         Set<String> busyPersons = new HashSet<>();
-        Set<MessageId> busySettlements = new HashSet<>();
+        Set<MessageId> heldBack = new HashSet<>();
         for (OutboxEntry entry : waiting) {
-            boolean free = !busySettlements.contains(entry.settlement()) && !busyPersons.contains(entry.person());
+            if (entry.setAside() || heldBack.contains(entry.settlement())) {
+                heldBack.add(entry.settlement());
+                continue;
+            }
             boolean room = inFlight.size() < limits.inFlightMax();
-            if (free
+            boolean first = busyPersons.add(entry.person());
+            if (first
                     && room
                     && isDue(entry, now)
                     && inFlight.add(entry.message().id())) {
                 triedSinceLineUp.add(entry.message().id());
                 chosen.add(entry);
-            }
-            busySettlements.add(entry.settlement());
-            if (!entry.setAside()) {
-                busyPersons.add(entry.person());
             }
         }
         return chosen;

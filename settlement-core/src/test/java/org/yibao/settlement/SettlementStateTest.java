@@ -1,0 +1,39 @@
+package org.yibao.settlement;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import java.util.EnumSet;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+final class SettlementStateTest {
+    private static final Set<SettlementState> ENDS = EnumSet.of(
+            SettlementState.REFUSED, SettlementState.REVERSED, SettlementState.REJECTED, SettlementState.VOIDED);
+
+    @Test
+    void noStateIsEverReachedAgain() {
+        for (SettlementState state : SettlementState.values()) {
+            assertFalse(reachable(state).contains(state), () -> state + " can come back");
+        }
+    }
+
+    @Test
+    void whatIsOverStaysOver() {
+        for (SettlementState state : SettlementState.values()) {
+            boolean over = EnumSet.allOf(SettlementState.class).stream().noneMatch(state::mayBecome);
+            assertEquals(ENDS.contains(state), over, state::name);
+        }
+    }
+
+    private static Set<SettlementState> reachable(SettlementState from) {
+        Set<SettlementState> found = EnumSet.noneOf(SettlementState.class);
+        for (SettlementState next : SettlementState.values()) {
+            if (from.mayBecome(next)) {
+                found.add(next);
+                found.addAll(reachable(next));
+            }
+        }
+        return found;
+    }
+}

@@ -16,6 +16,8 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.yibao.benefit.Amount;
 import org.yibao.benefit.DesignatedInstitution;
+import org.yibao.certs.CertsException;
+import org.yibao.certs.HostName;
 import org.yibao.settlement.TerminalProfile;
 import org.yibao.settlement.outbox.UploadLimits;
 import org.yibao.settlement.service.OfflineLimits;
@@ -52,11 +54,11 @@ final class ConfigurationReader {
     private static final Pattern INSTITUTION = Pattern.compile("[0-9A-Z]{12}");
     private static final Pattern NAME = Pattern.compile("\\S(.{0,198}\\S)?");
     private static final Pattern DIVISION = Pattern.compile("\\d{6}");
-    private static final Pattern LETTER = Pattern.compile("[0-9A-Za-z]");
-    private static final Pattern HOST = Pattern.compile("[0-9A-Za-z.:-]{1,253}");
+    private static final Pattern LETTER = Pattern.compile("[0-9A-Z]");
     private static final Pattern BUNDLE = Pattern.compile("[0-9A-Za-z._-]{1,64}");
     private static final Pattern READER = Pattern.compile("[a-z][a-z0-9-]{0,31}");
     private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][0-9A-Za-z_]{0,63}");
+    private static final int RECONNECT_SECONDS = 60;
     private static final int SCANNER_BAUD = 9_600;
     private static final int IDENTITY_BAUD = 115_200;
 
@@ -143,12 +145,23 @@ final class ConfigurationReader {
     }
 
     private static Platform platform(YamlSection section) {
-        String host = section.text("host", HOST, say("host"));
+        HostName host = host(section);
         int port = section.integer("port", 1, PORT_MAX);
-        String name =
-                section.optionalText("name", HOST, say("certificate-name")).orElse(host);
+        Duration reconnect = seconds(section, "reconnect_seconds_max", DELAY_SECONDS_MAX, RECONNECT_SECONDS);
         section.end();
-        return new Platform(host, port, name);
+        return new Platform(host, port, reconnect);
+    }
+
+    private static HostName host(YamlSection section) {
+        String text = section.text("host", ANY, say("host"));
+        try {
+            return HostName.parse(text);
+        } catch (CertsException noName) {
+            if (!text.isEmpty()) {
+                section.fault("host", Sentences.of("yaml.expected", say("host")));
+            }
+            return HostName.parse("localhost");
+        }
     }
 
     private Policy policy(YamlSection section) {

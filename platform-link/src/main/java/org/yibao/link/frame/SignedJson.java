@@ -53,7 +53,8 @@ public record SignedJson(Bytes json, Bytes certificateId, Bytes signature) {
         return new SignedJson(json, in.bytes(CERTIFICATE_ID_BYTES), in.bytes(SIGNATURE_BYTES));
     }
 
-    int encodedBytes() {
+    /** Length of {@link #encode}. */
+    public int encodedBytes() {
         return OVERHEAD_BYTES + json.length();
     }
 

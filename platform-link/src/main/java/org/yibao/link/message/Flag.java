@@ -1,8 +1,5 @@
 package org.yibao.link.message;
 
-import com.fasterxml.jackson.annotation.JsonCreator;
-import com.fasterxml.jackson.annotation.JsonValue;
-
 /** The interface's yes and no: the texts {@code 1} and {@code 0}. */
 public enum Flag {
     NO("0"),
@@ -18,16 +15,15 @@ public enum Flag {
         return set ? YES : NO;
     }
 
-    @JsonCreator
+    /** @throws MessageException for any other text */
     static Flag parse(String text) {
         return switch (text) {
             case "0" -> NO;
             case "1" -> YES;
-            default -> throw new IllegalArgumentException("a flag is 0 or 1");
+            default -> throw new MessageException("a flag is 0 or 1");
         };
     }
 
-    @JsonValue
     public String text() {
         return text;
     }

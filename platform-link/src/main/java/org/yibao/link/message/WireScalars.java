@@ -39,6 +39,7 @@ final class WireScalars extends SimpleModule {
     WireScalars() {
         add(BigDecimal.class, WireScalars::decimal, (value, out) -> out.writeNumber(plain(value)));
         add(Amount.class, in -> Amount.ofYuan(decimal(in)), (value, out) -> out.writeNumber(value.yuan()));
+        add(Flag.class, in -> Flag.parse(text(in)), (value, out) -> out.writeString(value.text()));
         add(
                 LocalDateTime.class,
                 in -> LocalDateTime.parse(text(in), LOCAL),
@@ -112,7 +113,7 @@ final class WireScalars extends SimpleModule {
         public T deserialize(JsonParser in, DeserializationContext context) throws IOException {
             try {
                 return reading.from(in);
-            } catch (ArithmeticException | DateTimeException wrong) {
+            } catch (ArithmeticException | DateTimeException | MessageException wrong) {
                 return context.reportInputMismatch(this, "no %s", handledType().getSimpleName());
             }
         }

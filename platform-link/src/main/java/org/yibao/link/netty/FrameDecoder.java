@@ -29,6 +29,7 @@ final class FrameDecoder extends ByteToMessageDecoder {
             }
         } catch (FrameException fault) {
             broken = true;
+            in.skipBytes(in.readableBytes());
             out.add(new Broken(fault));
         }
     }

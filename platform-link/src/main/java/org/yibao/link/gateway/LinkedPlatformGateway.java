@@ -1,0 +1,245 @@
+package org.yibao.link.gateway;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.random.RandomGenerator;
+import org.yibao.link.LinkException;
+import org.yibao.link.frame.SignedJson;
+import org.yibao.link.identity.TrustedSigners;
+import org.yibao.link.message.Answer;
+import org.yibao.link.message.AnswerMapper;
+import org.yibao.link.message.MessageException;
+import org.yibao.link.message.PersonMapper;
+import org.yibao.link.message.PersonOutput;
+import org.yibao.link.message.Transaction;
+import org.yibao.link.session.ClientTransport;
+import org.yibao.link.session.LineState;
+import org.yibao.link.session.Outcome;
+import org.yibao.link.session.PlatformSession;
+import org.yibao.link.session.SessionDriver;
+import org.yibao.link.session.SessionEvents;
+import org.yibao.link.session.SessionSettings;
+import org.yibao.link.session.SignOn;
+import org.yibao.link.session.Submission;
+import org.yibao.settlement.InsuredCard;
+import org.yibao.settlement.JournalHead;
+import org.yibao.settlement.MessageId;
+import org.yibao.settlement.SignedMessage;
+import org.yibao.settlement.port.PlatformGateway;
+
+/** The platform over one signed-in session. {@link #start} connects and stays connected until {@link #close}. */
+public final class LinkedPlatformGateway implements PlatformGateway, AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(LinkedPlatformGateway.class.getName());
+
+    private final LinkedTerminal terminal;
+    private final ClientTransport transport;
+    private final SessionSettings settings;
+    private final SessionDriver driver;
+    private final PlatformSession session;
+    private final Executor worker;
+    private final LineListener listener;
+    private final AtomicLong tickets = new AtomicLong();
+    private final Map<Long, CompletableFuture<Outcome>> open = new ConcurrentHashMap<>();
+    private final CountDownLatch stopped = new CountDownLatch(1);
+    private volatile String signNo = "";
+    private volatile boolean online;
+    private volatile boolean closed;
+
+    /**
+     * @param random spreads the waits between tries
+     * @param worker runs one task at a time; may block
+     */
+    public LinkedPlatformGateway(
+            LinkedTerminal terminal,
+            TrustedSigners platforms,
+            ClientTransport transport,
+            SessionSettings settings,
+            RandomGenerator random,
+            Executor worker,
+            LineListener listener) {
+        this.terminal = terminal;
+        this.transport = transport;
+        this.settings = settings;
+        this.worker = worker;
+        this.listener = listener;
+        this.session = new PlatformSession(settings, terminal.signer().chain(), platforms, random);
+        this.driver = new SessionDriver(session, transport, terminal.clock(), new Events());
+    }
+
+    public void start() {
+        driver.start();
+    }
+
+    @Override
+    public boolean online() {
+        return online;
+    }
+
+    @Override
+    public CompletionStage<Delivery> deliver(SignedMessage message, Duration deadline) {
+        Transaction transaction = Transaction.of(message.infno()).orElse(null);
+        SignedJson signed;
+        try {
+            signed = SignedJson.decode(message.bytes());
+        } catch (LinkException notOurs) {
+            return CompletableFuture.completedFuture(new Delivery.Unreachable("not a message of this line"));
+        }
+        if (transaction == null) {
+            return CompletableFuture.completedFuture(
+                    new Delivery.Unreachable("unknown transaction " + message.infno()));
+        }
+        return submit(transaction, message.id(), signed, deadline).thenApply(LinkedPlatformGateway::delivery);
+    }
+
+    private static Delivery delivery(Outcome outcome) {
+        if (outcome instanceof Outcome.Answered answered) {
+            return word(answered);
+        }
+        return outcome instanceof Outcome.NotSent notSent
+                ? new Delivery.Unreachable(notSent.reason())
+                : new Delivery.OutcomeUnknown(((Outcome.Unknown) outcome).reason());
+    }
+
+    private static Delivery word(Outcome.Answered answered) {
+        if (answered.answer() instanceof Answer.Refused refused && refused.mayComeAgain()) {
+            return new Delivery.OutcomeUnknown(refused.header().errMsg());
+        }
+        try {
+            return new Delivery.Answered(
+                    AnswerMapper.platformAnswer(answered.answer()),
+                    answered.signed().encode());
+        } catch (MessageException malformed) {
+            return new Delivery.OutcomeUnknown("malformed answer: " + malformed.getMessage());
+        }
+    }
+
+    @Override
+    public CompletionStage<PersonReply> person(MessageId id, InsuredCard card, Duration deadline) {
+        SignedJson query = terminal.person(id, signNo, PersonMapper.input(card, id.second()));
+        return submit(Transaction.PERSON, id, query, deadline).thenApply(outcome -> reply(outcome, card));
+    }
+
+    private PersonReply reply(Outcome outcome, InsuredCard card) {
+        if (outcome instanceof Outcome.Answered answered) {
+            return reply(answered.answer(), card);
+        }
+        return new PersonReply.Unreachable(
+                outcome instanceof Outcome.NotSent notSent ? notSent.reason() : ((Outcome.Unknown) outcome).reason());
+    }
+
+    private PersonReply reply(Answer answer, InsuredCard card) {
+        if (answer instanceof Answer.Done done && done.output() instanceof PersonOutput output) {
+            try {
+                return PersonMapper.known(output, card, terminal.clock().instant());
+            } catch (MessageException malformed) {
+                return new PersonReply.Unreachable("malformed answer: " + malformed.getMessage());
+            }
+        }
+        return new PersonReply.Refused(
+                answer.header().errCode(), answer.header().errMsg());
+    }
+
+    private CompletableFuture<Outcome> submit(
+            Transaction transaction, MessageId id, SignedJson message, Duration deadline) {
+        long ticket = tickets.incrementAndGet();
+        CompletableFuture<Outcome> outcome = new CompletableFuture<>();
+        open.put(ticket, outcome);
+        driver.submit(new Submission(
+                ticket, transaction, id, message, terminal.clock().instant().plus(deadline)));
+        if (closed) {
+            outcome.complete(new Outcome.NotSent("the line is closed"));
+        }
+        return outcome;
+    }
+
+    /** Waits for what is in flight, signs out and closes the line; at most as long as the settings' answers take. */
+    @Override
+    public void close() {
+        driver.stop();
+        try {
+            long most = settings.answerWithin().plusSeconds(1).toMillis();
+            if (!stopped.await(most, TimeUnit.MILLISECONDS)) {
+                LOG.log(System.Logger.Level.WARNING, "the line did not close in order");
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        transport.close();
+        closed = true;
+        open.values().forEach(left -> left.complete(new Outcome.Unknown("the line is closed")));
+    }
+
+    private final class Events implements SessionEvents {
+        @Override
+        public void prepareSignIn() {
+            prepare(() -> {
+                SignOn made = terminal.signIn();
+                driver.event(now -> session.signInPrepared(made, now));
+            });
+        }
+
+        @Override
+        public void prepareSignOut(String number) {
+            prepare(() -> {
+                LinkedTerminal.Own made = terminal.signOut(number);
+                driver.event(now -> session.signOutPrepared(made.id(), made.message(), now));
+            });
+        }
+
+        private void prepare(Runnable work) {
+            worker.execute(() -> {
+                try {
+                    work.run();
+                } catch (RuntimeException fault) {
+                    LOG.log(System.Logger.Level.ERROR, "cannot sign in or out: {0}", fault.toString());
+                    driver.event(now -> session.notPrepared("cannot sign in or out", now));
+                }
+            });
+        }
+
+        @Override
+        public void complete(long ticket, Outcome outcome) {
+            CompletableFuture<Outcome> waiting = open.remove(ticket);
+            if (waiting != null) {
+                waiting.complete(outcome);
+            }
+        }
+
+        @Override
+        public void stateChanged(LineState state, String number, String reason) {
+            signNo = number;
+            online = state == LineState.ONLINE;
+            tell(() -> listener.stateChanged(state, reason));
+            if (state == LineState.STOPPED) {
+                stopped.countDown();
+            }
+        }
+
+        @Override
+        public void untrusted(String reason) {
+            tell(() -> listener.untrusted(reason));
+        }
+
+        @Override
+        public void countersigned(JournalHead head, SignedJson evidence) {
+            tell(() -> listener.countersigned(head, evidence.encode()));
+        }
+
+        private void tell(Runnable word) {
+            worker.execute(() -> {
+                try {
+                    word.run();
+                } catch (RuntimeException fault) {
+                    LOG.log(System.Logger.Level.ERROR, "line listener: {0}", fault.toString());
+                }
+            });
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package org.yibao.link.gateway;
+
+import java.time.InstantSource;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.util.function.Supplier;
+import org.yibao.link.frame.SignedJson;
+import org.yibao.link.identity.MessageSigner;
+import org.yibao.link.message.HeadNode;
+import org.yibao.link.message.PersonInput;
+import org.yibao.link.message.Request;
+import org.yibao.link.message.RequestHeader;
+import org.yibao.link.message.RequestInput;
+import org.yibao.link.message.SignInInput;
+import org.yibao.link.message.SignOutInput;
+import org.yibao.link.message.Transaction;
+import org.yibao.link.session.SignOn;
+import org.yibao.settlement.JournalHead;
+import org.yibao.settlement.MessageId;
+import org.yibao.settlement.Operator;
+import org.yibao.settlement.TerminalProfile;
+import org.yibao.settlement.port.MessageIds;
+
+/**
+ * Who speaks on the line, and what its own messages need.
+ *
+ * @param operator who stands in messages that nobody at the counter asked for
+ * @param mac address of the terminal's network card, at most 20 characters; may be empty
+ * @param ip address of the terminal, at most 20 characters; may be empty
+ * @param head end of the journal; called on the worker
+ * @param zone of the counter's clock
+ */
+public record LinkedTerminal(
+        TerminalProfile profile,
+        Operator operator,
+        String mac,
+        String ip,
+        MessageSigner signer,
+        MessageIds ids,
+        Supplier<JournalHead> head,
+        InstantSource clock,
+        ZoneId zone) {
+
+    SignOn signIn() {
+        JournalHead end = head.get();
+        LocalDateTime now = localTime();
+        MessageId id = ids.next(now);
+        SignInInput input = new SignInInput(new SignInInput.SignIn(operator.id(), mac, ip), HeadNode.of(end));
+        return new SignOn(id, sign(Transaction.SIGN_IN, id, "", now, input), end);
+    }
+
+    /** A message of this terminal's own under its id. */
+    record Own(MessageId id, SignedJson message) {}
+
+    Own signOut(String signNo) {
+        LocalDateTime now = localTime();
+        MessageId id = ids.next(now);
+        SignOutInput input = new SignOutInput(new SignOutInput.SignOut(signNo, operator.id()));
+        return new Own(id, sign(Transaction.SIGN_OUT, id, signNo, now, input));
+    }
+
+    SignedJson person(MessageId id, String signNo, PersonInput input) {
+        return sign(Transaction.PERSON, id, signNo, id.second(), input);
+    }
+
+    private SignedJson sign(
+            Transaction transaction, MessageId id, String signNo, LocalDateTime at, RequestInput input) {
+        RequestHeader.Sender sender = new RequestHeader.Sender(profile, operator, "", signNo);
+        return signer.sign(
+                Request.of(RequestHeader.of(transaction, id, sender, at), input).encode());
+    }
+
+    private LocalDateTime localTime() {
+        return LocalDateTime.ofInstant(clock.instant(), zone);
+    }
+}

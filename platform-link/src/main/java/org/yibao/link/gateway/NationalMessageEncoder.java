@@ -1,0 +1,70 @@
+package org.yibao.link.gateway;
+
+import java.time.LocalDateTime;
+import org.yibao.link.identity.MessageSigner;
+import org.yibao.link.message.Request;
+import org.yibao.link.message.RequestHeader;
+import org.yibao.link.message.RequestInput;
+import org.yibao.link.message.SettlementMapper;
+import org.yibao.link.message.Transaction;
+import org.yibao.link.message.UndoMapper;
+import org.yibao.settlement.Cancellation;
+import org.yibao.settlement.MessageId;
+import org.yibao.settlement.Operator;
+import org.yibao.settlement.Reversal;
+import org.yibao.settlement.Sale;
+import org.yibao.settlement.Settlement;
+import org.yibao.settlement.SignedMessage;
+import org.yibao.settlement.port.MessageEncoder;
+
+/**
+ * Makes messages of the national interface. Their bytes are the whole payload of a REQUEST, and their
+ * {@code sign_no} is empty: a stored message may leave in another session than the one it was made in.
+ */
+public final class NationalMessageEncoder implements MessageEncoder {
+    private final MessageSigner signer;
+
+    public NationalMessageEncoder(MessageSigner signer) {
+        this.signer = signer;
+    }
+
+    @Override
+    public SignedMessage settlement(Sale sale) {
+        Transaction transaction =
+                sale.terminal().isPharmacy() ? Transaction.PHARMACY_SETTLE : Transaction.CLINIC_SETTLE;
+        return encode(
+                transaction, sale.id(), sender(sale, sale.operator()), sale.madeAt(), SettlementMapper.input(sale));
+    }
+
+    @Override
+    public SignedMessage cancellation(Cancellation cancellation, Settlement settlement) {
+        return encode(
+                UndoMapper.voids(settlement),
+                cancellation.id(),
+                sender(settlement.sale(), cancellation.operator()),
+                cancellation.madeAt(),
+                UndoMapper.voidInput(settlement));
+    }
+
+    @Override
+    public SignedMessage reversal(Reversal reversal, Settlement settlement) {
+        return encode(
+                Transaction.REVERSAL,
+                reversal.id(),
+                sender(settlement.sale(), settlement.sale().operator()),
+                reversal.madeAt(),
+                UndoMapper.reversalInput(settlement));
+    }
+
+    private static RequestHeader.Sender sender(Sale sale, Operator operator) {
+        String insuredAt = sale.request().patient().insuplcAdmdvs();
+        return new RequestHeader.Sender(sale.terminal(), operator, insuredAt == null ? "" : insuredAt, "");
+    }
+
+    private SignedMessage encode(
+            Transaction transaction, MessageId id, RequestHeader.Sender sender, LocalDateTime at, RequestInput input) {
+        Request request = Request.of(RequestHeader.of(transaction, id, sender, at), input);
+        return new SignedMessage(
+                id, transaction.infno(), signer.sign(request.encode()).encode());
+    }
+}

@@ -1,0 +1,117 @@
+package org.yibao.link.netty;
+
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.yibao.certs.HostName;
+import org.yibao.certs.LineTls;
+import org.yibao.link.frame.Frame;
+import org.yibao.link.session.ClientTransport;
+
+/** A terminal's connection over TCP and TLS, on one thread of its own. */
+public final class NettyClientTransport implements ClientTransport {
+    private static final int THREADS = 1;
+
+    private final HostName host;
+    private final int port;
+    private final LineTls tls;
+    private final int connectMillis;
+    private final EventLoopGroup threads = new MultiThreadIoEventLoopGroup(
+            THREADS, new DefaultThreadFactory("terminal-line", true), NioIoHandler.newFactory());
+    private final EventLoop thread = threads.next();
+    private @Nullable Channel channel;
+    private @Nullable PlatformChannel events;
+
+    /** @param connectWithin TCP and TLS, each */
+    public NettyClientTransport(HostName host, int port, LineTls tls, Duration connectWithin) {
+        this.host = host;
+        this.port = port;
+        this.tls = tls;
+        this.connectMillis = Math.toIntExact(connectWithin.toMillis());
+    }
+
+    @Override
+    public void execute(Runnable task) {
+        if (!thread.isShuttingDown()) {
+            thread.execute(task);
+        }
+    }
+
+    @Override
+    public void schedule(Duration delay, Runnable task) {
+        if (!thread.isShuttingDown()) {
+            thread.schedule(task, delay.toMillis(), TimeUnit.MILLISECONDS).addListener(done -> {});
+        }
+    }
+
+    @Override
+    public void connect(Listener listener) {
+        disconnect();
+        PlatformChannel made = new PlatformChannel(listener);
+        events = made;
+        ChannelFuture connecting = new Bootstrap()
+                .group(thread)
+                .channel(NioSocketChannel.class)
+                .option(ChannelOption.TCP_NODELAY, true)
+                .option(ChannelOption.SO_KEEPALIVE, true)
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, connectMillis)
+                .handler(new ChannelInitializer<Channel>() {
+                    @Override
+                    protected void initChannel(Channel opened) {
+                        SslHandler handshake =
+                                new SslHandler(tls.clientEngine(host, port).sslEngine());
+                        handshake.setHandshakeTimeoutMillis(connectMillis);
+                        opened.pipeline()
+                                .addLast(handshake)
+                                .addLast(new FrameDecoder())
+                                .addLast(new FrameEncoder())
+                                .addLast(made);
+                    }
+                })
+                .connect(new InetSocketAddress(host.text(), port));
+        channel = connecting.channel();
+        connecting.addListener(end -> {
+            if (!end.isSuccess()) {
+                made.ended("no connection: " + end.cause().getMessage());
+            }
+        });
+    }
+
+    @Override
+    public void send(Frame frame) {
+        if (channel != null) {
+            new ChannelOutlet(channel).send(frame);
+        }
+    }
+
+    @Override
+    public void disconnect() {
+        if (events != null) {
+            events.giveUp();
+            events = null;
+        }
+        if (channel != null) {
+            new ChannelOutlet(channel).close();
+            channel = null;
+        }
+    }
+
+    @Override
+    public void close() {
+        execute(this::disconnect);
+        threads.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly();
+    }
+}

@@ -1,0 +1,89 @@
+package org.yibao.link.session;
+
+import org.yibao.link.frame.Frame;
+import org.yibao.link.frame.SignedJson;
+import org.yibao.settlement.JournalHead;
+
+/** What the session wants done, in this order. */
+public sealed interface Action {
+    void performBy(Performer performer);
+
+    /** One method for each action. */
+    interface Performer extends SessionEvents {
+        void connect();
+
+        void send(Frame frame);
+
+        void disconnect();
+    }
+
+    /** Open a connection; {@link PlatformSession#connected} or {@link PlatformSession#closed} follows. */
+    record Connect() implements Action {
+        @Override
+        public void performBy(Performer performer) {
+            performer.connect();
+        }
+    }
+
+    record Send(Frame frame) implements Action {
+        @Override
+        public void performBy(Performer performer) {
+            performer.send(frame);
+        }
+    }
+
+    /** Close the connection after what was sent has left; no event of it is awaited any more. */
+    record Disconnect() implements Action {
+        @Override
+        public void performBy(Performer performer) {
+            performer.disconnect();
+        }
+    }
+
+    /** Make a 9001; {@link PlatformSession#signInPrepared} or {@link PlatformSession#notPrepared} follows. */
+    record PrepareSignIn() implements Action {
+        @Override
+        public void performBy(Performer performer) {
+            performer.prepareSignIn();
+        }
+    }
+
+    /** Make a 9002; {@link PlatformSession#signOutPrepared} or {@link PlatformSession#notPrepared} follows. */
+    record PrepareSignOut(String signNo) implements Action {
+        @Override
+        public void performBy(Performer performer) {
+            performer.prepareSignOut(signNo);
+        }
+    }
+
+    record Complete(long ticket, Outcome outcome) implements Action {
+        @Override
+        public void performBy(Performer performer) {
+            performer.complete(ticket, outcome);
+        }
+    }
+
+    /** @param signNo of the sign-in while {@link LineState#ONLINE}, else empty */
+    record StateChanged(LineState state, String signNo, String reason) implements Action {
+        @Override
+        public void performBy(Performer performer) {
+            performer.stateChanged(state, signNo, reason);
+        }
+    }
+
+    /** Whoever is at the other end is not the platform, or does not keep to its word. */
+    record Untrusted(String reason) implements Action {
+        @Override
+        public void performBy(Performer performer) {
+            performer.untrusted(reason);
+        }
+    }
+
+    /** The platform signed the journal's end. */
+    record Countersigned(JournalHead head, SignedJson evidence) implements Action {
+        @Override
+        public void performBy(Performer performer) {
+            performer.countersigned(head, evidence);
+        }
+    }
+}

@@ -1,0 +1,483 @@
+package org.yibao.link.session;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.yibao.link.frame.CloseCode;
+import org.yibao.link.frame.Frame;
+import org.yibao.link.frame.FrameCodec;
+import org.yibao.link.frame.FrameException;
+import org.yibao.link.frame.SignedJson;
+import org.yibao.link.frame.Terms;
+import org.yibao.link.identity.MessageVerifier;
+import org.yibao.link.identity.TrustedSigners;
+import org.yibao.link.identity.UntrustedException;
+import org.yibao.link.message.Answer;
+import org.yibao.link.message.MessageException;
+import org.yibao.link.message.SignInOutput;
+import org.yibao.link.message.Transaction;
+import org.yibao.settlement.Bytes;
+import org.yibao.settlement.JournalHead;
+import org.yibao.settlement.MessageId;
+
+/**
+ * The terminal's session with the platform: connects, negotiates, signs in, correlates answers, keeps the line alive
+ * and connects again. Each method is an event at {@code now} and returns what is to be done, in order. Events of a
+ * connection that the session has given up must not reach it.
+ */
+public final class PlatformSession {
+    private final SessionSettings settings;
+    private final List<Bytes> ownChain;
+    private final TrustedSigners platforms;
+    private final Backoff backoff;
+    private final Deque<Submission> waiting = new ArrayDeque<>();
+    private final InFlight inFlight = new InFlight();
+
+    private LineState state = LineState.OFFLINE;
+    /** When the present state ends unless something happens; null when it may last. */
+    private @Nullable Instant stateEnds;
+
+    private @Nullable MessageVerifier platform;
+    private @Nullable SignOn signOn;
+    private @Nullable MessageId signOut;
+    private boolean signingOut;
+    private String signNo = "";
+    private int window;
+    private int frameBytesMax;
+    private long correlation;
+    /** Correlation number of the sign-in or sign-out in flight; 0 without one. */
+    private long ownCorrelation;
+
+    private Instant pingAt = Instant.MAX;
+    private boolean pinged;
+    private Instant now = Instant.MIN;
+    private List<Action> actions = new ArrayList<>();
+
+    /** @param ownChain DER of the chain under which this side signs */
+    public PlatformSession(
+            SessionSettings settings, List<Bytes> ownChain, TrustedSigners platforms, RandomGenerator random) {
+        this.settings = settings;
+        this.ownChain = List.copyOf(ownChain);
+        this.platforms = platforms;
+        this.backoff = new Backoff(settings.backoffLeast(), settings.backoffMost(), random);
+    }
+
+    public LineState state() {
+        return state;
+    }
+
+    public List<Action> start(Instant at) {
+        return on(at, this::connect);
+    }
+
+    public List<Action> connected(Instant at) {
+        return on(at, () -> {
+            enter(LineState.NEGOTIATING, settings.answerWithin(), "");
+            send(new Frame.Hello(
+                    new Terms(List.of(FrameCodec.VERSION), 0, settings.window(), settings.frameBytesMax(), ownChain)));
+        });
+    }
+
+    public List<Action> received(Frame frame, Instant at) {
+        return on(at, () -> {
+            heard();
+            try {
+                frame.deliverTo(new Receiver());
+            } catch (FrameException broken) {
+                fail(broken.code(), String.valueOf(broken.getMessage()));
+            } catch (UntrustedException untrusted) {
+                distrust(untrusted.code(), String.valueOf(untrusted.getMessage()));
+            }
+        });
+    }
+
+    /** Bytes came that are no frame. */
+    public List<Action> broken(FrameException fault, Instant at) {
+        return on(at, () -> fail(fault.code(), String.valueOf(fault.getMessage())));
+    }
+
+    /** The connection could not be made, or is gone. */
+    public List<Action> closed(String reason, Instant at) {
+        return on(at, () -> lost(reason));
+    }
+
+    /** The connection could not be made: the other end's line certificate is not the platform's. */
+    public List<Action> impostor(String reason, Instant at) {
+        return on(at, () -> {
+            act(new Action.Untrusted(reason));
+            backoff.jumpToMost();
+            lost(reason);
+        });
+    }
+
+    public List<Action> signInPrepared(SignOn prepared, Instant at) {
+        return on(at, () -> {
+            if (state == LineState.SIGNING_IN && signOn == null) {
+                signOn = prepared;
+                ownCorrelation = ask(prepared.message());
+            }
+        });
+    }
+
+    public List<Action> signOutPrepared(MessageId id, SignedJson message, Instant at) {
+        return on(at, () -> {
+            if (state == LineState.CLOSING) {
+                signOut = id;
+                ownCorrelation = ask(message);
+            }
+        });
+    }
+
+    /** A sign-in or sign-out could not be made. */
+    public List<Action> notPrepared(String reason, Instant at) {
+        return on(at, () -> fail(CloseCode.NORMAL, reason));
+    }
+
+    /** A request; it ends with exactly one {@link Action.Complete}. */
+    public List<Action> submit(Submission submission, Instant at) {
+        return on(at, () -> {
+            switch (state) {
+                case ONLINE, CONNECTING, NEGOTIATING, SIGNING_IN -> queue(submission);
+                case OFFLINE, CLOSING, STOPPED -> complete(submission, new Outcome.NotSent("the line is down"));
+            }
+        });
+    }
+
+    /** Time passed. Must be called at {@link #nextTick}, may be called at any other time. */
+    public List<Action> tick(Instant at) {
+        return on(at, () -> {
+            expire();
+            if (stateEnds != null && !stateEnds.isAfter(now)) {
+                stateEnded();
+            } else if (state == LineState.ONLINE && !pingAt.isAfter(now)) {
+                ping();
+            }
+        });
+    }
+
+    /** When {@link #tick} is due; empty while nothing waits for time. */
+    public Optional<Instant> nextTick() {
+        Instant ends = stateEnds;
+        Stream<Instant> ofState = ends == null ? Stream.empty() : Stream.of(ends);
+        Stream<Instant> ofPing = state == LineState.ONLINE ? Stream.of(pingAt) : Stream.empty();
+        Stream<Instant> ofWaiting = waiting.stream().map(Submission::deadline);
+        return Stream.of(ofState, ofPing, ofWaiting, inFlight.deadlines())
+                .flatMap(times -> times)
+                .min(Comparator.naturalOrder());
+    }
+
+    /** Goes down in order: nothing new is taken, answers in flight are awaited, then the terminal signs out. */
+    public List<Action> stop(Instant at) {
+        return on(at, () -> {
+            if (state == LineState.ONLINE) {
+                enter(LineState.CLOSING, settings.answerWithin(), "stopped");
+                dropWaiting("the line is going down");
+                signOutWhenDrained();
+            } else if (state != LineState.CLOSING && state != LineState.STOPPED) {
+                act(new Action.Disconnect());
+                end("stopped");
+            }
+        });
+    }
+
+    private List<Action> on(Instant at, Runnable event) {
+        now = at;
+        event.run();
+        List<Action> done = actions;
+        actions = new ArrayList<>();
+        return done;
+    }
+
+    private void connect() {
+        enter(LineState.CONNECTING, settings.connectWithin(), "");
+        act(new Action.Connect());
+    }
+
+    private void stateEnded() {
+        switch (state) {
+            case OFFLINE -> connect();
+            case CONNECTING, NEGOTIATING, SIGNING_IN -> fail(CloseCode.SILENCE, "no answer while " + state);
+            case CLOSING -> goodbye();
+            case ONLINE, STOPPED -> throw new IllegalStateException(state + " does not end");
+        }
+    }
+
+    private void expire() {
+        inFlight.expire(now).forEach(late -> complete(late, new Outcome.Unknown("no answer within the deadline")));
+        List<Submission> late = waiting.stream()
+                .filter(submission -> !submission.deadline().isAfter(now))
+                .toList();
+        waiting.removeAll(late);
+        late.forEach(submission -> complete(submission, new Outcome.NotSent("not sent within the deadline")));
+        if (inFlight.allExpired() && inFlight.size() >= window) {
+            fail(CloseCode.SILENCE, "no request of a whole window was answered");
+        }
+        signOutWhenDrained();
+    }
+
+    private void heard() {
+        pingAt = now.plus(settings.pingAfter());
+        pinged = false;
+    }
+
+    private void ping() {
+        if (pinged) {
+            fail(CloseCode.SILENCE, "the line is dead: no answer to PING");
+            return;
+        }
+        pinged = true;
+        pingAt = now.plus(settings.pongWithin());
+        correlation++;
+        send(new Frame.Ping(correlation));
+    }
+
+    private void queue(Submission submission) {
+        if (waiting.size() >= settings.waitingMax()) {
+            complete(submission, new Outcome.NotSent("too many requests wait for the line"));
+        } else {
+            waiting.add(submission);
+            sendWaiting();
+        }
+    }
+
+    private void sendWaiting() {
+        while (state == LineState.ONLINE && inFlight.size() < window && !waiting.isEmpty()) {
+            Submission next = waiting.remove();
+            if (FrameCodec.HEADER_BYTES + next.message().encodedBytes() > frameBytesMax) {
+                complete(next, new Outcome.NotSent("longer than the platform reads"));
+            } else {
+                inFlight.add(ask(next.message()), next);
+            }
+        }
+    }
+
+    private long ask(SignedJson message) {
+        correlation++;
+        send(new Frame.Request(correlation, message));
+        return correlation;
+    }
+
+    private void welcomed(Terms terms) {
+        if (state != LineState.NEGOTIATING) {
+            throw new FrameException(CloseCode.FRAME_UNEXPECTED, "WELCOME while " + state);
+        }
+        if (!terms.versions().equals(List.of(FrameCodec.VERSION))) {
+            throw new FrameException(CloseCode.VERSION_UNSUPPORTED, "WELCOME to version " + terms.versions());
+        }
+        platform = platforms.verifier(terms.chain(), now);
+        window = Math.min(settings.window(), terms.window());
+        frameBytesMax = terms.frameBytesMax();
+        enter(LineState.SIGNING_IN, settings.answerWithin(), "");
+        act(new Action.PrepareSignIn());
+    }
+
+    private void answered(Frame.Answer frame) {
+        MessageVerifier verifier = platform;
+        if (verifier == null || frame.correlation() > correlation) {
+            throw new FrameException(CloseCode.FRAME_UNEXPECTED, "an answer to nothing");
+        }
+        if (frame.correlation() == ownCorrelation) {
+            ownAnswer(verifier, frame.message());
+            return;
+        }
+        // An answer that came too late, or a second time, finds nobody: the message goes again.
+        Submission asked = inFlight.answered(frame.correlation()).orElse(null);
+        if (asked != null) {
+            deliver(verifier, asked, frame.message());
+        }
+        sendWaiting();
+        signOutWhenDrained();
+    }
+
+    private void deliver(MessageVerifier verifier, Submission asked, SignedJson signed) {
+        try {
+            Answer answer = trusted(verifier, asked.transaction(), asked.id(), signed);
+            complete(asked, new Outcome.Answered(answer, signed));
+        } catch (UntrustedException untrusted) {
+            complete(asked, new Outcome.Unknown("untrusted answer: " + untrusted.getMessage()));
+            throw untrusted;
+        } catch (MessageException malformed) {
+            complete(asked, new Outcome.Unknown("malformed answer: " + malformed.getMessage()));
+        }
+    }
+
+    /** The answer, if the platform signed it and it is to this message. */
+    private static Answer trusted(MessageVerifier verifier, Transaction transaction, MessageId id, SignedJson signed) {
+        verifier.verify(signed);
+        if (!Answer.decodeEcho(signed.json()).equals(id.value())) {
+            throw new UntrustedException(CloseCode.ANSWER_MISMATCH, "the answer is to another message");
+        }
+        return Answer.decode(transaction, signed.json());
+    }
+
+    private void ownAnswer(MessageVerifier verifier, SignedJson signed) {
+        ownCorrelation = 0;
+        SignOn sent = signOn;
+        MessageId out = signOut;
+        try {
+            if (state == LineState.SIGNING_IN && sent != null) {
+                signedIn(trusted(verifier, Transaction.SIGN_IN, sent.id(), signed), sent.head(), signed);
+            } else if (state == LineState.CLOSING && out != null) {
+                trusted(verifier, Transaction.SIGN_OUT, out, signed);
+                goodbye();
+            }
+        } catch (MessageException malformed) {
+            fail(CloseCode.MESSAGE_MALFORMED, String.valueOf(malformed.getMessage()));
+        }
+    }
+
+    private void signedIn(Answer answer, JournalHead sent, SignedJson signed) {
+        if (!(answer instanceof Answer.Done done) || !(done.output() instanceof SignInOutput output)) {
+            backoff.jumpToMost();
+            fail(
+                    CloseCode.NORMAL,
+                    "sign-in refused: " + answer.header().errCode() + " "
+                            + answer.header().errMsg());
+            return;
+        }
+        JournalHead echo =
+                new JournalHead(output.headinfo().jrnlNo(), output.headinfo().jrnlHash());
+        if (!echo.equals(sent)) {
+            throw new UntrustedException(CloseCode.ANSWER_MISMATCH, "another journal head was countersigned");
+        }
+        signNo = output.signinoutb().signNo();
+        backoff.reset();
+        heard();
+        enter(LineState.ONLINE, null, "");
+        act(new Action.Countersigned(sent, signed));
+        sendWaiting();
+    }
+
+    private void signOutWhenDrained() {
+        if (state == LineState.CLOSING && !signingOut && inFlight.noneAwaited()) {
+            signingOut = true;
+            act(new Action.PrepareSignOut(signNo));
+        }
+    }
+
+    private void goodbye() {
+        send(Frame.Close.of(CloseCode.NORMAL, ""));
+        act(new Action.Disconnect());
+        end("stopped");
+    }
+
+    private void distrust(CloseCode code, String reason) {
+        act(new Action.Untrusted(reason));
+        backoff.jumpToMost();
+        fail(code, reason);
+    }
+
+    private void fail(CloseCode code, String reason) {
+        if (state == LineState.OFFLINE || state == LineState.STOPPED) {
+            return;
+        }
+        if (state != LineState.CONNECTING) {
+            send(Frame.Close.of(code, reason));
+        }
+        act(new Action.Disconnect());
+        lost(reason);
+    }
+
+    private void lost(String reason) {
+        if (state == LineState.CLOSING) {
+            end(reason);
+        } else if (state != LineState.OFFLINE && state != LineState.STOPPED) {
+            forget(reason);
+            enter(LineState.OFFLINE, backoff.next(), reason);
+        }
+    }
+
+    private void end(String reason) {
+        forget(reason);
+        enter(LineState.STOPPED, null, reason);
+    }
+
+    /** Nothing of the connection outlives it. */
+    private void forget(String reason) {
+        platform = null;
+        signOn = null;
+        signOut = null;
+        signNo = "";
+        ownCorrelation = 0;
+        inFlight.drain().forEach(sent -> complete(sent, new Outcome.Unknown(reason)));
+        dropWaiting(reason);
+    }
+
+    private void dropWaiting(String reason) {
+        List<Submission> left = List.copyOf(waiting);
+        waiting.clear();
+        left.forEach(submission -> complete(submission, new Outcome.NotSent(reason)));
+    }
+
+    private void enter(LineState next, @Nullable Duration within, String reason) {
+        state = next;
+        stateEnds = within == null ? null : now.plus(within);
+        act(new Action.StateChanged(next, signNo, reason));
+    }
+
+    private void complete(Submission submission, Outcome outcome) {
+        act(new Action.Complete(submission.ticket(), outcome));
+    }
+
+    private void send(Frame frame) {
+        act(new Action.Send(frame));
+    }
+
+    private void act(Action action) {
+        actions.add(action);
+    }
+
+    private final class Receiver implements Frame.Receiver {
+        @Override
+        public void welcome(Frame.Welcome frame) {
+            welcomed(frame.terms());
+        }
+
+        @Override
+        public void answer(Frame.Answer frame) {
+            answered(frame);
+        }
+
+        @Override
+        public void ping(Frame.Ping frame) {
+            send(new Frame.Pong(frame.correlation()));
+        }
+
+        @Override
+        public void pong(Frame.Pong frame) {}
+
+        @Override
+        public void close(Frame.Close frame) {
+            boolean lasting = CloseCode.of(frame.code())
+                    .filter(code -> code != CloseCode.NORMAL && code != CloseCode.UNAVAILABLE)
+                    .isPresent();
+            if (lasting) {
+                backoff.jumpToMost();
+            }
+            act(new Action.Disconnect());
+            lost("the platform closed the line: " + frame.code() + " " + frame.text());
+        }
+
+        @Override
+        public void hello(Frame.Hello frame) {
+            throw unexpected(frame);
+        }
+
+        @Override
+        public void request(Frame.Request frame) {
+            throw unexpected(frame);
+        }
+
+        private FrameException unexpected(Frame frame) {
+            return new FrameException(CloseCode.FRAME_UNEXPECTED, frame.kind() + " is not expected here");
+        }
+    }
+}

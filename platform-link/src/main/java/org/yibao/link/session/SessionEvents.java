@@ -1,0 +1,19 @@
+package org.yibao.link.session;
+
+import org.yibao.link.frame.SignedJson;
+import org.yibao.settlement.JournalHead;
+
+/** What a session asks of, and tells, the terminal around it. */
+public interface SessionEvents {
+    void prepareSignIn();
+
+    void prepareSignOut(String signNo);
+
+    void complete(long ticket, Outcome outcome);
+
+    void stateChanged(LineState state, String signNo, String reason);
+
+    void untrusted(String reason);
+
+    void countersigned(JournalHead head, SignedJson evidence);
+}

@@ -109,9 +109,7 @@ public final class CatalogueFile implements Catalogue {
         }
         section.end();
         return new Row(
-                from,
-                until,
-                new Item(code, name, listType, level, proportion, ceiling, procured, equipment, wellness));
+                from, until, new Item(code, name, listType, level, proportion, ceiling, procured, equipment, wellness));
     }
 
     private static Optional<LocalDate> day(YamlSection section, String key) {

@@ -91,6 +91,7 @@ public final class Terminal implements AutoCloseable {
         Catalogue catalogue = catalogue(configuration.catalogue());
         Keys keys = keys(configuration, environment, clock);
         SqliteStore store = opened.add(store(configuration, keys, clock));
+        AddressFile address = opened.add(AddressFile.in(configuration.store()));
         String token = Token.loadOrMake(configuration.api().tokenFile(), random);
 
         AtomicReference<@Nullable OutboxRunner> queue = new AtomicReference<>();
@@ -137,6 +138,7 @@ public final class Terminal implements AutoCloseable {
         opened.add(readers);
         runner.start();
         gateway.start();
+        address.write(api.address(), configuration.api().tokenFile());
         return new Terminal(opened, api);
     }
 
@@ -171,7 +173,7 @@ public final class Terminal implements AutoCloseable {
     }
 
     /** Opens the store alone, as {@code journal verify} needs it. */
-    static SqliteStore store(Configuration configuration, Map<String, String> environment, Clock clock) {
+    public static SqliteStore openStore(Configuration configuration, Map<String, String> environment, Clock clock) {
         return store(configuration, keys(configuration, environment, clock), clock);
     }
 

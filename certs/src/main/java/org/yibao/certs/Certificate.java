@@ -31,6 +31,7 @@ public final class Certificate {
     public static final int ENCODED_MAX_BYTES = 8 * 1024;
 
     private static final int VERSION_3 = 3;
+    private static final int NAME_SHOWN_CHARACTERS = 200;
     private static final Set<ASN1ObjectIdentifier> UNDERSTOOD = Set.of(
             Extension.basicConstraints,
             Extension.keyUsage,
@@ -39,15 +40,64 @@ public final class Certificate {
 
     private final byte[] encoded;
     private final X509CertificateHolder holder;
+    private final byte[] contentEncoded;
+    private final byte[] signature;
+    private final Validity validity;
     private final ECPublicKeyParameters publicKey;
-    private final Optional<KeyUsage> keyUsage;
-    private final Optional<BasicConstraints> basicConstraints;
-    private final Optional<ExtendedKeyUsage> extendedKeyUsage;
+    private final String subject;
+    private final Optional<String> commonName;
+    private final Optional<CertificateUsage> usage;
+    private final boolean issuer;
+    private final OptionalInt pathLengthMax;
     private final Optional<GeneralNames> alternativeNames;
+    private final byte[] issuerName;
+    private final byte[] subjectName;
+    private final Optional<byte[]> issuerKeyIdentifier;
+    private final Optional<byte[]> keyIdentifier;
 
+    /** Reads every part that will ever be looked at: the parser is lazy, and hostile bytes must fail here. */
     private Certificate(byte[] encoded) throws IOException {
         this.encoded = encoded;
         this.holder = new X509CertificateHolder(encoded);
+        requireCanonical();
+        TBSCertificate content = holder.toASN1Structure().getTBSCertificate();
+        contentEncoded = content.getEncoded(ASN1Encoding.DER);
+        signature = holder.getSignature();
+        validity = new Validity(
+                content.getStartDate().getDate().toInstant(),
+                content.getEndDate().getDate().toInstant());
+        publicKey = Curve.publicKey(content.getSubjectPublicKeyInfo());
+        subject = printable(content.getSubject().toString());
+        commonName = CommonName.in(content.getSubject());
+        issuerName = content.getIssuer().getEncoded(ASN1Encoding.DER);
+        subjectName = content.getSubject().getEncoded(ASN1Encoding.DER);
+
+        Extensions extensions = content.getExtensions();
+        if (extensions == null) {
+            throw new MalformedException("the certificate has no extensions");
+        }
+        Optional<KeyUsage> keyUsage = Optional.ofNullable(KeyUsage.fromExtensions(extensions));
+        Optional<ExtendedKeyUsage> extended = Optional.ofNullable(ExtendedKeyUsage.fromExtensions(extensions));
+        Optional<BasicConstraints> constraints = Optional.ofNullable(BasicConstraints.fromExtensions(extensions));
+        boolean authority = constraints.map(BasicConstraints::isCA).orElse(false);
+        issuer = authority
+                && keyUsage.map(bits -> bits.hasUsages(KeyUsage.keyCertSign)).orElse(false);
+        pathLengthMax = constraints
+                .map(BasicConstraints::getPathLenConstraintInteger)
+                .map(length -> OptionalInt.of(length.intValueExact()))
+                .orElse(OptionalInt.empty());
+        usage = authority || keyUsage.isEmpty() || extended.isEmpty()
+                ? Optional.empty()
+                : CertificateUsage.of(keyUsage.get(), extended.get());
+        alternativeNames =
+                Optional.ofNullable(GeneralNames.fromExtensions(extensions, Extension.subjectAlternativeName));
+        issuerKeyIdentifier = Optional.ofNullable(AuthorityKeyIdentifier.fromExtensions(extensions))
+                .map(AuthorityKeyIdentifier::getKeyIdentifierOctets);
+        keyIdentifier = Optional.ofNullable(SubjectKeyIdentifier.fromExtensions(extensions))
+                .map(SubjectKeyIdentifier::getKeyIdentifier);
+    }
+
+    private void requireCanonical() throws IOException {
         if (!Arrays.equals(encoded, holder.toASN1Structure().getEncoded(ASN1Encoding.DER))) {
             throw new MalformedException("the certificate is not in canonical DER");
         }
@@ -58,13 +108,12 @@ public final class Certificate {
         if (!UNDERSTOOD.containsAll(holder.getCriticalExtensionOIDs())) {
             throw new MalformedException("the certificate has a critical extension that is not understood");
         }
-        publicKey = Curve.publicKey(holder.getSubjectPublicKeyInfo());
-        Extensions all = holder.getExtensions();
-        keyUsage = Optional.ofNullable(all == null ? null : KeyUsage.fromExtensions(all));
-        basicConstraints = Optional.ofNullable(all == null ? null : BasicConstraints.fromExtensions(all));
-        extendedKeyUsage = Optional.ofNullable(all == null ? null : ExtendedKeyUsage.fromExtensions(all));
-        alternativeNames = Optional.ofNullable(
-                all == null ? null : GeneralNames.fromExtensions(all, Extension.subjectAlternativeName));
+    }
+
+    /** A stranger's text on its way to our logs: one line, of bounded length. */
+    private static String printable(String text) {
+        String line = text.replaceAll("\\p{Cntrl}", "?");
+        return line.length() <= NAME_SHOWN_CHARACTERS ? line : line.substring(0, NAME_SHOWN_CHARACTERS);
     }
 
     /**
@@ -97,14 +146,13 @@ public final class Certificate {
     }
 
     public Validity validity() {
-        return new Validity(
-                holder.getNotBefore().toInstant(), holder.getNotAfter().toInstant());
+        return validity;
     }
 
-    /** For operators and logs: the subject in RFC 4514 order, not verified by anything. */
+    /** The subject for operators and logs: one line, at most 200 characters, not verified by anything. */
     @Override
     public String toString() {
-        return holder.getSubject().toString();
+        return subject;
     }
 
     X509CertificateHolder holder() {
@@ -115,42 +163,28 @@ public final class Certificate {
         return publicKey;
     }
 
-    X500Name subject() {
+    X500Name subjectName() {
         return holder.getSubject();
-    }
-
-    X500Name issuer() {
-        return holder.getIssuer();
     }
 
     /** The only common name of the subject; empty when there is none or more than one. */
     Optional<String> commonName() {
-        return CommonName.in(subject());
+        return commonName;
     }
 
     /** Empty for an authority's certificate, and for one whose usages are not exactly one of ours. */
     Optional<CertificateUsage> usage() {
-        if (isAuthority() || keyUsage.isEmpty() || extendedKeyUsage.isEmpty()) {
-            return Optional.empty();
-        }
-        return CertificateUsage.of(keyUsage.get(), extendedKeyUsage.get());
+        return usage;
     }
 
-    boolean isAuthority() {
-        return basicConstraints.map(BasicConstraints::isCA).orElse(false);
-    }
-
+    /** Whether this is the certificate of an authority that may sign certificates. */
     boolean mayIssue() {
-        return isAuthority()
-                && keyUsage.map(usage -> usage.hasUsages(KeyUsage.keyCertSign)).orElse(false);
+        return issuer;
     }
 
     /** How many authorities may stand between this one and the end of the chain; empty for any number. */
     OptionalInt pathLengthMax() {
-        return basicConstraints
-                .map(BasicConstraints::getPathLenConstraintInteger)
-                .map(length -> OptionalInt.of(length.intValueExact()))
-                .orElse(OptionalInt.empty());
+        return pathLengthMax;
     }
 
     boolean answersFor(HostName host) {
@@ -160,37 +194,19 @@ public final class Certificate {
                 .anyMatch(wanted::equals);
     }
 
-    /** Whether {@code issuer} bears the name this certificate gives for its issuer, and its key identifier. */
-    boolean claimsIssuer(Certificate issuer) {
-        return issuer().equals(issuer.subject()) && keyIdentifiersAgree(issuer);
+    /** Whether {@code other} bears the name and the key identifier this certificate gives for its issuer. */
+    boolean claimsIssuer(Certificate other) {
+        boolean otherKey = issuerKeyIdentifier.isPresent()
+                && other.keyIdentifier.isPresent()
+                && !Arrays.equals(issuerKeyIdentifier.get(), other.keyIdentifier.get());
+        return Arrays.equals(issuerName, other.subjectName) && !otherKey;
     }
 
-    private boolean keyIdentifiersAgree(Certificate issuer) {
-        Extensions own = holder.getExtensions();
-        Extensions theirs = issuer.holder.getExtensions();
-        AuthorityKeyIdentifier wanted = own == null ? null : AuthorityKeyIdentifier.fromExtensions(own);
-        SubjectKeyIdentifier offered = theirs == null ? null : SubjectKeyIdentifier.fromExtensions(theirs);
-        return wanted == null
-                || wanted.getKeyIdentifierOctets() == null
-                || offered == null
-                || Arrays.equals(wanted.getKeyIdentifierOctets(), offered.getKeyIdentifier());
-    }
-
-    boolean isSignedBy(Certificate issuer) {
-        return Curve.verifies(
-                issuer.publicKey, holder.getSignatureAlgorithm(), contentEncoded(), holder.getSignature());
-    }
-
-    private byte[] contentEncoded() {
-        try {
-            return holder.toASN1Structure().getTBSCertificate().getEncoded(ASN1Encoding.DER);
-        } catch (IOException impossible) {
-            throw new IllegalStateException("decoded from its canonical form", impossible);
-        }
+    boolean isSignedBy(Certificate other) {
+        return Curve.verifies(other.publicKey, holder.getSignatureAlgorithm(), contentEncoded, signature);
     }
 
     void requireValidAt(Instant instant) {
-        Validity validity = validity();
         if (instant.isBefore(validity.notBefore())) {
             throw new CertificateRefusedException(
                     CertificateFault.NOT_YET_VALID, this + " is valid from " + validity.notBefore());

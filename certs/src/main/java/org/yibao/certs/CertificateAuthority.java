@@ -109,7 +109,7 @@ public final class CertificateAuthority {
     private CertificateChain issue(
             CertificateRequest request, String name, CertificateUsage usage, Set<HostName> hosts, Validity validity) {
         Issue issue = new Issue(
-                keyPair, certificate.subject(), request.publicKey(), CommonName.distinguished(name), validity);
+                keyPair, certificate.subjectName(), request.publicKey(), CommonName.distinguished(name), validity);
         issue.add(Extension.basicConstraints, true, new BasicConstraints(false));
         issue.add(Extension.keyUsage, true, usage.keyUsage());
         issue.add(Extension.extendedKeyUsage, true, usage.extendedKeyUsage());

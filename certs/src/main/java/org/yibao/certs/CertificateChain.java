@@ -19,6 +19,21 @@ public record CertificateChain(List<Certificate> certificates) {
         }
     }
 
+    /**
+     * Reads a DER SEQUENCE of certificates, the holder's first, as a frame carries it.
+     *
+     * @throws MalformedException for anything else
+     */
+    public static CertificateChain decode(byte[] encoded) {
+        return new CertificateChain(DerList.decodeUpTo(encoded, LENGTH_MAX).stream()
+                .map(Certificate::decode)
+                .toList());
+    }
+
+    public byte[] encode() {
+        return DerList.encode(certificates.stream().map(Certificate::encoded).toList());
+    }
+
     /** Reads certificates in PEM, the holder's first. */
     public static CertificateChain decodePem(byte[] pem) {
         return new CertificateChain(Pem.decode(pem));

@@ -8,7 +8,6 @@ import org.bouncycastle.asn1.DERBitString;
 import org.bouncycastle.asn1.DERSet;
 import org.bouncycastle.asn1.pkcs.CertificationRequest;
 import org.bouncycastle.asn1.pkcs.CertificationRequestInfo;
-import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.crypto.params.ECPublicKeyParameters;
 
 /**
@@ -21,12 +20,12 @@ public final class CertificateRequest {
 
     private final byte[] encoded;
     private final ECPublicKeyParameters publicKey;
-    private final X500Name subject;
+    private final Optional<String> commonName;
 
     private CertificateRequest(byte[] encoded, CertificationRequestInfo content) {
         this.encoded = encoded;
         this.publicKey = Curve.publicKey(content.getSubjectPublicKeyInfo());
-        this.subject = content.getSubject();
+        this.commonName = CommonName.in(content.getSubject());
     }
 
     /** A request for the key pair's certificate, signed with it. */
@@ -86,15 +85,9 @@ public final class CertificateRequest {
         return encoded.clone();
     }
 
-    /** The subject asked for, for the eyes of whoever grants it. */
-    @Override
-    public String toString() {
-        return subject.toString();
-    }
-
     /** The only common name asked for; empty when there is none or more than one. */
     public Optional<String> commonName() {
-        return CommonName.in(subject);
+        return commonName;
     }
 
     ECPublicKeyParameters publicKey() {

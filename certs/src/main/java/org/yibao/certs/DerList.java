@@ -51,8 +51,11 @@ final class DerList {
                 elements.add(element.toASN1Primitive().getEncoded(ASN1Encoding.DER));
             }
             return elements;
-        } catch (IOException | IllegalArgumentException | IllegalStateException notDer) {
-            throw new MalformedException("the bytes are no DER sequence", notDer);
+        } catch (MalformedException ours) {
+            throw ours;
+        } catch (IOException | RuntimeException hostile) {
+            // The parser reports hostile bytes by several unchecked exceptions; all mean the same here.
+            throw new MalformedException("the bytes are no DER sequence", hostile);
         }
     }
 }

@@ -16,11 +16,8 @@ public record EnrolmentAnswer(
     private static final int PARTS = 4;
 
     public byte[] encode() {
-        return DerList.encode(List.of(
-                encode(lineChain.certificates()),
-                encode(signingChain.certificates()),
-                encode(lineAnchors.authorities()),
-                encode(signingAnchors.authorities())));
+        return DerList.encode(
+                List.of(lineChain.encode(), signingChain.encode(), encode(lineAnchors), encode(signingAnchors)));
     }
 
     /**
@@ -31,19 +28,20 @@ public record EnrolmentAnswer(
     public static EnrolmentAnswer decode(byte[] encoded) {
         List<byte[]> parts = DerList.decode(encoded, PARTS);
         return new EnrolmentAnswer(
-                new CertificateChain(certificates(parts.get(0), CertificateChain.LENGTH_MAX)),
-                new CertificateChain(certificates(parts.get(1), CertificateChain.LENGTH_MAX)),
-                new TrustAnchors(certificates(parts.get(2), TrustAnchors.COUNT_MAX)),
-                new TrustAnchors(certificates(parts.get(3), TrustAnchors.COUNT_MAX)));
+                CertificateChain.decode(parts.get(0)),
+                CertificateChain.decode(parts.get(1)),
+                anchors(parts.get(2)),
+                anchors(parts.get(3)));
     }
 
-    private static byte[] encode(List<Certificate> certificates) {
-        return DerList.encode(certificates.stream().map(Certificate::encoded).toList());
+    private static byte[] encode(TrustAnchors anchors) {
+        return DerList.encode(
+                anchors.authorities().stream().map(Certificate::encoded).toList());
     }
 
-    private static List<Certificate> certificates(byte[] part, int countMax) {
-        return DerList.decodeUpTo(part, countMax).stream()
+    private static TrustAnchors anchors(byte[] part) {
+        return new TrustAnchors(DerList.decodeUpTo(part, TrustAnchors.COUNT_MAX).stream()
                 .map(Certificate::decode)
-                .toList();
+                .toList());
     }
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.bouncycastle.asn1.ASN1Encoding;
+import org.bouncycastle.asn1.DERNull;
 import org.bouncycastle.asn1.DEROctetString;
 import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.ContentInfo;
@@ -83,7 +84,7 @@ public final class KeyStoreFile {
                 boolean leaf = keyPair.fits(certificate);
                 file.addData(leaf ? bag(bag) : bag.build());
             }
-            AlgorithmIdentifier sha256 = new AlgorithmIdentifier(NISTObjectIdentifiers.id_sha256);
+            AlgorithmIdentifier sha256 = new AlgorithmIdentifier(NISTObjectIdentifiers.id_sha256, DERNull.INSTANCE);
             return file.build(
                             new BcPKCS12MacCalculatorBuilder(new SHA256Digest(), sha256)
                                     .setIterationCount(PassphraseEncryption.ITERATIONS),
@@ -124,10 +125,13 @@ public final class KeyStoreFile {
     }
 
     private static KeyStoreFile open(PKCS12PfxPdu file, char[] passphrase) throws PKCSException {
-        if (!file.hasMac()) {
-            throw new MalformedException("the key store is not protected against change");
+        // The MAC covers what the outermost content holds, not the name of its type.
+        if (!file.hasMac()
+                || !file.toASN1Structure().getAuthSafe().getContentType().equals(PKCSObjectIdentifiers.data)) {
+            throw new MalformedException("the key store is not protected against change by its passphrase");
         }
-        PassphraseEncryption.requireMacAffordable(file.toASN1Structure().getMacData());
+        PassphraseEncryption.requireAffordable(
+                file.toASN1Structure().getMacData().getIterationCount());
         if (!file.isMacValid(new BcPKCS12MacCalculatorBuilderProvider(BcDefaultDigestProvider.INSTANCE), passphrase)) {
             throw new WrongPassphraseException();
         }

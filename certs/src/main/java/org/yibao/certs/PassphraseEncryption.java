@@ -1,5 +1,6 @@
 package org.yibao.certs;
 
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.math.BigInteger;
 import org.bouncycastle.asn1.ASN1OctetString;
@@ -8,7 +9,6 @@ import org.bouncycastle.asn1.DEROctetString;
 import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.EncryptionScheme;
 import org.bouncycastle.asn1.pkcs.KeyDerivationFunc;
-import org.bouncycastle.asn1.pkcs.MacData;
 import org.bouncycastle.asn1.pkcs.PBES2Parameters;
 import org.bouncycastle.asn1.pkcs.PBKDF2Params;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
@@ -35,9 +35,10 @@ import org.bouncycastle.operator.OutputEncryptor;
 final class PassphraseEncryption {
     /**
      * The passphrase is meant to be made by machine and kept in a file; the rounds slow down guessing one that
-     * a person chose, and are paid twice per key store at each start.
+     * a person chose, and are paid twice per key store at each start: four times this number takes as long as
+     * everything else a start does.
      */
-    static final int ITERATIONS = 50_000;
+    static final int ITERATIONS = 10_000;
 
     /** A key store that asks for more is refused: opening it would hold up the start for seconds. */
     static final int ITERATIONS_MAX = 2_000_000;
@@ -56,11 +57,7 @@ final class PassphraseEncryption {
         }
     }
 
-    static void requireMacAffordable(MacData mac) {
-        requireAffordable(mac.getIterationCount());
-    }
-
-    private static void requireAffordable(BigInteger iterations) {
+    static void requireAffordable(BigInteger iterations) {
         if (iterations.signum() <= 0 || iterations.compareTo(BigInteger.valueOf(ITERATIONS_MAX)) > 0) {
             throw new MalformedException("a key store has 1 to " + ITERATIONS_MAX + " rounds");
         }
@@ -118,7 +115,7 @@ final class PassphraseEncryption {
             }
 
             @Override
-            public java.io.InputStream getInputStream(java.io.InputStream ciphertext) {
+            public InputStream getInputStream(InputStream ciphertext) {
                 return new CipherInputStream(ciphertext, cipher);
             }
         };

@@ -37,11 +37,12 @@ public enum SignatureEncoding {
             try {
                 ASN1Sequence numbers = ASN1Sequence.getInstance(ASN1Primitive.fromByteArray(signature));
                 if (numbers.size() != 2) {
-                    throw new MalformedSignatureException("a DER signature is a sequence of two integers");
+                    throw new IOException("a DER signature is a sequence of two integers");
                 }
                 return new BigInteger[] {integer(numbers, 0), integer(numbers, 1)};
-            } catch (IOException | IllegalArgumentException | IllegalStateException notDer) {
-                throw new MalformedSignatureException("the signature is not DER");
+            } catch (IOException | RuntimeException hostile) {
+                // The parser reports hostile bytes by several unchecked exceptions; all mean the same here.
+                throw new MalformedSignatureException("the signature is not a DER sequence of two integers");
             }
         }
     },

@@ -1,9 +1,9 @@
 package org.yibao.certs;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * The authorities trusted for one purpose, line or signing: one, or several while the authority changes over.
@@ -43,30 +43,34 @@ public record TrustAnchors(List<Certificate> authorities) {
      * @throws CertificateRefusedException with the first fault found: links first, then instants, usage, name
      */
     public TrustedCertificate check(CertificateChain chain, CertificateUsage usage, Instant instant) {
-        Certificate anchor = anchorOf(chain);
-        for (Certificate certificate : chain.certificates()) {
+        List<Certificate> path = pathOf(chain);
+        for (Certificate certificate : path) {
             certificate.requireValidAt(instant);
+            requireCurve(certificate, usage);
         }
-        anchor.requireValidAt(instant);
-        Certificate leaf = chain.leaf();
-        requireCurve(chain, anchor, usage);
-        requireUsage(leaf, usage);
-        return TrustedCertificate.of(leaf, usage);
+        requireUsage(chain.leaf(), usage);
+        return TrustedCertificate.of(chain.leaf(), usage);
     }
 
-    /** Walks from the holder's certificate upwards until one of the authorities has signed. */
-    private Certificate anchorOf(CertificateChain chain) {
+    /**
+     * From the holder's certificate upwards to the first of the authorities that has signed. What the chain
+     * holds beyond that proves nothing and is passed over: during a change-over others may need it.
+     */
+    private List<Certificate> pathOf(CertificateChain chain) {
         List<Certificate> links = chain.certificates();
-        for (int i = 0; i < links.size(); i++) {
-            Certificate link = links.get(i);
+        List<Certificate> path = new ArrayList<>();
+        for (Certificate link : links) {
+            int below = path.size();
+            path.add(link);
             Optional<Certificate> anchor =
                     authorities.stream().filter(link::claimsIssuer).findFirst();
             if (anchor.isPresent()) {
-                requireLink(link, anchor.get(), i);
-                return anchor.get();
+                requireLink(link, anchor.get(), below);
+                path.add(anchor.get());
+                return path;
             }
-            if (i + 1 < links.size()) {
-                requireLink(link, links.get(i + 1), i);
+            if (path.size() < links.size()) {
+                requireLink(link, links.get(path.size()), below);
             }
         }
         throw new CertificateRefusedException(
@@ -91,13 +95,10 @@ public record TrustAnchors(List<Certificate> authorities) {
     }
 
     /** The line's authority never vouches for a signature, nor the other way round. */
-    private static void requireCurve(CertificateChain chain, Certificate anchor, CertificateUsage usage) {
-        for (Certificate certificate :
-                Stream.concat(chain.certificates().stream(), Stream.of(anchor)).toList()) {
-            if (Curve.of(certificate.publicKey()) != usage.curve()) {
-                throw new CertificateRefusedException(
-                        CertificateFault.WRONG_USAGE, certificate + " is not on the curve of " + usage);
-            }
+    private static void requireCurve(Certificate certificate, CertificateUsage usage) {
+        if (Curve.of(certificate.publicKey()) != usage.curve()) {
+            throw new CertificateRefusedException(
+                    CertificateFault.WRONG_USAGE, certificate + " is not on the curve of " + usage);
         }
     }
 }

@@ -7,7 +7,7 @@
  * thread. Nothing here lists ports, reads a configuration or knows the time of day: paths, speeds and clocks are
  * passed in.
  *
- * <p>The serial library unpacks a native part of about 100 kB into {@code java.io.tmpdir}. Where that folder is
+ * <p>The serial library unpacks a native part of less than 100 kB into {@code java.io.tmpdir}. Where that folder is
  * mounted {@code noexec}, start the JVM with another {@code -Djava.io.tmpdir}, or unpack the native part once and
  * name its folder with {@code -DjSerialComm.library.path} ({@link org.yibao.devices.SerialReaders#NATIVE_FOLDER}).
  */

@@ -93,6 +93,7 @@ final class Database implements AutoCloseable {
         try {
             return work.with(transaction);
         } catch (SQLException refused) {
+            transaction.forgetStatements();
             closeIfDamaged(refused);
             throw fault("the store cannot be read", refused);
         }
@@ -144,6 +145,7 @@ final class Database implements AutoCloseable {
     }
 
     private void rollBack() {
+        transaction.forgetStatements();
         try {
             transaction.script("ROLLBACK");
         } catch (SQLException rolledBackOrBroken) {

@@ -3,6 +3,7 @@ package org.yibao.store;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.yibao.settlement.MessageId;
 import org.yibao.settlement.OutboxEntry;
 import org.yibao.settlement.SignedMessage;
+import org.yibao.settlement.port.StoreException;
 
 /** The table outbox. An entry's sequence is the number of the journal record that queued it. */
 final class OutboxTable {
@@ -87,6 +89,14 @@ final class OutboxTable {
 
     private OutboxEntry open(ResultSet columns) throws SQLException {
         long sequence = columns.getLong("sequence");
+        try {
+            return entry(columns, sequence);
+        } catch (IllegalArgumentException | DateTimeException changed) {
+            throw new StoreException("a column was changed: " + place(sequence), changed);
+        }
+    }
+
+    private OutboxEntry entry(ResultSet columns, long sequence) throws SQLException {
         Content content = StoredJson.decode(keys.open(columns.getBytes("sealed"), place(sequence)), Content.class);
         return new OutboxEntry(
                 sequence,

@@ -39,7 +39,7 @@ final class StoredJson {
                         DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
                 .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
                 // A record's derived facts, such as isPharmacy, are not part of it.
-                .disable(MapperFeature.AUTO_DETECT_GETTERS, MapperFeature.AUTO_DETECT_IS_GETTERS)
+                .disable(MapperFeature.AUTO_DETECT_IS_GETTERS)
                 .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
                 .annotationIntrospector(new NullnessIntrospector())
                 .addMixIn(PlatformAnswer.class, AnswerKinds.class)
@@ -71,15 +71,19 @@ final class StoredJson {
     static <T> T decode(byte[] bytes, Class<T> type) {
         try {
             JsonNode document = MAPPER.readTree(bytes);
-            int version = document.path("version").asInt();
-            if (version != VERSION || document.size() != 2) {
-                throw new StoreException("kept in a version this program does not know: " + version);
+            JsonNode version = document.path("version");
+            JsonNode content = document.path("content");
+            if (!version.isInt() || version.intValue() != VERSION) {
+                throw new StoreException("kept in a version this program does not know: " + version.asInt());
             }
-            return MAPPER.treeToValue(document.required("content"), type);
+            if (!content.isObject() || document.size() != 2) {
+                throw new StoreException("no document of a kept record");
+            }
+            return MAPPER.treeToValue(content, type);
         } catch (JsonMappingException unfit) {
             // The full message may quote a name or a number.
             throw new StoreException("kept in another form: " + unfit.getPathReference());
-        } catch (IOException | IllegalArgumentException noDocument) {
+        } catch (IOException noDocument) {
             throw new StoreException("no document of a kept record");
         }
     }

@@ -73,6 +73,18 @@ final class Transaction {
         }
     }
 
+    /** Drops all prepared statements: the driver closes those that failed, and they must not be used again. */
+    void forgetStatements() {
+        for (PreparedStatement statement : prepared.values()) {
+            try {
+                statement.close();
+            } catch (SQLException closedAlready) {
+                // It is dropped either way.
+            }
+        }
+        prepared.clear();
+    }
+
     private PreparedStatement bound(String sql, @Nullable Object... values) throws SQLException {
         PreparedStatement statement = prepared.get(sql);
         if (statement == null) {

@@ -16,8 +16,8 @@ final class FirstAnswer {
         Messages.Answered first =
                 messages.find(entry.msgid()).orElseThrow(() -> new IllegalStateException("booked without an answer"));
         Transaction transaction = Transaction.of(entry.infno()).orElseThrow();
-        Answer answer = Answer.decode(
-                transaction, SignedJson.decode(first.answer()).json());
+        Answer answer =
+                Answer.decode(transaction, SignedJson.decode(first.answer()).json());
         if (answer instanceof Answer.Done done && done.output() instanceof SettleOutput output) {
             return output;
         }

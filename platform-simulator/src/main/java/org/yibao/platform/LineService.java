@@ -1,6 +1,7 @@
 package org.yibao.platform;
 
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.yibao.link.frame.SignedJson;
 import org.yibao.link.message.Request;
@@ -14,9 +15,9 @@ final class LineService implements PlatformService {
 
     private final MessageDesk desk;
     private final Faults faults;
-    private final ScheduledExecutorService thread;
+    private final Executor thread;
 
-    LineService(MessageDesk desk, Faults faults, ScheduledExecutorService thread) {
+    LineService(MessageDesk desk, Faults faults, Executor thread) {
         this.desk = desk;
         this.faults = faults;
         this.thread = thread;
@@ -38,7 +39,8 @@ final class LineService implements PlatformService {
             send(answer, reply, delivery.copies());
         } else {
             long millis = delivery.delay().toMillis();
-            thread.schedule(() -> send(answer, reply, delivery.copies()), millis, TimeUnit.MILLISECONDS);
+            CompletableFuture.delayedExecutor(millis, TimeUnit.MILLISECONDS, thread)
+                    .execute(() -> send(answer, reply, delivery.copies()));
         }
     }
 

@@ -39,11 +39,7 @@ final class MessageDesk {
     private final ZoneId zone;
 
     MessageDesk(
-            LedgerDatabase ledger,
-            MessageSigner signer,
-            Transactions transactions,
-            InstantSource clock,
-            ZoneId zone) {
+            LedgerDatabase ledger, MessageSigner signer, Transactions transactions, InstantSource clock, ZoneId zone) {
         this.ledger = ledger;
         this.signer = signer;
         this.transactions = transactions;
@@ -98,8 +94,7 @@ final class MessageDesk {
 
     private SignedJson reused(Transaction tx, Received received) {
         RefusalCode code = RefusalCode.MSGID_REUSED;
-        new Terminals(tx)
-                .raise(new Terminals.Alarm(received.at, received.sender, code.name(), received.msgid()));
+        new Terminals(tx).raise(new Terminals.Alarm(received.at, received.sender, code.name(), received.msgid()));
         return write(tx, received, code.refused());
     }
 
@@ -107,10 +102,7 @@ final class MessageDesk {
         SignedJson answer = write(tx, received, decide(tx, received, terminal));
         String infno = received.request.transaction().infno();
         new Messages(tx)
-                .keep(
-                        received.msgid(),
-                        new Messages.Answered(infno, received.digest(), answer.encode()),
-                        received.at);
+                .keep(received.msgid(), new Messages.Answered(infno, received.digest(), answer.encode()), received.at);
         return answer;
     }
 

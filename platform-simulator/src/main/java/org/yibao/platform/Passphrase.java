@@ -40,23 +40,15 @@ public final class Passphrase {
         }
     }
 
-    /** The file's passphrase; a drawn one is written there first when there is no such file. */
-    public static Passphrase loadOrDraw(Path file) {
+    /** The passphrase that stands in the platform's own folder; drawn and written there the first time. */
+    public static Passphrase loadOrDraw(Path folder) {
+        Path file = folder.resolve("passphrase");
         if (!Files.exists(file)) {
-            makeFolder(file.toAbsolutePath().getParent());
             byte[] drawn = new byte[DRAWN_BYTES];
             new SecureRandom().nextBytes(drawn);
             PrivateFile.write(file, Base64.getUrlEncoder().encode(drawn));
         }
         return load(file);
-    }
-
-    private static void makeFolder(Path folder) {
-        try {
-            Files.createDirectories(folder);
-        } catch (IOException e) {
-            throw new PlatformException("the folder cannot be made", e);
-        }
     }
 
     /** A copy. */

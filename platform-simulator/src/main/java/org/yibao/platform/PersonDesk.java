@@ -46,7 +46,8 @@ final class PersonDesk {
         if (insured.isEmpty()) {
             return RefusalCode.PERSON_UNKNOWN.refused();
         }
-        boolean named = card.name().isEmpty() || card.name().equals(insured.get().name());
+        boolean named =
+                card.name().isEmpty() || card.name().equals(insured.get().name());
         return named
                 ? known(insured.get(), new Credential(Credential.IDENTITY_NUMBER, card.number()))
                 : RefusalCode.CREDENTIAL_REFUSED.refused();
@@ -63,8 +64,8 @@ final class PersonDesk {
                 new People(tx).cum(insured.psnNo(), year),
                 insured.balance(),
                 insured.family().stream()
-                        .map(member -> new PersonSnapshot.FamilyMember(
-                                member.psnNo(), member.relation(), member.balance()))
+                        .map(member ->
+                                new PersonSnapshot.FamilyMember(member.psnNo(), member.relation(), member.balance()))
                         .toList(),
                 context.now());
         return new Verdict.Done(PersonMapper.output(snapshot, credential));

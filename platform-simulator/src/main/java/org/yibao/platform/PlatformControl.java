@@ -96,9 +96,7 @@ public final class PlatformControl {
     private String drawn(String alphabet, int length) {
         return random.ints(length, 0, alphabet.length())
                 .collect(
-                        StringBuilder::new,
-                        (text, index) -> text.append(alphabet.charAt(index)),
-                        StringBuilder::append)
+                        StringBuilder::new, (text, index) -> text.append(alphabet.charAt(index)), StringBuilder::append)
                 .toString();
     }
 

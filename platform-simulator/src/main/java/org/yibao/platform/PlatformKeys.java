@@ -62,8 +62,7 @@ record PlatformKeys(Authorities authorities, PlatformIdentity identity) {
         return CertificateAuthority.of(KeyStoreFile.decode(Files.readAllBytes(file), passphrase.characters()));
     }
 
-    private static PlatformIdentity identity(
-            Path folder, Passphrase passphrase, Authorities authorities, Instant now) {
+    private static PlatformIdentity identity(Path folder, Passphrase passphrase, Authorities authorities, Instant now) {
         Path last = folder.resolve(IdentityFiles.SIGNING_ANCHORS);
         if (!Files.exists(last)) {
             PlatformIdentity fresh = authorities.issuePlatform(NAME, HOSTS, holderValidity(now));

@@ -15,9 +15,10 @@ import java.util.Set;
 public final class PrivateFile {
     private PrivateFile() {}
 
-    /** Writes the whole file or leaves the old one. */
+    /** Writes the whole file or leaves the old one; makes its folder where there is none. */
     public static void write(Path file, byte[] content) {
         try {
+            Files.createDirectories(file.resolveSibling("."));
             Path fresh = file.resolveSibling(file.getFileName() + ".fresh");
             Files.deleteIfExists(fresh);
             Set<StandardOpenOption> options = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);

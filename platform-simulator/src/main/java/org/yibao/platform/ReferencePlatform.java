@@ -7,8 +7,8 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.yibao.benefit.policy.PolicyBook;
@@ -96,12 +96,10 @@ public final class ReferencePlatform implements AutoCloseable {
     private NettyServerTransport listen(
             PlatformSettings settings, LedgerDatabase ledger, PlatformKeys keys, PolicyBook policy, Faults faults)
             throws IOException {
-        ScheduledExecutorService thread =
-                Executors.newSingleThreadScheduledExecutor(work -> new Thread(work, "platform-desk"));
+        ExecutorService thread = Executors.newSingleThreadExecutor(work -> new Thread(work, "platform-desk"));
         opened(() -> end(thread));
         MessageSigner signer = MessageSigner.of(keys.identity());
-        MessageDesk desk =
-                new MessageDesk(ledger, signer, new Transactions(policy), settings.clock(), settings.zone());
+        MessageDesk desk = new MessageDesk(ledger, signer, new Transactions(policy), settings.clock(), settings.zone());
         ServerConnection.Platform platform = new ServerConnection.Platform(
                 signer,
                 TrustedSigners.terminals(keys.identity().signingAnchors()),
@@ -116,7 +114,7 @@ public final class ReferencePlatform implements AutoCloseable {
     }
 
     /** What was taken in is finished; late answers are not waited for. */
-    private static void end(ScheduledExecutorService thread) throws InterruptedException {
+    private static void end(ExecutorService thread) throws InterruptedException {
         thread.shutdown();
         if (!thread.awaitTermination(CLOSE_SECONDS_MAX, TimeUnit.SECONDS)) {
             thread.shutdownNow();

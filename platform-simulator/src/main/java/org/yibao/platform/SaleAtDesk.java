@@ -33,10 +33,8 @@ record SaleAtDesk(SettleInput input, TerminalProfile terminal, Insured insured, 
         List<PersonalAccount.FamilyAccount> family = payers().stream()
                 .map(member -> new PersonalAccount.FamilyAccount(member.relation(), member.balance()))
                 .toList();
-        PersonalAccount account =
-                new PersonalAccount(input.acctUsedFlag().isSet(), insured.balance(), family);
-        QuoteRequest said =
-                SettlementMapper.request(input, terminal.institution(), insured.person(), before, account);
+        PersonalAccount account = new PersonalAccount(input.acctUsedFlag().isSet(), insured.balance(), family);
+        QuoteRequest said = SettlementMapper.request(input, terminal.institution(), insured.person(), before, account);
         return new QuoteRequest(
                 said.begntime(),
                 said.medType(),

@@ -51,10 +51,11 @@ final class SettlementDesk {
     private boolean proves(SettleInput input, Insured insured) {
         return switch (input.mdtrtCertType()) {
             case Credential.IDENTITY_NUMBER -> input.mdtrtCertNo().equals(insured.identityNumber());
-            case Credential.ELECTRONIC_VOUCHER -> new Vouchers(tx)
-                    .holder(input.mdtrtCertNo())
-                    .filter(insured.psnNo()::equals)
-                    .isPresent();
+            case Credential.ELECTRONIC_VOUCHER ->
+                new Vouchers(tx)
+                        .holder(input.mdtrtCertNo())
+                        .filter(insured.psnNo()::equals)
+                        .isPresent();
             default -> false;
         };
     }

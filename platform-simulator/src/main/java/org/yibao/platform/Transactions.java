@@ -51,9 +51,7 @@ final class Transactions {
     }
 
     private static Verdict atPharmacy(boolean pharmacy, Context context, Supplier<Verdict> desk) {
-        return context.terminal().isPharmacy() == pharmacy
-                ? desk.get()
-                : RefusalCode.TRANSACTION_NOT_ALLOWED.refused();
+        return context.terminal().isPharmacy() == pharmacy ? desk.get() : RefusalCode.TRANSACTION_NOT_ALLOWED.refused();
     }
 
     private Verdict settle(Transaction tx, Request request, Context context) {

@@ -9,6 +9,9 @@ import org.yibao.benefit.policy.PolicyDefect;
 
 /** Gathers the defects of one bundle file while it is read to its end. */
 final class Defects {
+    /** Most defects reported of one file; a text that is no bundle at all has one in every line. */
+    static final int DEFECTS_MAX = 500;
+
     private final String file;
     private final List<PolicyDefect> found = new ArrayList<>();
 
@@ -21,7 +24,9 @@ final class Defects {
     }
 
     void add(Origin origin, String key, String... arguments) {
-        found.add(new PolicyDefect(origin, Texts.of("defect." + key, arguments)));
+        if (found.size() < DEFECTS_MAX) {
+            found.add(new PolicyDefect(origin, Texts.of("defect." + key, arguments)));
+        }
     }
 
     boolean isEmpty() {

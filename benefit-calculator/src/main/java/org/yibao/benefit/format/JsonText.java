@@ -73,7 +73,7 @@ final class JsonText {
         return switch (token) {
             case START_OBJECT -> object(parser);
             case START_ARRAY -> array(parser);
-            case VALUE_STRING -> new Json.Text(parser.getText());
+            case VALUE_STRING -> new Json.Text(wellFormed(parser.getText()));
             case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new Json.Num(parser.getText());
             case VALUE_TRUE -> new Json.Bool(true);
             case VALUE_FALSE -> new Json.Bool(false);
@@ -87,7 +87,7 @@ final class JsonText {
         Map<String, Json> fields = new LinkedHashMap<>();
         Set<String> repeated = new LinkedHashSet<>();
         while (parser.nextToken() != JsonToken.END_OBJECT) {
-            String name = parser.currentName();
+            String name = wellFormed(parser.currentName());
             parser.nextToken();
             if (fields.putIfAbsent(name, value(parser)) != null) {
                 repeated.add(name);
@@ -102,5 +102,13 @@ final class JsonText {
             items.add(value(parser));
         }
         return new Json.Arr(items);
+    }
+
+    /** A lone escaped surrogate is half a character, which no answer could repeat. */
+    private static String wellFormed(String text) throws IOException {
+        if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+            throw new IOException("half a surrogate pair");
+        }
+        return text;
     }
 }

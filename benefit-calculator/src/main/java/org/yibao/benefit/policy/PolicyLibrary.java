@@ -64,7 +64,8 @@ public final class PolicyLibrary {
     }
 
     private static Selection unknown(String id) {
-        return new Unknown(new Refusal(Refusal.Code.POLICY_UNKNOWN, Texts.of("refusal.policy-unknown", id), id));
+        return new Unknown(
+                new Refusal(Refusal.Code.POLICY_UNKNOWN, Texts.of("refusal.policy-unknown", id), Texts.shortened(id)));
     }
 
     private @Nullable PolicyBundle lender(List<PolicyBundle> chosen) {

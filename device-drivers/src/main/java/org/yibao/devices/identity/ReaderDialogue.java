@@ -11,6 +11,9 @@ final class ReaderDialogue {
     /** No reader sends this much unasked; what comes after it belongs to the answer or spoils it. */
     private static final int UNASKED_READS_MAX = 16;
 
+    /** Silence within an answer after which its rest will not come. */
+    private static final Duration GAP_MAX = Duration.ofMillis(500);
+
     private final ByteLine line;
     private Duration passed = Duration.ZERO;
 
@@ -28,16 +31,19 @@ final class ReaderDialogue {
         dropUnasked();
         line.write(step.request());
         ReaderFrames frames = new ReaderFrames();
+        Duration end = passed.plus(step.answerWithin());
+        Duration heard = passed;
         boolean silent = true;
-        Duration left = step.answerWithin();
-        while (left.compareTo(Duration.ZERO) > 0) {
-            LineEvent.Received received = listen(left);
-            silent &= received.isEmpty();
+        while (passed.compareTo(end) < 0 && !(frames.begun() && passed.compareTo(heard.plus(GAP_MAX)) >= 0)) {
+            LineEvent.Received received = listen(end.minus(passed));
+            if (!received.isEmpty()) {
+                heard = passed;
+                silent = false;
+            }
             Optional<ReaderAnswer> answer = frames.received(received.bytes());
             if (answer.isPresent()) {
                 return answer.get();
             }
-            left = left.minus(received.waited());
         }
         throw unanswered(step, frames, silent);
     }

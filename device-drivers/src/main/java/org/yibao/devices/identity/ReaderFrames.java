@@ -67,7 +67,7 @@ final class ReaderFrames {
         if (exclusiveOr(pending, PREAMBLE.length, end) != pending[end]) {
             throw CardRefusedException.unreadable("an answer of " + (end + 1) + " bytes with a wrong checksum");
         }
-        int status = (pending[HEAD] & 0xff) << 16 | (pending[HEAD + 1] & 0xff) << 8 | pending[HEAD + 2] & 0xff;
+        int status = ((pending[HEAD] & 0xff) << 16) | ((pending[HEAD + 1] & 0xff) << 8) | (pending[HEAD + 2] & 0xff);
         Bytes data = Bytes.of(Arrays.copyOfRange(pending, HEAD + STATUS_BYTES, end));
         return new ReaderAnswer(new StatusWord(status), data);
     }

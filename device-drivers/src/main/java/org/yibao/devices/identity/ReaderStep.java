@@ -9,20 +9,22 @@ enum ReaderStep {
     SELECT_CARD(0x20, 0x02, StatusWord.OK, 8, Duration.ofSeconds(1)),
     READ_CARD(0x30, 0x01, StatusWord.OK, IdentityCardText.DATA_BYTES, Duration.ofSeconds(3));
 
-    private final Bytes request;
-    private final StatusWord success;
+    private final int command;
+    private final int parameter;
+    private final int success;
     private final int dataBytes;
     private final Duration answerWithin;
 
-    ReaderStep(int command, int parameter, StatusWord success, int dataBytes, Duration answerWithin) {
-        this.request = ReaderFrames.request(command, parameter);
+    ReaderStep(int command, int parameter, int success, int dataBytes, Duration answerWithin) {
+        this.command = command;
+        this.parameter = parameter;
         this.success = success;
         this.dataBytes = dataBytes;
         this.answerWithin = answerWithin;
     }
 
     Bytes request() {
-        return request;
+        return ReaderFrames.request(command, parameter);
     }
 
     Duration answerWithin() {
@@ -31,7 +33,7 @@ enum ReaderStep {
 
     /** @throws CardRefusedException when the reader says no or answers something else */
     void check(ReaderAnswer answer) {
-        if (!answer.status().equals(success)) {
+        if (answer.status().value() != success) {
             throw CardRefusedException.unreadable(this + ": status " + answer.status());
         }
         if (answer.data().length() != dataBytes) {

@@ -46,7 +46,7 @@ public final class SerialIdentityCardReader implements CardReader {
         try {
             while (dialogue.passed().compareTo(timeout) < 0) {
                 ReaderAnswer answer = dialogue.ask(ReaderStep.FIND_CARD);
-                if (!answer.status().equals(StatusWord.NO_CARD)) {
+                if (answer.status().value() != StatusWord.NO_CARD) {
                     ReaderStep.FIND_CARD.check(answer);
                     return new CardReading.Presented(read(dialogue));
                 }

@@ -6,21 +6,21 @@ package org.yibao.devices.identity;
  * @param value 0 to 0xFFFFFF
  */
 record StatusWord(int value) {
-    static final StatusWord OK = new StatusWord(0x90);
-    static final StatusWord CARD_FOUND = new StatusWord(0x9f);
-    static final StatusWord NO_CARD = new StatusWord(0x80);
+    static final int OK = 0x90;
+    static final int CARD_FOUND = 0x9f;
+    static final int NO_CARD = 0x80;
 
     private String meaning() {
         return switch (value) {
-            case 0x90 -> "done";
-            case 0x9f -> "card found";
+            case OK -> "done";
+            case CARD_FOUND -> "card found";
             case 0x10 -> "the reader received a wrong checksum";
             case 0x11 -> "the reader received a wrong length";
             case 0x21 -> "unknown command";
             case 0x32, 0x33 -> "card authentication failed";
             case 0x41 -> "reading the card failed";
             case 0x60 -> "the reader's self-test failed";
-            case 0x80 -> "no card";
+            case NO_CARD -> "no card";
             case 0x81 -> "selecting the card failed";
             default -> "not in the list";
         };

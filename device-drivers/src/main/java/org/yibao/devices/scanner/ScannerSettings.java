@@ -14,10 +14,10 @@ public record ScannerSettings(boolean aimIdentifiers, int lineBytesMax, Duration
     /** A QR code of version 40 holds 7 089 digits. */
     public static final int LINE_BYTES_MOST = 7_089;
 
-    public static final ScannerSettings USUAL = new ScannerSettings(false, 4_096, Duration.ofMillis(200));
-
     private static final Duration TIMEOUT_LEAST = Duration.ofMillis(10);
     private static final Duration TIMEOUT_MOST = Duration.ofSeconds(5);
+
+    public static final ScannerSettings USUAL = new ScannerSettings(false, 4_096, Duration.ofMillis(200));
 
     public ScannerSettings {
         if (lineBytesMax < LINE_BYTES_LEAST || lineBytesMax > LINE_BYTES_MOST) {

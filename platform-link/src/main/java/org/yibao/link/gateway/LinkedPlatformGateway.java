@@ -54,7 +54,7 @@ public final class LinkedPlatformGateway implements PlatformGateway, AutoCloseab
 
     /**
      * @param random spreads the waits between tries
-     * @param worker runs one task at a time; may block
+     * @param worker runs one task at a time, which may block; must outlive this gateway
      */
     public LinkedPlatformGateway(
             LinkedTerminal terminal,

@@ -81,7 +81,7 @@ public final class NettyClientTransport implements ClientTransport {
                                 .addLast(made);
                     }
                 })
-                .connect(new InetSocketAddress(host.text(), port));
+                .connect(InetSocketAddress.createUnresolved(host.text(), port));
         channel = connecting.channel();
         connecting.addListener(end -> {
             if (!end.isSuccess()) {

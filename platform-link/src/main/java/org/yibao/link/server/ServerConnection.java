@@ -25,6 +25,7 @@ import org.yibao.link.message.AnswerHeader;
 import org.yibao.link.message.MessageException;
 import org.yibao.link.message.Request;
 import org.yibao.link.message.RequestHeader;
+import org.yibao.settlement.MessageId;
 
 /** One terminal's connection. Frames come on one thread; replies from any. */
 public final class ServerConnection implements Frame.Receiver {
@@ -147,7 +148,7 @@ public final class ServerConnection implements Frame.Receiver {
         requireSame(header.fixmedinsCode().equals(name.institutionCode()), "fixmedins_code and certificate");
         String idStart = header.msgid().substring(0, name.institutionCode().length());
         requireSame(idStart.equals(name.institutionCode()), "msgid and certificate");
-        char letter = org.yibao.settlement.MessageId.parse(header.msgid()).terminal();
+        char letter = MessageId.parse(header.msgid()).terminal();
         requireSame(letter == name.letter(), "msgid and certificate");
     }
 

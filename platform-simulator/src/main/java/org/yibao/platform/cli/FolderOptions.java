@@ -17,16 +17,15 @@ final class FolderOptions {
             paramLabel = "FILE",
             description = "Its first line opens the key stores. Without it " + Passphrase.ENVIRONMENT_VARIABLE
                     + " does; without both DIR/passphrase, which is drawn at the first start.")
-    @Nullable Path passphraseFile;
+    @Nullable
+    Path passphraseFile;
 
     Passphrase passphrase() {
         if (passphraseFile != null) {
             return Passphrase.load(passphraseFile);
         }
         String given = System.getenv(Passphrase.ENVIRONMENT_VARIABLE);
-        return given == null
-                ? Passphrase.loadOrDraw(folder.resolve("passphrase"))
-                : Passphrase.of(given.toCharArray());
+        return given == null ? Passphrase.loadOrDraw(folder) : Passphrase.of(given.toCharArray());
     }
 
     PlatformSettings settings(int port) {

@@ -44,8 +44,8 @@ final class RunCommand implements Callable<Integer> {
         PlatformSettings settings = seed == null ? usual : usual.withSeed(seed);
         try (ReferencePlatform platform = ReferencePlatform.start(settings);
                 ControlServer control = ControlServer.start(platform, controlPort)) {
-            PlatformAddress address = new PlatformAddress(
-                    settings.host(), platform.address().getPort(), control.port(), control.token());
+            PlatformAddress address =
+                    new PlatformAddress(settings.host(), platform.address().getPort(), control.port(), control.token());
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stopAndWait(stop, stopped), "platform-stop"));
             address.write(settings.folder());
             print(address + " folder " + settings.folder());

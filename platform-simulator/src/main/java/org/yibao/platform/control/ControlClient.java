@@ -16,7 +16,8 @@ public final class ControlClient {
     private static final int OK = 200;
 
     private final PlatformAddress address;
-    private final HttpClient http = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
+    private final HttpClient http =
+            HttpClient.newBuilder().connectTimeout(PATIENCE).build();
 
     public ControlClient(PlatformAddress address) {
         this.address = address;

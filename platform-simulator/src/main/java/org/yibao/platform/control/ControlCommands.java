@@ -115,8 +115,7 @@ final class ControlCommands {
     private JsonNode totals(List<String> words) {
         Totals totals = words.isEmpty()
                 ? platform.totals()
-                : platform.totals(
-                        new TerminalKey(words.get(0), words.get(1).charAt(0)));
+                : platform.totals(new TerminalKey(words.get(0), words.get(1).charAt(0)));
         return tenders(JSON.objectNode().put("settlements", totals.settlements()), totals.tenders());
     }
 
@@ -142,7 +141,10 @@ final class ControlCommands {
     private static JsonNode alarm(Terminals.Alarm alarm) {
         return JSON.objectNode()
                 .put("raised_at", alarm.raisedAt().toString())
-                .put("terminal", alarm.terminal().institutionCode() + "-" + alarm.terminal().letter())
+                .put(
+                        "terminal",
+                        alarm.terminal().institutionCode() + "-"
+                                + alarm.terminal().letter())
                 .put("code", alarm.code())
                 .put("msgid", alarm.msgid());
     }

@@ -24,6 +24,7 @@ public final class ControlServer implements AutoCloseable {
     /** Longest command line, in bytes. */
     static final int COMMAND_BYTES_MAX = 1024;
 
+    private static final byte[] LOOPBACK = {127, 0, 0, 1};
     private static final int TOKEN_BYTES = 32;
     private static final int OK = 200;
     private static final int BAD_REQUEST = 400;
@@ -57,7 +58,7 @@ public final class ControlServer implements AutoCloseable {
         new SecureRandom().nextBytes(drawn);
         String token = Base64.getUrlEncoder().withoutPadding().encodeToString(drawn);
         try {
-            HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port), 0);
+            HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getByAddress(LOOPBACK), port), 0);
             return new ControlServer(new ControlCommands(platform.control()), server, token);
         } catch (IOException e) {
             throw new PlatformException("the control cannot listen at its port", e);

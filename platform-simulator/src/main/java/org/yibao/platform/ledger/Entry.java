@@ -54,8 +54,7 @@ public record Entry(
         }
 
         public Tenders negated() {
-            return new Tenders(
-                    medfee.negated(), funds.negated(), account.negated(), family.negated(), cash.negated());
+            return new Tenders(medfee.negated(), funds.negated(), account.negated(), family.negated(), cash.negated());
         }
     }
 

@@ -73,14 +73,9 @@ public final class Terminals {
 
     /** @return whether the terminal had this sign-in open */
     public boolean signOut(TerminalKey key, String signNo, Instant now) {
-        int closed = tx.update(
-                """
+        int closed = tx.update("""
                 UPDATE sign_in SET signed_out_at = ?
-                WHERE sign_no = ? AND fixmedins_code = ? AND letter = ? AND signed_out_at IS NULL""",
-                now.toString(),
-                signNo,
-                key.institutionCode(),
-                String.valueOf(key.letter()));
+                WHERE sign_no = ? AND fixmedins_code = ? AND letter = ? AND signed_out_at IS NULL""", now.toString(), signNo, key.institutionCode(), String.valueOf(key.letter()));
         return closed == 1;
     }
 

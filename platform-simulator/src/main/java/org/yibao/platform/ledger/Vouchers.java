@@ -25,7 +25,8 @@ public final class Vouchers {
 
     /** Uses the code up; empty when it is unknown, used or over. */
     public Optional<Voucher> decode(String code, Instant now) {
-        Optional<Voucher> fresh = tx.list(
+        Optional<Voucher> fresh = tx
+                .list(
                         "SELECT psn_no, token, expires_at FROM voucher WHERE code = ? AND used_at IS NULL",
                         row -> now.isBefore(Instant.parse(row.getString(3)))
                                 ? Optional.of(new Voucher(row.getString(1), row.getString(2)))

@@ -324,6 +324,17 @@ public abstract class SettlementStoreContract extends StoreContract {
     }
 
     @Test
+    void refusedVoidIsFollowedUpUntilClosed() {
+        Sale sale = acknowledged(1);
+        Cancellation cancellation = voided(sale, "void-1");
+        answered(cancellation.id(), Sales.refused());
+        assertEquals(List.of(find(sale)), store.settlements().followUps(10));
+        store.settlements().closed(Sales.closure(sale));
+        store = restart(store);
+        assertEquals(List.of(), store.settlements().followUps(10));
+    }
+
+    @Test
     void whatIsNotSoldIsNotVoided() {
         Sale sale = accepted(1);
         answered(sale.id(), Sales.refused());
@@ -363,12 +374,13 @@ public abstract class SettlementStoreContract extends StoreContract {
     }
 
     @Test
-    void refusedReversalLeavesTheDoubtOpen() {
+    void refusedReversalLeavesTheDoubtOpenAndIsFollowedUp() {
         Sale sale = notMade(1);
         Reversal reversal = reversed(sale);
         assertEquals(
                 SettlementState.IN_DOUBT,
                 answered(reversal.id(), Sales.refused()).state());
+        assertEquals(List.of(find(sale)), store.settlements().followUps(10));
     }
 
     @Test

@@ -1,0 +1,158 @@
+package org.yibao.acceptance.demo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.Base64;
+import org.jspecify.annotations.Nullable;
+import org.yibao.platform.ReferencePlatform;
+import org.yibao.platform.ledger.TerminalKey;
+import org.yibao.settlement.TerminalProfile;
+
+/**
+ * One institution with its terminal: a folder with configuration, keys, certificates and store, the process, and
+ * the counter in front of it.
+ */
+final class Site implements AutoCloseable {
+    private static final int SECRET_BYTES = 24;
+    private static final String CATALOGUE = "demo-catalogue.yaml";
+
+    private final Path folder;
+    private final TerminalProfile profile;
+    private final String readers;
+    private @Nullable TerminalProcess process;
+    private @Nullable Counter counter;
+
+    /** @param readers the {@code readers} part of the configuration, YAML */
+    private Site(Path folder, TerminalProfile profile, String readers) {
+        this.folder = folder;
+        this.profile = profile;
+        this.readers = readers;
+    }
+
+    /** Makes keys and certificates, has the platform enrol the terminal, and writes its configuration. */
+    static Site enrolled(Path folder, TerminalProfile profile, String readers, ReferencePlatform platform) {
+        Site site = new Site(folder, profile, readers);
+        try {
+            Files.createDirectories(folder);
+            byte[] secret = new byte[SECRET_BYTES];
+            new SecureRandom().nextBytes(secret);
+            Files.writeString(
+                    site.passphrase(), Base64.getUrlEncoder().withoutPadding().encodeToString(secret));
+            try (var catalogue = Site.class.getResourceAsStream(CATALOGUE)) {
+                Files.write(folder.resolve(CATALOGUE), catalogue.readAllBytes());
+            }
+            site.enrol(platform);
+            Files.writeString(site.configuration(), site.yaml(platform.address()), StandardCharsets.UTF_8);
+            return site;
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    TerminalProfile profile() {
+        return profile;
+    }
+
+    TerminalKey key() {
+        return new TerminalKey(profile.institution().code(), profile.letter());
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    Counter counter() {
+        if (counter == null) {
+            throw new IllegalStateException("the terminal does not run");
+        }
+        return counter;
+    }
+
+    TerminalProcess process() {
+        if (process == null) {
+            throw new IllegalStateException("the terminal does not run");
+        }
+        return process;
+    }
+
+    /** Starts the terminal, with a till of this cashier in front of it. */
+    void open(String mainClass, String operator, String operatorName) {
+        process = TerminalProcess.start(mainClass, configuration(), folder.resolve("terminal.log"));
+        try {
+            JsonNode address = new ObjectMapper()
+                    .readTree(folder.resolve("store").resolve("terminal.json").toFile());
+            String token = Files.readString(folder.resolve("token")).strip();
+            Till till = new Till(
+                    URI.create(address.path("api").asText()), token, operator, operatorName, "till-1");
+            counter = new Counter(till);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    private Path passphrase() {
+        return folder.resolve("passphrase");
+    }
+
+    private Path configuration() {
+        return folder.resolve("terminal.yaml");
+    }
+
+    private String yaml(InetSocketAddress platform) {
+        return """
+                terminal:
+                  institution_code: %s
+                  institution_name: %s
+                  institution_type: "%s"
+                  tier: "%s"
+                  admdvs: "%s"
+                  letter: %s
+                store:
+                  folder: store
+                  passphrase:
+                    file: passphrase
+                certificates:
+                  folder: certs
+                platform:
+                  host: 127.0.0.1
+                  port: %d
+                policy:
+                  bundles: [jinan-in-force, shandong-employee-draft-2024, demo-supplement]
+                catalogue:
+                  file: %s
+                readers:
+                %sapi:
+                  port: 0
+                  token_file: token
+                offline:
+                  allowed: true
+                  sale_yuan_max: 500.00
+                  snapshot_hours_max: 24
+                """
+                .formatted(
+                        profile.institution().code(),
+                        profile.institutionName(),
+                        profile.institution().type(),
+                        profile.institution().tier(),
+                        profile.admdvs(),
+                        profile.letter(),
+                        platform.getPort(),
+                        CATALOGUE,
+                        readers.indent(2));
+    }
+
+    @Override
+    public void close() {
+        if (process != null) {
+            process.close();
+        }
+    }
+}

@@ -1,0 +1,116 @@
+package org.yibao.acceptance.demo;
+
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/** A terminal in a process of its own, started as a technician would, with its log in its folder. */
+final class TerminalProcess implements AutoCloseable {
+    private static final Duration READY_WAIT = Duration.ofSeconds(30);
+    private static final Duration END_WAIT = Duration.ofSeconds(10);
+
+    private final Process process;
+    private final String ready;
+    private final long startMillis;
+
+    private TerminalProcess(Process process, String ready, long startMillis) {
+        this.process = process;
+        this.ready = ready;
+        this.startMillis = startMillis;
+    }
+
+    /** Returns once the terminal says that it is ready. */
+    static TerminalProcess start(String mainClass, Path configuration, Path log) {
+        long from = System.nanoTime();
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                mainClass,
+                "run",
+                "--config",
+                configuration.toString()));
+        try {
+            Process process = new ProcessBuilder(command)
+                    .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                    .redirectInput(ProcessBuilder.Redirect.from(nothing()))
+                    .start();
+            String line = firstLine(process, log);
+            long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - from);
+            return new TerminalProcess(process, line, millis);
+        } catch (IOException failed) {
+            throw new DemoFailure("a terminal could not be started", failed);
+        }
+    }
+
+    private static File nothing() {
+        return new File(System.getProperty("os.name").startsWith("Windows") ? "NUL" : "/dev/null");
+    }
+
+    private static String firstLine(Process process, Path log) {
+        CompletableFuture<String> line = CompletableFuture.supplyAsync(() -> {
+            try {
+                BufferedReader reader = new BufferedReader(
+                        new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+                return String.valueOf(reader.readLine());
+            } catch (IOException ended) {
+                throw new UncheckedIOException(ended);
+            }
+        });
+        try {
+            String said = line.get(READY_WAIT.toSeconds(), TimeUnit.SECONDS);
+            DemoFailure.unless(!said.equals("null"), "a terminal ended before it was ready, see " + log);
+            return said;
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new DemoFailure("interrupted", interrupted);
+        } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException late) {
+            process.destroyForcibly();
+            throw new DemoFailure("a terminal did not become ready, see " + log, late);
+        }
+    }
+
+    /** What it said when it was ready. */
+    String readyLine() {
+        return ready;
+    }
+
+    long startMillis() {
+        return startMillis;
+    }
+
+    /** Ends it as a power cut would: SIGKILL where there are signals. */
+    void kill() {
+        process.destroyForcibly();
+        awaitEnd();
+    }
+
+    private void awaitEnd() {
+        try {
+            DemoFailure.unless(
+                    process.waitFor(END_WAIT.toSeconds(), TimeUnit.SECONDS), "a terminal process did not end");
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new DemoFailure("interrupted", interrupted);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (process.isAlive()) {
+            process.destroy();
+            awaitEnd();
+        }
+    }
+}

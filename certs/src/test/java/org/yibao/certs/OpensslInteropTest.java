@@ -1,0 +1,249 @@
+package org.yibao.certs;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.yibao.certs.TestAuthorities.DECADE;
+import static org.yibao.certs.TestAuthorities.HOSTS;
+import static org.yibao.certs.TestAuthorities.TERMINAL;
+import static org.yibao.certs.TestAuthorities.YEAR;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Set;
+import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A stranger's program agrees with our cryptography, both ways. */
+@RequiresProgram("openssl")
+class OpensslInteropTest {
+    private static final byte[] MESSAGE = "费用结算 a settlement".getBytes(StandardCharsets.UTF_8);
+    private static final String USER = "distid:1234567812345678";
+    private static final String AT = Long.toString(TestAuthorities.NOW.getEpochSecond());
+
+    private record Outcome(int exitCode, String output) {}
+
+    @TempDir
+    private Path folder;
+
+    private final Sm2KeyPair keys = Sm2KeyPair.generate();
+
+    @Test
+    void opensslVerifiesOurSignature() throws Exception {
+        write("message", MESSAGE);
+        write(
+                "signature",
+                Sm2Signer.of(keys, Sm2UserId.DEFAULT, SignatureEncoding.DER).sign(MESSAGE));
+        writePem("public.pem", "PUBLIC KEY", Curve.describe(keys.publicKey()).getEncoded());
+        String[] verify = {
+            "openssl", "dgst", "-sm3", "-verify", "public.pem", "-sigopt", USER, "-signature", "signature", "message"
+        };
+        assertEquals(0, run(verify).exitCode());
+
+        write("message", "another".getBytes(StandardCharsets.US_ASCII));
+        assertNotEquals(0, run(verify).exitCode());
+    }
+
+    @Test
+    void weVerifyOpensslsSignature() throws Exception {
+        openssl("genpkey", "-algorithm", "SM2", "-out", "key.pem");
+        openssl("pkcs8", "-topk8", "-nocrypt", "-in", "key.pem", "-outform", "DER", "-out", "key.der");
+        Sm2KeyPair theirs = (Sm2KeyPair) KeyPair.of(PrivateKeyInfo.getInstance(read("key.der")));
+        write("message", MESSAGE);
+        openssl("dgst", "-sm3", "-sign", "key.pem", "-sigopt", USER, "-out", "signature", "message");
+
+        Sm2Verifier.of(theirs.sm2PublicKey(), Sm2UserId.DEFAULT, SignatureEncoding.DER)
+                .verify(MESSAGE, read("signature"));
+        Sm2Verifier otherUser =
+                Sm2Verifier.of(theirs.sm2PublicKey(), Sm2UserId.of(new byte[] {'x'}), SignatureEncoding.DER);
+        byte[] signature = read("signature");
+        assertThrows(WrongSignatureException.class, () -> otherUser.verify(MESSAGE, signature));
+    }
+
+    @Test
+    void opensslVerifiesOurChains() throws Exception {
+        CertificateAuthority signing = CertificateAuthority.createForSigning("for testing", DECADE);
+        CertificateChain signingChain =
+                signing.issue(CertificateRequest.of(keys, "a wish"), TERMINAL, CertificateUsage.SIGNING_TERMINAL, YEAR);
+        assertChainVerifies(signing, signingChain, "any");
+
+        CertificateAuthority line = CertificateAuthority.createForLine("for testing", DECADE);
+        CertificateRequest request = CertificateRequest.of(P256KeyPair.generate(), "a wish");
+        assertChainVerifies(line, line.issueServer(request, "platform", HOSTS, YEAR), "sslserver");
+        assertChainVerifies(line, line.issue(request, TERMINAL, CertificateUsage.LINE_CLIENT, YEAR), "sslclient");
+    }
+
+    private void assertChainVerifies(CertificateAuthority authority, CertificateChain chain, String purpose)
+            throws Exception {
+        write("authority.pem", authority.anchors().encodePem());
+        write("leaf.pem", new CertificateChain(List.of(chain.leaf())).encodePem());
+        List<String> command = new ArrayList<>(List.of(
+                "openssl", "verify", "-attime", AT, "-purpose", purpose, "-x509_strict", "-CAfile", "authority.pem"));
+        if (Curve.of(chain.leaf().publicKey()) == Curve.SM2) {
+            command.addAll(List.of("-vfyopt", USER));
+        }
+        command.add("leaf.pem");
+        Outcome verified = run(command.toArray(String[]::new));
+        assertEquals(0, verified.exitCode(), verified.output());
+    }
+
+    @Test
+    void opensslVerifiesOurRequestAndIssuesACertificateWeTrust() throws Exception {
+        openssl("genpkey", "-algorithm", "SM2", "-out", "authority.key");
+        write(
+                "extensions",
+                ("[authority]\nbasicConstraints=critical,CA:true\nkeyUsage=critical,keyCertSign\n"
+                                + "subjectKeyIdentifier=hash\n[leaf]\nkeyUsage=critical,digitalSignature,nonRepudiation\n"
+                                + "extendedKeyUsage=critical,"
+                                + CertificateUsage.SIGNING_TERMINAL
+                                        .extendedKeyUsage()
+                                        .getUsages()[0]
+                                        .getId()
+                                + "\nauthorityKeyIdentifier=keyid\n[req]\ndistinguished_name=dn\n[dn]\n")
+                        .getBytes(StandardCharsets.US_ASCII));
+        openssl(
+                "req",
+                "-x509",
+                "-new",
+                "-key",
+                "authority.key",
+                "-sm3",
+                "-sigopt",
+                USER,
+                "-subj",
+                "/CN=stranger",
+                "-days",
+                "30",
+                "-config",
+                "extensions",
+                "-extensions",
+                "authority",
+                "-out",
+                "authority.pem");
+        writePem(
+                "request.pem",
+                "CERTIFICATE REQUEST",
+                CertificateRequest.of(keys, "a wish").encoded());
+        openssl("req", "-in", "request.pem", "-verify", "-vfyopt", USER, "-noout");
+        openssl(
+                "x509",
+                "-req",
+                "-in",
+                "request.pem",
+                "-vfyopt",
+                USER,
+                "-CA",
+                "authority.pem",
+                "-CAkey",
+                "authority.key",
+                "-CAcreateserial",
+                "-sm3",
+                "-sigopt",
+                USER,
+                "-days",
+                "10",
+                "-subj",
+                "/CN=" + TERMINAL,
+                "-extfile",
+                "extensions",
+                "-extensions",
+                "leaf",
+                "-out",
+                "leaf.pem");
+
+        CertificateChain chain = CertificateChain.decodePem(read("leaf.pem"));
+        TrustedCertificate trusted = TrustAnchors.decodePem(read("authority.pem"))
+                .check(
+                        chain,
+                        CertificateUsage.SIGNING_TERMINAL,
+                        chain.leaf().validity().notBefore());
+        assertEquals(TERMINAL, trusted.terminal());
+        assertEquals(keys.sm2PublicKey(), trusted.sm2PublicKey());
+    }
+
+    @Test
+    void opensslOpensOurKeyStoreAndWeOpenItsOwn() throws Exception {
+        P256KeyPair lineKeys = P256KeyPair.generate();
+        CertificateAuthority line = CertificateAuthority.createForLine("for testing", DECADE);
+        CertificateChain chain =
+                line.issueServer(CertificateRequest.of(lineKeys, "a wish"), "platform", Set.copyOf(HOSTS), YEAR);
+        write("ours.p12", KeyStoreFile.of(lineKeys, chain).encode("for testing".toCharArray()));
+        // The test's passphrase guards nothing.
+        write("passphrase", "for testing".getBytes(StandardCharsets.US_ASCII));
+        openssl("pkcs12", "-in", "ours.p12", "-passin", "file:passphrase", "-nodes", "-out", "all.pem");
+        openssl("pkcs12", "-export", "-in", "all.pem", "-passout", "file:passphrase", "-out", "theirs.p12");
+
+        KeyStoreFile theirs = KeyStoreFile.decode(read("theirs.p12"), "for testing".toCharArray());
+        assertEquals(lineKeys.privateKey().getD(), theirs.keyPair().privateKey().getD());
+        assertEquals(chain.leaf(), theirs.chain().orElseThrow().leaf());
+    }
+
+    @Test
+    void keyedDigestAgrees() throws Exception {
+        byte[] secret = HexFormat.of().parseHex("0102030405060708".repeat(4));
+        write("message", MESSAGE);
+        openssl(
+                "dgst",
+                "-sm3",
+                "-mac",
+                "HMAC",
+                "-macopt",
+                "hexkey:" + HexFormat.of().formatHex(secret),
+                "-binary",
+                "-out",
+                "code",
+                "message");
+        assertArrayEquals(read("code"), Sm3Mac.of(Sm3MacKey.of(secret)).code(MESSAGE));
+    }
+
+    @Test
+    void keysHaveTheFormOpensslWrites() throws Exception {
+        writePem("key.pem", "PRIVATE KEY", keys.privateKeyInfo().getEncoded());
+        openssl("pkey", "-in", "key.pem", "-pubout", "-outform", "DER", "-out", "public.der");
+        SubjectPublicKeyInfo theirs = SubjectPublicKeyInfo.getInstance(read("public.der"));
+        assertEquals(Curve.describe(keys.publicKey()), theirs);
+    }
+
+    private void openssl(String... arguments) throws Exception {
+        List<String> command = new ArrayList<>(List.of("openssl"));
+        command.addAll(List.of(arguments));
+        Outcome outcome = run(command.toArray(String[]::new));
+        assertTrue(outcome.exitCode() == 0, () -> String.join(" ", command) + "\n" + outcome.output());
+    }
+
+    private Outcome run(String... command) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .start();
+        process.getOutputStream().close();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return new Outcome(process.waitFor(), output);
+    }
+
+    private void write(String name, byte[] content) throws IOException {
+        Files.write(folder.resolve(name), content);
+    }
+
+    private void writePem(String name, String label, byte[] der) throws IOException {
+        String body = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der);
+        write(
+                name,
+                ("-----BEGIN " + label + "-----\n" + body + "\n-----END " + label + "-----\n")
+                        .getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private byte[] read(String name) throws IOException {
+        return Files.readAllBytes(folder.resolve(name));
+    }
+}

@@ -1,0 +1,102 @@
+package org.yibao.store;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.HexFormat;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.yibao.certs.DataKey;
+import org.yibao.certs.KeyEncryptionKey;
+import org.yibao.certs.SignatureEncoding;
+import org.yibao.certs.Sm2KeyPair;
+import org.yibao.certs.Sm2Signer;
+import org.yibao.certs.Sm2UserId;
+import org.yibao.settlement.JournalVerification;
+import org.yibao.settlement.Sale;
+import org.yibao.settlement.port.StoreException;
+
+class StoreKeysTest {
+    @TempDir
+    Path folder = Path.of("");
+
+    private Path file = Path.of("");
+
+    @BeforeEach
+    void nameTheFile() {
+        file = folder.resolve("store.db");
+    }
+
+    @Test
+    void anotherKeyEncryptionKeyDoesNotOpenTheStoreAndHarmsNothing() {
+        TestStores.open(file).close();
+        StoreKeys wrong = StoreKeys.of(KeyEncryptionKey.generate(), TestKeys.SIGNING);
+        assertThrows(StoreException.class, () -> TestStores.open(file, wrong));
+        try (SqliteStore store = TestStores.open(file)) {
+            TestStores.sell(store, 1);
+        }
+    }
+
+    @Test
+    void signerThatDoesNotFitItsPublicKeyIsRefused() {
+        StoreKeys right = TestKeys.store();
+        StoreKeys mixed = new StoreKeys(
+                right.keyEncryptionKey(), right.signer(), Sm2KeyPair.generate().sm2PublicKey(), List.of());
+        assertThrows(StoreException.class, () -> TestStores.open(file, mixed));
+    }
+
+    @Test
+    void signerOfAnotherEncodingIsRefused() {
+        StoreKeys right = TestKeys.store();
+        StoreKeys der = new StoreKeys(
+                right.keyEncryptionKey(),
+                Sm2Signer.of(TestKeys.SIGNING, Sm2UserId.DEFAULT, SignatureEncoding.DER),
+                right.signerKey(),
+                List.of());
+        assertThrows(StoreException.class, () -> TestStores.open(file, der));
+    }
+
+    @Test
+    void lostKeysOfAUsedStoreAreNotReplacedByOthers() throws SQLException {
+        try (SqliteStore store = TestStores.open(file)) {
+            TestStores.sell(store, 1);
+        }
+        TestStores.tamper(file, "DELETE FROM data_key");
+        assertThrows(StoreException.class, () -> TestStores.open(file));
+        assertEquals(0, TestStores.number(file, "SELECT count(*) FROM data_key"));
+    }
+
+    @Test
+    void storeWithoutItsLookupKeyIsRefused() throws SQLException {
+        TestStores.open(file).close();
+        TestStores.tamper(file, "DELETE FROM data_key WHERE purpose = 'LOOKUP'");
+        assertThrows(StoreException.class, () -> TestStores.open(file));
+    }
+
+    @Test
+    void newestDataKeySealsAndEarlierOnesStillOpen() throws SQLException {
+        Sale before;
+        try (SqliteStore store = TestStores.open(file)) {
+            before = TestStores.sell(store, 1);
+        }
+        byte[] wrapped = TestKeys.keyEncryptionKey().wrap(DataKey.generate());
+        TestStores.tamper(
+                file,
+                "INSERT INTO data_key (id, purpose, wrapped) VALUES (9, 'SEAL', x'"
+                        + HexFormat.of().formatHex(wrapped) + "')");
+        try (SqliteStore store = TestStores.open(file)) {
+            TestStores.sell(store, 2);
+            assertTrue(store.settlements().find(before.id()).isPresent());
+            assertEquals(
+                    new JournalVerification.Sound(store.journal().head()),
+                    store.journal().verify());
+        }
+        assertEquals(
+                1, TestStores.number(file, "SELECT count(*) FROM journal WHERE substr(sealed, 1, 4) = x'00000009'"));
+    }
+}

@@ -1,0 +1,85 @@
+package org.yibao.link.netty;
+
+import io.netty.bootstrap.Bootstrap;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.handler.ssl.SslHandler;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.yibao.certs.TerminalIdentity;
+import org.yibao.link.TestIdentities;
+import org.yibao.link.TestPlatform;
+import org.yibao.link.frame.Frame;
+import org.yibao.link.frame.FrameCodec;
+
+/** A terminal's TLS with nothing behind it: sends any bytes, keeps what comes. */
+final class RawTerminal implements AutoCloseable {
+    private static final int WAIT_SECONDS = 30;
+
+    private final EventLoopGroup threads = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
+    private final BlockingQueue<Frame> frames = new LinkedBlockingQueue<>();
+    private final Channel channel;
+
+    RawTerminal(TerminalIdentity identity, int port) {
+        channel = new Bootstrap()
+                .group(threads)
+                .channel(NioSocketChannel.class)
+                .handler(new ChannelInitializer<Channel>() {
+                    @Override
+                    protected void initChannel(Channel opened) {
+                        opened.pipeline()
+                                .addLast(new SslHandler(identity.line(TestPlatform.CLOCK)
+                                        .clientEngine(TestIdentities.LOOPBACK, port)
+                                        .sslEngine()))
+                                .addLast(new FrameDecoder())
+                                .addLast(new Keeping());
+                    }
+                })
+                .connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
+                .syncUninterruptibly()
+                .channel();
+    }
+
+    void send(byte[] bytes) {
+        channel.writeAndFlush(Unpooled.wrappedBuffer(bytes)).syncUninterruptibly();
+    }
+
+    void send(Frame frame) {
+        send(FrameCodec.encode(frame));
+    }
+
+    Frame next() throws InterruptedException {
+        Frame frame = frames.poll(WAIT_SECONDS, TimeUnit.SECONDS);
+        if (frame == null) {
+            throw new AssertionError("no frame came");
+        }
+        return frame;
+    }
+
+    boolean isClosedByPlatform() {
+        return channel.closeFuture().awaitUninterruptibly(WAIT_SECONDS, TimeUnit.SECONDS);
+    }
+
+    @Override
+    public void close() {
+        channel.close().awaitUninterruptibly();
+        threads.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
+    }
+
+    private final class Keeping extends SimpleChannelInboundHandler<Frame> {
+        @Override
+        protected void channelRead0(ChannelHandlerContext context, Frame frame) {
+            frames.add(frame);
+        }
+    }
+}

@@ -35,8 +35,7 @@ import org.bouncycastle.operator.OutputEncryptor;
 final class PassphraseEncryption {
     /**
      * The passphrase is meant to be made by machine and kept in a file; the rounds slow down guessing one that
-     * a person chose, and are paid twice per key store at each start: four times this number takes as long as
-     * everything else a start does.
+     * a person chose, and are paid twice per key store at each start.
      */
     static final int ITERATIONS = 10_000;
 

@@ -1,0 +1,101 @@
+package org.yibao.terminal;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.yibao.certs.CertificateUsage;
+import org.yibao.certs.CertsException;
+import org.yibao.certs.IdentityFiles;
+import org.yibao.certs.InsecureSecretAccess;
+import org.yibao.certs.KeyEncryptionKey;
+import org.yibao.certs.MalformedException;
+import org.yibao.certs.SignatureEncoding;
+import org.yibao.certs.Sm2UserId;
+import org.yibao.certs.TerminalIdentity;
+import org.yibao.certs.WrongPassphraseException;
+import org.yibao.settlement.FaultCode;
+import org.yibao.settlement.TerminalProfile;
+import org.yibao.store.StoreKeys;
+import org.yibao.terminal.configuration.Configuration;
+import org.yibao.terminal.machine.Machine;
+
+/**
+ * Who the terminal is, and the keys of its store. The store's key-encryption key lies in the certificates' folder,
+ * so that a copy of the store's folder alone opens nothing.
+ */
+record Keys(TerminalIdentity identity, StoreKeys store) {
+    /** In the certificates' folder; made at the first start. */
+    static final String STORE_KEY = "store.key";
+
+    /**
+     * @param storeFile its key is only made while it does not exist
+     * @throws StartException when key or certificate cannot be used, or are another terminal's
+     */
+    static Keys open(Configuration configuration, Path storeFile, Map<String, String> environment, Instant now) {
+        try {
+            TerminalIdentity identity = identity(configuration, environment);
+            identity.check(now);
+            requireName(identity, configuration.terminal());
+            KeyEncryptionKey keyEncryptionKey =
+                    keyEncryptionKey(configuration.certificates().resolve(STORE_KEY), storeFile);
+            StoreKeys store = new StoreKeys(
+                    keyEncryptionKey,
+                    identity.signer(Sm2UserId.DEFAULT, SignatureEncoding.RAW),
+                    identity.signingAnchors()
+                            .check(identity.signingChain(), CertificateUsage.SIGNING_TERMINAL, now)
+                            .sm2PublicKey(),
+                    List.of());
+            return new Keys(identity, store);
+        } catch (WrongPassphraseException wrong) {
+            throw new StartException(FaultCode.PASSPHRASE_WRONG, List.of(), wrong);
+        } catch (CertsException unusable) {
+            throw new StartException(
+                    FaultCode.CERTIFICATE_UNUSABLE, List.of(String.valueOf(unusable.getMessage())), unusable);
+        }
+    }
+
+    private static TerminalIdentity identity(Configuration configuration, Map<String, String> environment) {
+        char[] passphrase = configuration
+                .passphrase()
+                .read(environment)
+                .orElseThrow(() -> new StartException(FaultCode.PASSPHRASE_WRONG, List.of("no passphrase")));
+        try {
+            return TerminalIdentity.open(IdentityFiles.load(configuration.certificates()), passphrase);
+        } finally {
+            Arrays.fill(passphrase, '\0');
+        }
+    }
+
+    private static void requireName(TerminalIdentity identity, TerminalProfile profile) {
+        boolean same =
+                identity.name().institutionCode().equals(profile.institution().code())
+                        && identity.name().letter() == profile.letter();
+        if (!same) {
+            throw new StartException(
+                    FaultCode.CERTIFICATE_UNUSABLE,
+                    List.of("the certificates are of " + identity.name() + ", the configuration is of "
+                            + profile.institution().code() + "-" + profile.letter()));
+        }
+    }
+
+    /** A store whose key is gone must not get another: what it holds would look like damage. */
+    private static KeyEncryptionKey keyEncryptionKey(Path file, Path storeFile) {
+        try {
+            if (!Files.exists(file) && !Files.exists(storeFile)) {
+                KeyEncryptionKey made = KeyEncryptionKey.generate();
+                Machine.writePrivate(file, made.fileContent(InsecureSecretAccess.get()));
+                return made;
+            }
+            try (InputStream content = Files.newInputStream(file)) {
+                return KeyEncryptionKey.decode(content.readNBytes(KeyEncryptionKey.FILE_BYTES + 1));
+            }
+        } catch (IOException | MalformedException unusable) {
+            throw new StartException(FaultCode.CERTIFICATE_UNUSABLE, List.of(STORE_KEY), unusable);
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package org.yibao.terminal;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import org.yibao.link.gateway.LineListener;
+import org.yibao.link.session.LineState;
+import org.yibao.settlement.Bytes;
+import org.yibao.settlement.FaultCode;
+import org.yibao.settlement.JournalHead;
+import org.yibao.settlement.port.Journal;
+
+/** What the line tells: wakes the queue, keeps the platform's countersignature, tells the technician. */
+final class LineLog implements LineListener {
+    private static final Logger LOG = System.getLogger(LineLog.class.getName());
+
+    private final Journal journal;
+    private final Runnable wake;
+
+    /** @param wake called when the terminal is signed in */
+    LineLog(Journal journal, Runnable wake) {
+        this.journal = journal;
+        this.wake = wake;
+    }
+
+    @Override
+    public void stateChanged(LineState state, String reason) {
+        LOG.log(Level.INFO, "line {0} {1}", state, reason);
+        if (state == LineState.ONLINE) {
+            wake.run();
+        }
+    }
+
+    @Override
+    public void untrusted(String reason) {
+        LOG.log(
+                Level.ERROR,
+                "{0} {1} {2}",
+                FaultCode.PLATFORM_ANSWER_UNTRUSTED,
+                FaultCode.PLATFORM_ANSWER_UNTRUSTED.sentence(),
+                reason);
+    }
+
+    @Override
+    public void countersigned(JournalHead head, Bytes evidence) {
+        journal.countersigned(head, evidence);
+    }
+}

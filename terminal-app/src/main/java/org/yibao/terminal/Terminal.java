@@ -1,0 +1,322 @@
+package org.yibao.terminal;
+
+import java.io.IOException;
+import java.net.BindException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.yibao.certs.Sm3;
+import org.yibao.devices.SerialReaders;
+import org.yibao.devices.line.SerialSettings;
+import org.yibao.devices.scanner.ScannerSettings;
+import org.yibao.link.gateway.LinkedPlatformGateway;
+import org.yibao.link.gateway.LinkedTerminal;
+import org.yibao.link.gateway.NationalMessageEncoder;
+import org.yibao.link.identity.MessageSigner;
+import org.yibao.link.identity.TrustedSigners;
+import org.yibao.link.netty.NettyClientTransport;
+import org.yibao.link.session.SessionSettings;
+import org.yibao.settlement.FaultCode;
+import org.yibao.settlement.Operator;
+import org.yibao.settlement.Settlement;
+import org.yibao.settlement.outbox.OutboxRunner;
+import org.yibao.settlement.outbox.OutboxUploader;
+import org.yibao.settlement.port.CardReader;
+import org.yibao.settlement.port.Catalogue;
+import org.yibao.settlement.port.StoreException;
+import org.yibao.settlement.service.ServicePorts;
+import org.yibao.settlement.service.ServiceSettings;
+import org.yibao.settlement.service.SettlementService;
+import org.yibao.store.SqliteStore;
+import org.yibao.store.StoreInUseException;
+import org.yibao.terminal.api.ApiLimits;
+import org.yibao.terminal.api.LocalApi;
+import org.yibao.terminal.api.LocalApiPorts;
+import org.yibao.terminal.api.QuoteDesk;
+import org.yibao.terminal.api.ReaderDesk;
+import org.yibao.terminal.catalogue.CatalogueException;
+import org.yibao.terminal.catalogue.CatalogueFile;
+import org.yibao.terminal.configuration.Configuration;
+import org.yibao.terminal.configuration.ReaderSettings;
+import org.yibao.terminal.machine.Machine;
+import org.yibao.terminal.yaml.YamlFault;
+
+/** A running terminal: everything joined, until {@link #close}. */
+public final class Terminal implements AutoCloseable {
+    /** In the store's folder. */
+    public static final String STORE_FILE = "terminal.db";
+
+    private static final String NATIVE_FOLDER = "native";
+    private static final Duration DRAIN_BEYOND_DEADLINE = Duration.ofSeconds(5);
+    private static final int HANDLE_BYTES = 16;
+    private static final String NO_NETWORK_CARD = "";
+
+    private final Opened opened;
+    private final LocalApi api;
+
+    private Terminal(Opened opened, LocalApi api) {
+        this.opened = opened;
+        this.api = api;
+    }
+
+    /**
+     * Starts; a line that is down and devices that are missing do not keep it from starting.
+     *
+     * @param clock with the zone of the counter
+     * @throws StartException when it cannot; nothing is left open then
+     */
+    public static Terminal start(Configuration configuration, Map<String, String> environment, Clock clock) {
+        Opened opened = new Opened();
+        try {
+            return start(configuration, environment, clock, opened);
+        } catch (RuntimeException | Error refused) {
+            opened.close();
+            throw refused;
+        }
+    }
+
+    private static Terminal start(
+            Configuration configuration, Map<String, String> environment, Clock clock, Opened opened) {
+        SecureRandom random = new SecureRandom();
+        QuoteDesk quotes = new QuoteDesk(Policies.book(
+                Policies.library(configuration.policy().files()),
+                configuration.policy().bundles()));
+        Catalogue catalogue = catalogue(configuration.catalogue());
+        Keys keys = keys(configuration, environment, clock);
+        SqliteStore store = opened.add(store(configuration, keys, clock));
+        AddressFile address = opened.add(AddressFile.in(configuration.store()));
+        String token = Token.loadOrMake(configuration.api().tokenFile(), random);
+
+        AtomicReference<@Nullable OutboxRunner> queue = new AtomicReference<>();
+        AtomicReference<@Nullable SettlementService> business = new AtomicReference<>();
+        MessageSigner signer = MessageSigner.of(keys.identity());
+        LinkedPlatformGateway gateway = gateway(configuration, keys, store, signer, clock, random, opened, queue);
+        OutboxRunner runner = new OutboxRunner(
+                new OutboxUploader(configuration.upload(), random),
+                configuration.upload(),
+                store.settlements(),
+                store.outbox(),
+                gateway,
+                clock,
+                settlement -> answered(business.get(), settlement));
+        ServicePorts ports = new ServicePorts(
+                store.settlements(),
+                store.outbox(),
+                store.persons(),
+                store.ids(),
+                new NationalMessageEncoder(signer),
+                gateway,
+                catalogue,
+                quotes::split,
+                clock,
+                () -> Token.draw(random, HANDLE_BYTES));
+        SettlementService service = new SettlementService(ports, settings(configuration), runner);
+        business.set(service);
+        queue.set(runner);
+        // Closed last first: devices, calls, line, queue, store.
+        opened.add(runner);
+        opened.add(gateway);
+        ReaderDesk readers = new ReaderDesk(readers(configuration.readers(), clock));
+        LocalApiPorts apiPorts = new LocalApiPorts(
+                service,
+                store.outbox(),
+                store.journal(),
+                gateway,
+                readers,
+                quotes,
+                body -> Sm3.digest(body).toString(),
+                clock,
+                version());
+        LocalApi api = opened.add(api(apiPorts, configuration, token));
+        opened.add(readers);
+        runner.start();
+        gateway.start();
+        address.write(api.address(), configuration.api().tokenFile());
+        return new Terminal(opened, api);
+    }
+
+    private static void answered(@Nullable SettlementService service, Settlement settlement) {
+        if (service != null) {
+            service.platformSpoke(settlement);
+        }
+    }
+
+    private static Catalogue catalogue(Path file) {
+        try {
+            return CatalogueFile.load(file);
+        } catch (CatalogueException invalid) {
+            throw new StartException(
+                    FaultCode.CATALOGUE_INVALID,
+                    invalid.faults().stream().map(YamlFault::toString).toList(),
+                    invalid);
+        }
+    }
+
+    private static Keys keys(Configuration configuration, Map<String, String> environment, Clock clock) {
+        try {
+            Machine.privateFolder(configuration.store());
+            Machine.privateFolder(configuration.store().resolve(NATIVE_FOLDER));
+        } catch (IOException refused) {
+            throw new StartException(
+                    FaultCode.STORE_FOLDER_UNUSABLE,
+                    List.of(configuration.store() + " " + Machine.reason(refused)),
+                    refused);
+        }
+        return Keys.open(configuration, configuration.store().resolve(STORE_FILE), environment, clock.instant());
+    }
+
+    /** Opens the store alone, as {@code journal verify} needs it. */
+    public static SqliteStore openStore(Configuration configuration, Map<String, String> environment, Clock clock) {
+        return store(configuration, keys(configuration, environment, clock), clock);
+    }
+
+    private static SqliteStore store(Configuration configuration, Keys keys, Clock clock) {
+        System.setProperty(
+                "org.sqlite.tmpdir",
+                configuration.store().resolve(NATIVE_FOLDER).toString());
+        try {
+            return SqliteStore.open(
+                    configuration.store().resolve(STORE_FILE),
+                    keys.store(),
+                    configuration.terminal(),
+                    clock,
+                    configuration.queueMax());
+        } catch (StoreInUseException inUse) {
+            throw new StartException(
+                    FaultCode.STORE_IN_USE, List.of(configuration.store().toString()), inUse);
+        } catch (StoreException damaged) {
+            throw new StartException(FaultCode.STORE_DAMAGED, List.of(String.valueOf(damaged.getMessage())), damaged);
+        }
+    }
+
+    private static LinkedPlatformGateway gateway(
+            Configuration configuration,
+            Keys keys,
+            SqliteStore store,
+            MessageSigner signer,
+            Clock clock,
+            SecureRandom random,
+            Opened opened,
+            AtomicReference<@Nullable OutboxRunner> queue) {
+        Operator self = new Operator(
+                keys.identity().name().toString(),
+                "terminal",
+                keys.identity().name().toString());
+        LinkedTerminal terminal = new LinkedTerminal(
+                configuration.terminal(),
+                self,
+                NO_NETWORK_CARD,
+                NO_NETWORK_CARD,
+                signer,
+                store.ids(),
+                () -> store.journal().head(),
+                clock,
+                clock.getZone());
+        SessionSettings settings = sessionSettings(configuration);
+        Configuration.Platform platform = configuration.platform();
+        ExecutorService worker = Executors.newSingleThreadExecutor(run -> {
+            Thread made = new Thread(run, "line-worker");
+            made.setDaemon(true);
+            return made;
+        });
+        opened.add(worker::shutdownNow);
+        return new LinkedPlatformGateway(
+                terminal,
+                TrustedSigners.platforms(keys.identity().signingAnchors()),
+                new NettyClientTransport(
+                        platform.host(), platform.port(), keys.identity().line(clock), settings.connectWithin()),
+                settings,
+                random,
+                worker,
+                new LineLog(store.journal(), () -> {
+                    OutboxRunner runner = queue.get();
+                    if (runner != null) {
+                        runner.wake();
+                    }
+                }));
+    }
+
+    private static SessionSettings sessionSettings(Configuration configuration) {
+        SessionSettings usual = SessionSettings.USUAL;
+        Duration most = configuration.platform().reconnectMost();
+        Duration least = usual.backoffLeast().compareTo(most) < 0 ? usual.backoffLeast() : most;
+        return new SessionSettings(
+                usual.window(),
+                usual.waitingMax(),
+                usual.frameBytesMax(),
+                usual.connectWithin(),
+                usual.answerWithin(),
+                usual.pingAfter(),
+                usual.pongWithin(),
+                least,
+                most);
+    }
+
+    private static ServiceSettings settings(Configuration configuration) {
+        Configuration.Deadlines deadlines = configuration.deadlines();
+        return new ServiceSettings(
+                configuration.terminal(),
+                configuration.offline(),
+                deadlines.person(),
+                deadlines.settle(),
+                deadlines.credentialLife(),
+                deadlines.quoteLife());
+    }
+
+    private static List<CardReader> readers(List<ReaderSettings> settings, Clock clock) {
+        return settings.stream().map(reader -> reader(reader, clock)).toList();
+    }
+
+    private static CardReader reader(ReaderSettings reader, Clock clock) {
+        SerialSettings line = new SerialSettings(reader.device(), reader.baud());
+        return switch (reader.kind()) {
+            case SCANNER ->
+                SerialReaders.scanner(
+                        reader.name(),
+                        line,
+                        new ScannerSettings(
+                                reader.aimIdentifiers(), reader.lineBytesMax(), reader.interCharacterTimeout()));
+            case IDENTITY_CARD -> SerialReaders.identityCardReader(reader.name(), line, clock);
+        };
+    }
+
+    private static LocalApi api(LocalApiPorts ports, Configuration configuration, String token) {
+        try {
+            return LocalApi.open(
+                    ports,
+                    configuration.api().port(),
+                    token,
+                    ApiLimits.USUAL,
+                    configuration.deadlines().settle().plus(DRAIN_BEYOND_DEADLINE));
+        } catch (BindException taken) {
+            throw new StartException(
+                    FaultCode.API_PORT_UNAVAILABLE,
+                    List.of("127.0.0.1:" + configuration.api().port()),
+                    taken);
+        }
+    }
+
+    /** As the jar says; a build that was not packaged has none. */
+    static String version() {
+        String version = Terminal.class.getPackage().getImplementationVersion();
+        return version == null ? "unpackaged" : version;
+    }
+
+    /** Of the local API, such as {@code http://127.0.0.1:38571}. */
+    public String address() {
+        return api.address();
+    }
+
+    /** Lets calls that run come to their answers, signs out, and closes the store. */
+    @Override
+    public void close() {
+        opened.close();
+    }
+}

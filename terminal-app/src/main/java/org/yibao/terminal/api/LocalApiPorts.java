@@ -1,0 +1,27 @@
+package org.yibao.terminal.api;
+
+import java.time.Clock;
+import java.util.function.Function;
+import org.yibao.settlement.port.Journal;
+import org.yibao.settlement.port.Outbox;
+import org.yibao.settlement.port.PlatformGateway;
+import org.yibao.settlement.service.SettlementService;
+
+/**
+ * What the local API stands on.
+ *
+ * @param quotes writes and answers quotes under the active policy
+ * @param digest {@code sm3:} digest of the bytes of a till's call
+ * @param clock with the zone of the counter
+ * @param version of this program
+ */
+public record LocalApiPorts(
+        SettlementService service,
+        Outbox outbox,
+        Journal journal,
+        PlatformGateway gateway,
+        ReaderDesk readers,
+        QuoteDesk quotes,
+        Function<byte[], String> digest,
+        Clock clock,
+        String version) {}

@@ -1,0 +1,95 @@
+package org.yibao.terminal.api;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.yibao.settlement.JournalHead;
+import org.yibao.settlement.JournalVerification;
+import org.yibao.settlement.OutboxEntry;
+import org.yibao.settlement.port.StoreException;
+import org.yibao.settlement.service.DailyTotals;
+
+/** How the terminal stands: queue, totals, health, journal. */
+final class StandingCalls {
+    private final LocalApiPorts ports;
+
+    StandingCalls(LocalApiPorts ports) {
+        this.ports = ports;
+    }
+
+    Answer queue(Call call) {
+        ObjectNode body = ApiJson.object();
+        body.put("size", ports.outbox().size());
+        ArrayNode rows = body.putArray("entries");
+        for (OutboxEntry entry : ports.outbox().entries(call.limit())) {
+            rows.addObject()
+                    .put("msgid", entry.message().id().value())
+                    .put("infno", entry.message().infno())
+                    .put("settlement", entry.settlement().value())
+                    .put("attempts", entry.attempts())
+                    .put("next_attempt", Views.time(entry.nextAttempt(), ports.clock()))
+                    .put("last_fault", entry.lastFault())
+                    .put("set_aside", entry.setAside());
+        }
+        return Answer.ok(body);
+    }
+
+    Answer totals() {
+        DailyTotals totals = ports.service().totals();
+        return Answer.ok(ApiJson.object()
+                .put("settlements", totals.settlements())
+                .put("medfee_sumamt", totals.medfee().yuan())
+                .put("fund_pay_sumamt", totals.fund().yuan())
+                .put("acct_pay", totals.account().yuan())
+                .put("acct_mulaid_pay", totals.family().yuan())
+                .put("psn_cash_pay", totals.cash().yuan()));
+    }
+
+    Answer health() {
+        ObjectNode body = ApiJson.object();
+        body.put("line", ports.gateway().online() ? "ONLINE" : "OFFLINE");
+        try {
+            body.set("journal", head(ports.journal().head()));
+            body.put("queue", ports.outbox().size());
+            body.put("store", "OK");
+        } catch (StoreException refused) {
+            body.put("store", "FAILED");
+        }
+        ArrayNode readers = body.putArray("readers");
+        ports.readers()
+                .standings()
+                .forEach(
+                        reader -> readers.addObject().put("name", reader.name()).put("last", reader.last()));
+        ArrayNode policies = body.putArray("policy");
+        ports.quotes()
+                .policies()
+                .forEach(policy -> policies.addObject()
+                        .put("id", policy.id())
+                        .put("version", policy.version())
+                        .put("status", policy.status().name())
+                        .put("digest", policy.digest()));
+        body.putObject("versions")
+                .put("terminal", ports.version())
+                .put("java", Runtime.version().toString());
+        body.put("time", Views.time(ports.clock().instant(), ports.clock()));
+        return Answer.ok(body);
+    }
+
+    Answer verifyJournal() {
+        JournalVerification found = ports.journal().verify();
+        if (found instanceof JournalVerification.Sound sound) {
+            return Answer.ok(ApiJson.object().put("sound", true).set("journal", head(sound.head())));
+        }
+        JournalVerification.Broken broken = (JournalVerification.Broken) found;
+        return Answer.ok(ApiJson.object()
+                .put("sound", false)
+                .put("number", broken.number())
+                .put("fault", broken.fault()));
+    }
+
+    private static ObjectNode head(JournalHead head) {
+        return ApiJson.object()
+                .put("number", head.number())
+                .put("hash", head.hash())
+                .put("fingerprint", head.fingerprint());
+    }
+}

@@ -1,0 +1,90 @@
+package org.yibao.terminal.command;
+
+import java.io.OutputStreamWriter;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.yibao.certs.CertsException;
+import org.yibao.certs.WrongPassphraseException;
+import org.yibao.settlement.FaultCode;
+import org.yibao.terminal.StartException;
+import org.yibao.terminal.configuration.ConfigurationException;
+import org.yibao.terminal.text.Sentences;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.ParameterException;
+
+/** All commands, and what a fault looks like to the person at the keyboard: a code, one sentence, the details. */
+@Command(
+        name = "terminal",
+        resourceBundle = "org.yibao.terminal.command.help",
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = HelpCommand.class)
+public final class CommandTree {
+    private static final Logger LOG = System.getLogger(CommandTree.class.getName());
+
+    private CommandTree() {}
+
+    public static CommandLine of(Console console) {
+        CommandLine certs = new CommandLine(new CertsCommands())
+                .addSubcommand(new CertsCommands.Init(console))
+                .addSubcommand(new CertsCommands.Request(console))
+                .addSubcommand(new CertsCommands.Install(console));
+        CommandLine journal =
+                new CommandLine(new JournalCommands()).addSubcommand(new JournalCommands.Verify(console));
+        return new CommandLine(new CommandTree())
+                .addSubcommand(new QuoteCommand(console))
+                .addSubcommand(new RunCommand(console))
+                .addSubcommand(certs)
+                .addSubcommand(journal)
+                .setOut(writer(console.out()))
+                .setErr(writer(console.err()))
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler((wrong, arguments) -> wrongCall(console, wrong))
+                .setExecutionExceptionHandler((fault, line, parsed) -> explained(console, fault));
+    }
+
+    private static PrintWriter writer(PrintStream stream) {
+        return new PrintWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), true);
+    }
+
+    private static int wrongCall(Console console, ParameterException wrong) {
+        console.err().println(Sentences.of("command.wrong-call", String.valueOf(wrong.getMessage())));
+        console.err()
+                .println(Sentences.of(
+                        "command.see-help", wrong.getCommandLine().getCommandSpec().qualifiedName()));
+        return ExitCode.WRONG_CALL;
+    }
+
+    private static int explained(Console console, Exception fault) {
+        if (fault instanceof ConfigurationException invalid) {
+            tell(console, FaultCode.CONFIGURATION_INVALID, invalid.faults());
+            return ExitCode.WRONG_CALL;
+        }
+        if (fault instanceof StartException refused) {
+            tell(console, refused.code(), refused.details());
+            return refused.code() == FaultCode.STORE_IN_USE ? ExitCode.STORE_IN_USE : ExitCode.CANNOT_START;
+        }
+        if (fault instanceof CertsException unusable) {
+            boolean passphrase = fault instanceof WrongPassphraseException;
+            tell(
+                    console,
+                    passphrase ? FaultCode.PASSPHRASE_WRONG : FaultCode.CERTIFICATE_UNUSABLE,
+                    List.of(String.valueOf(unusable.getMessage())));
+            return ExitCode.CANNOT_START;
+        }
+        LOG.log(Level.ERROR, "a command failed", fault);
+        tell(console, FaultCode.INTERNAL_FAULT, List.of());
+        return ExitCode.INTERNAL;
+    }
+
+    private static void tell(Console console, FaultCode code, List<?> details) {
+        console.err().println(code + " " + code.sentence());
+        details.forEach(detail -> console.err().println("  " + detail));
+    }
+}

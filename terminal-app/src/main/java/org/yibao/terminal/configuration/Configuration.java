@@ -1,0 +1,75 @@
+package org.yibao.terminal.configuration;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import org.yibao.certs.HostName;
+import org.yibao.settlement.TerminalProfile;
+import org.yibao.settlement.outbox.UploadLimits;
+import org.yibao.settlement.service.OfflineLimits;
+import org.yibao.terminal.yaml.YamlFaults;
+import org.yibao.terminal.yaml.YamlFile;
+import org.yibao.terminal.yaml.YamlSection;
+
+/**
+ * Everything a technician decides about one terminal. Paths are absolute.
+ *
+ * @param store folder of the store, made at the first start
+ * @param queueMax messages that may wait for the platform
+ * @param certificates folder with the keys and certificates that {@code certs install} made
+ */
+public record Configuration(
+        TerminalProfile terminal,
+        Path store,
+        int queueMax,
+        PassphraseSource passphrase,
+        Path certificates,
+        Platform platform,
+        Policy policy,
+        Path catalogue,
+        List<ReaderSettings> readers,
+        Api api,
+        OfflineLimits offline,
+        Deadlines deadlines,
+        ZoneId zone,
+        UploadLimits upload) {
+
+    /**
+     * @param host to connect to; the platform's certificate must name it
+     * @param reconnectMost longest wait before the line is tried again
+     */
+    public record Platform(HostName host, int port, Duration reconnectMost) {}
+
+    /**
+     * @param bundles ids to combine, in order
+     * @param files bundle files beside the built-in ones
+     */
+    public record Policy(List<String> bundles, List<Path> files) {}
+
+    /**
+     * @param port on the loopback interface; 0 for any free one
+     * @param tokenFile made at the first start
+     */
+    public record Api(int port, Path tokenFile) {}
+
+    /** See {@link org.yibao.settlement.service.ServiceSettings}. */
+    public record Deadlines(Duration person, Duration settle, Duration credentialLife, Duration quoteLife) {}
+
+    /**
+     * Reads a configuration file. Relative paths in it are taken from the file's folder.
+     *
+     * @param environment the process's variables: the passphrase's must be set
+     * @throws ConfigurationException with all faults
+     */
+    public static Configuration load(Path file, Map<String, String> environment) {
+        YamlFaults faults = new YamlFaults();
+        YamlSection top = YamlFile.load(file, faults);
+        Configuration read = new ConfigurationReader(file, environment).read(top);
+        if (!faults.isEmpty()) {
+            throw new ConfigurationException(faults.all());
+        }
+        return read;
+    }
+}

@@ -1,0 +1,309 @@
+package org.yibao.terminal.configuration;
+
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import org.yibao.benefit.Amount;
+import org.yibao.benefit.DesignatedInstitution;
+import org.yibao.certs.CertsException;
+import org.yibao.certs.HostName;
+import org.yibao.settlement.TerminalProfile;
+import org.yibao.settlement.outbox.UploadLimits;
+import org.yibao.settlement.service.OfflineLimits;
+import org.yibao.terminal.configuration.Configuration.Api;
+import org.yibao.terminal.configuration.Configuration.Deadlines;
+import org.yibao.terminal.configuration.Configuration.Platform;
+import org.yibao.terminal.configuration.Configuration.Policy;
+import org.yibao.terminal.text.Sentences;
+import org.yibao.terminal.yaml.YamlSection;
+
+/** Knows every key of the file, its form, its range and its default. */
+final class ConfigurationReader {
+    static final int PORT_MAX = 65_535;
+    static final int QUEUE_MAX = 100_000;
+    static final int QUEUE_DEFAULT = 10_000;
+    static final int BUNDLES_MAX = 16;
+    static final int READERS_MAX = 8;
+    static final int BAUD_MIN = 1_200;
+    static final int BAUD_MAX = 921_600;
+    static final int LINE_BYTES_MIN = 32;
+    static final int LINE_BYTES_MAX = 7_089;
+    static final int LINE_BYTES_DEFAULT = 4_096;
+    static final int CHARACTER_MS_MIN = 10;
+    static final int CHARACTER_MS_MAX = 5_000;
+    static final int CHARACTER_MS_DEFAULT = 200;
+    static final int SNAPSHOT_HOURS_MAX = 24 * 31;
+    static final int SECONDS_MAX = 120;
+    static final int LIFE_SECONDS_MAX = 3_600;
+    static final int DELAY_SECONDS_MAX = 3_600;
+    static final int IN_FLIGHT_MAX = 64;
+    static final BigDecimal OFFLINE_YUAN_MAX = new BigDecimal("1000000");
+
+    private static final Pattern ANY = Pattern.compile(".{1,1000}");
+    private static final Pattern INSTITUTION = Pattern.compile("[0-9A-Z]{12}");
+    private static final Pattern NAME = Pattern.compile("\\S(.{0,198}\\S)?");
+    private static final Pattern DIVISION = Pattern.compile("\\d{6}");
+    private static final Pattern LETTER = Pattern.compile("[0-9A-Z]");
+    private static final Pattern BUNDLE = Pattern.compile("[0-9A-Za-z._-]{1,64}");
+    private static final Pattern READER = Pattern.compile("[a-z][a-z0-9-]{0,31}");
+    private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][0-9A-Za-z_]{0,63}");
+    private static final int RECONNECT_SECONDS = 60;
+    private static final int SCANNER_BAUD = 9_600;
+    private static final int IDENTITY_BAUD = 115_200;
+
+    private final Path folder;
+    private final Map<String, String> environment;
+
+    ConfigurationReader(Path file, Map<String, String> environment) {
+        Path parent = file.toAbsolutePath().normalize().getParent();
+        this.folder = parent == null ? file.toAbsolutePath() : parent;
+        this.environment = environment;
+    }
+
+    Configuration read(YamlSection top) {
+        TerminalProfile terminal = terminal(top.section("terminal"));
+        YamlSection store = top.section("store");
+        Path storeFolder = path(store, "folder", say("folder"), file -> !Files.exists(file) || Files.isDirectory(file));
+        int queueMax = store.integer("queue_max", 1, QUEUE_MAX, QUEUE_DEFAULT);
+        PassphraseSource passphrase = passphrase(store.section("passphrase"));
+        store.end();
+        YamlSection certificates = top.section("certificates");
+        Path identity = path(certificates, "folder", say("folder-existing"), Files::isDirectory);
+        certificates.end();
+        Platform platform = platform(top.section("platform"));
+        Policy policy = policy(top.section("policy"));
+        YamlSection catalogue = top.section("catalogue");
+        Path items = path(catalogue, "file", say("file-existing"), Files::isRegularFile);
+        catalogue.end();
+        List<ReaderSettings> readers = readers(top);
+        Api api = api(top.section("api"));
+        OfflineLimits offline = offline(top.section("offline"));
+        Deadlines deadlines = deadlines(top.optionalSection("deadlines"));
+        ZoneId zone = zone(top);
+        UploadLimits upload = upload(top.optionalSection("upload"));
+        top.end();
+        return new Configuration(
+                terminal,
+                storeFolder,
+                queueMax,
+                passphrase,
+                identity,
+                platform,
+                policy,
+                items,
+                readers,
+                api,
+                offline,
+                deadlines,
+                zone,
+                upload);
+    }
+
+    private static TerminalProfile terminal(YamlSection section) {
+        String code = section.text("institution_code", INSTITUTION, say("institution-code"));
+        String name = section.text("institution_name", NAME, say("institution-name"));
+        String type = section.text("institution_type", Pattern.compile("[12]"), say("institution-type"));
+        String tier = section.text("tier", Pattern.compile("[0-3]"), say("tier"));
+        String division = section.text("admdvs", DIVISION, say("admdvs"));
+        String letter = section.text("letter", LETTER, say("letter"));
+        section.end();
+        return new TerminalProfile(
+                new DesignatedInstitution(code, type, tier), name, letter.isEmpty() ? '?' : letter.charAt(0), division);
+    }
+
+    private PassphraseSource passphrase(YamlSection section) {
+        boolean both = section.has("file") && section.has("environment");
+        boolean none = !section.has("file") && !section.has("environment");
+        if (section.present() && (both || none)) {
+            section.fault(both ? "environment" : "file", say("passphrase-one-source"));
+        }
+        PassphraseSource source = section.has("environment")
+                ? new PassphraseSource.InEnvironment(section.text("environment", VARIABLE, say("variable")))
+                : new PassphraseSource.InFile(
+                        section.has("file")
+                                ? path(section, "file", say("file-existing"), Files::isRegularFile)
+                                : folder);
+        boolean readable = source.read(environment).isPresent();
+        if (section.present() && !both && !none && !readable) {
+            section.fault(
+                    source instanceof PassphraseSource.InFile ? "file" : "environment",
+                    Sentences.of("config.passphrase-missing", PassphraseSource.BYTES_MAX));
+        }
+        section.end();
+        return source;
+    }
+
+    private static Platform platform(YamlSection section) {
+        HostName host = host(section);
+        int port = section.integer("port", 1, PORT_MAX);
+        Duration reconnect = seconds(section, "reconnect_seconds_max", DELAY_SECONDS_MAX, RECONNECT_SECONDS);
+        section.end();
+        return new Platform(host, port, reconnect);
+    }
+
+    private static HostName host(YamlSection section) {
+        String text = section.text("host", ANY, say("host"));
+        try {
+            return HostName.parse(text);
+        } catch (CertsException noName) {
+            if (!text.isEmpty()) {
+                section.fault("host", Sentences.of("yaml.expected", say("host")));
+            }
+            return HostName.parse("localhost");
+        }
+    }
+
+    private Policy policy(YamlSection section) {
+        List<String> bundles = section.texts("bundles", BUNDLE, say("bundle"));
+        if (section.present() && (bundles.isEmpty() || bundles.size() > BUNDLES_MAX)) {
+            section.fault("bundles", Sentences.of("config.bundle-count", BUNDLES_MAX));
+        }
+        List<Path> files = new ArrayList<>();
+        for (String text : section.texts("files", ANY, say("file-path"))) {
+            Path file = resolved(text);
+            if (!Files.isRegularFile(file)) {
+                section.fault("files", Sentences.of("config.no-file", text));
+            }
+            files.add(file);
+        }
+        section.end();
+        return new Policy(bundles, files);
+    }
+
+    private static List<ReaderSettings> readers(YamlSection top) {
+        List<ReaderSettings> readers = new ArrayList<>();
+        Set<String> names = new HashSet<>();
+        Set<String> devices = new HashSet<>();
+        for (YamlSection section : top.sections("readers")) {
+            ReaderSettings reader = reader(section);
+            if (!reader.name().isEmpty() && !names.add(reader.name())) {
+                section.fault("name", say("reader-name-twice"));
+            }
+            if (!reader.device().isEmpty() && !devices.add(reader.device())) {
+                section.fault("device", say("reader-device-twice"));
+            }
+            readers.add(reader);
+        }
+        if (readers.size() > READERS_MAX) {
+            top.fault("readers", Sentences.of("config.reader-count", READERS_MAX));
+        }
+        return List.copyOf(readers);
+    }
+
+    private static ReaderSettings reader(YamlSection section) {
+        String name = section.text("name", READER, say("reader-name"));
+        String kindText = section.text("kind", Pattern.compile("scanner|identity-card"), say("reader-kind"));
+        boolean scanner = !kindText.equals("identity-card");
+        String device = section.text("device", ANY, say("device"));
+        int baud = section.integer("baud", BAUD_MIN, BAUD_MAX, scanner ? SCANNER_BAUD : IDENTITY_BAUD);
+        boolean aim = scanner && section.flag("aim_identifiers", false);
+        int bytes = scanner
+                ? section.integer("line_bytes_max", LINE_BYTES_MIN, LINE_BYTES_MAX, LINE_BYTES_DEFAULT)
+                : LINE_BYTES_DEFAULT;
+        int pause = scanner
+                ? section.integer("character_ms_max", CHARACTER_MS_MIN, CHARACTER_MS_MAX, CHARACTER_MS_DEFAULT)
+                : CHARACTER_MS_DEFAULT;
+        section.end();
+        return new ReaderSettings(
+                name,
+                scanner ? ReaderSettings.Kind.SCANNER : ReaderSettings.Kind.IDENTITY_CARD,
+                device,
+                baud,
+                aim,
+                bytes,
+                Duration.ofMillis(pause));
+    }
+
+    private Api api(YamlSection section) {
+        int port = section.integer("port", 0, PORT_MAX);
+        Path token = path(section, "token_file", say("file"), file -> !Files.exists(file) || Files.isRegularFile(file));
+        section.end();
+        return new Api(port, token);
+    }
+
+    private static OfflineLimits offline(YamlSection section) {
+        boolean allowed = section.flag("allowed", false);
+        if (allowed && !section.has("sale_yuan_max")) {
+            section.fault("sale_yuan_max", say("offline-limit"));
+        }
+        BigDecimal perSale =
+                section.decimal("sale_yuan_max", OFFLINE_YUAN_MAX, 2).orElse(BigDecimal.ZERO);
+        int hours = section.integer("snapshot_hours_max", 1, SNAPSHOT_HOURS_MAX, 24);
+        section.end();
+        return new OfflineLimits(allowed, Amount.ofYuan(perSale), Duration.ofHours(hours));
+    }
+
+    private static Deadlines deadlines(YamlSection section) {
+        Duration person = seconds(section, "person_seconds", SECONDS_MAX, 5);
+        Duration settle = seconds(section, "settle_seconds", SECONDS_MAX, 8);
+        Duration credential = seconds(section, "credential_life_seconds", LIFE_SECONDS_MAX, 600);
+        Duration quote = seconds(section, "quote_life_seconds", LIFE_SECONDS_MAX, 600);
+        section.end();
+        return new Deadlines(person, settle, credential, quote);
+    }
+
+    private static UploadLimits upload(YamlSection section) {
+        UploadLimits usual = UploadLimits.DEFAULT;
+        int inFlight = section.integer("in_flight_max", 1, IN_FLIGHT_MAX, usual.inFlightMax());
+        Duration first = seconds(section, "first_delay_seconds", DELAY_SECONDS_MAX, (int)
+                usual.firstDelay().toSeconds());
+        Duration most = seconds(section, "delay_seconds_max", DELAY_SECONDS_MAX, (int)
+                usual.delayMax().toSeconds());
+        Duration answer = seconds(section, "answer_seconds", SECONDS_MAX, (int)
+                usual.answerDeadline().toSeconds());
+        if (most.compareTo(first) < 0) {
+            section.fault("delay_seconds_max", say("delay-order"));
+        }
+        section.end();
+        return new UploadLimits(inFlight, first, most, answer);
+    }
+
+    private static Duration seconds(YamlSection section, String key, int max, int otherwise) {
+        return Duration.ofSeconds(section.integer(key, 1, max, otherwise));
+    }
+
+    private static ZoneId zone(YamlSection top) {
+        String text = top.optionalText("zone", ANY, say("zone")).orElse("Asia/Shanghai");
+        try {
+            return ZoneId.of(text);
+        } catch (DateTimeException unknown) {
+            top.fault("zone", say("zone-unknown"));
+            return ZoneId.of("Asia/Shanghai");
+        }
+    }
+
+    private Path path(YamlSection section, String key, String expected, Predicate<Path> fits) {
+        String text = section.text(key, ANY, expected);
+        if (text.isEmpty()) {
+            return folder;
+        }
+        Path path = resolved(text);
+        if (!fits.test(path)) {
+            section.fault(key, Sentences.of("config.path", expected, text));
+        }
+        return path;
+    }
+
+    private static String say(String key) {
+        return Sentences.of("config." + key);
+    }
+
+    private Path resolved(String text) {
+        try {
+            return folder.resolve(text).normalize();
+        } catch (InvalidPathException notHere) {
+            return folder.resolve("invalid-path");
+        }
+    }
+}

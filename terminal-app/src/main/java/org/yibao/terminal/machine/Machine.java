@@ -1,0 +1,109 @@
+package org.yibao.terminal.machine;
+
+import java.io.IOException;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.AclEntry;
+import java.nio.file.attribute.AclEntryPermission;
+import java.nio.file.attribute.AclEntryType;
+import java.nio.file.attribute.AclFileAttributeView;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/** The only place that knows what an operating system can do: permissions, signals, replacing files. */
+public final class Machine {
+    private static final Set<PosixFilePermission> OWNER_ONLY =
+            EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
+    private static final Set<PosixFilePermission> OWNER_FOLDER = EnumSet.of(
+            PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE, PosixFilePermission.OWNER_EXECUTE);
+    private static final Set<PosixFilePermission> OTHERS = EnumSet.of(
+            PosixFilePermission.GROUP_READ,
+            PosixFilePermission.GROUP_WRITE,
+            PosixFilePermission.OTHERS_READ,
+            PosixFilePermission.OTHERS_WRITE);
+
+    private Machine() {}
+
+    /** Writes a file that only its owner may read, where the file system can; a file that stood there is replaced. */
+    public static void writePrivate(Path file, byte[] content) throws IOException {
+        Path folder = file.toAbsolutePath().getParent();
+        Path draft = Files.createTempFile(folder, ".draft", "");
+        try {
+            restrict(draft, OWNER_ONLY);
+            Files.write(draft, content, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.SYNC);
+            replace(draft, file);
+        } finally {
+            Files.deleteIfExists(draft);
+        }
+    }
+
+    private static void replace(Path draft, Path file) throws IOException {
+        try {
+            Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (AtomicMoveNotSupportedException notHere) {
+            Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    /** Makes a folder that only its owner may enter, where the file system can, and proves that it takes a file. */
+    public static void privateFolder(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            Files.createDirectories(folder);
+            restrict(folder, OWNER_FOLDER);
+        }
+        Path probe = Files.createTempFile(folder, ".probe", "");
+        Files.delete(probe);
+    }
+
+    private static void restrict(Path path, Set<PosixFilePermission> permissions) throws IOException {
+        PosixFileAttributeView posix = Files.getFileAttributeView(path, PosixFileAttributeView.class);
+        if (posix != null) {
+            posix.setPermissions(permissions);
+            return;
+        }
+        AclFileAttributeView acl = Files.getFileAttributeView(path, AclFileAttributeView.class);
+        if (acl != null) {
+            AclEntry owner = AclEntry.newBuilder()
+                    .setType(AclEntryType.ALLOW)
+                    .setPrincipal(acl.getOwner())
+                    .setPermissions(EnumSet.allOf(AclEntryPermission.class))
+                    .build();
+            acl.setAcl(List.of(owner));
+        }
+    }
+
+    /** Whether others than the owner may read or write a file; false where the file system cannot say. */
+    public static boolean othersMayRead(Path file) throws IOException {
+        PosixFileAttributeView posix =
+                Files.getFileAttributeView(file, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
+        if (posix == null) {
+            return false;
+        }
+        Set<PosixFilePermission> permissions = posix.readAttributes().permissions();
+        return OTHERS.stream().anyMatch(permissions::contains);
+    }
+
+    /**
+     * Runs {@code stop} when the operating system asks this process to end (SIGTERM and SIGINT on POSIX, closing
+     * the console on Windows) or when it ends by itself. The process then ends with the status the signal gives.
+     */
+    public static void onStopRequest(Runnable stop) {
+        Runtime.getRuntime().addShutdownHook(new Thread(stop, "stop"));
+    }
+
+    /** A file system's own words on why it refused, short enough for a log. */
+    public static String reason(IOException fault) {
+        if (fault instanceof FileSystemException file && file.getReason() != null) {
+            return file.getReason();
+        }
+        return fault.getClass().getSimpleName();
+    }
+}

@@ -133,7 +133,7 @@ class PersonDeskTest {
     }
 
     @Test
-    void terminalThatIsNotEnrolledIsRefusedAndItsIdStaysFree() {
+    void terminalThatIsNotEnrolledIsRefusedAndItsIdWithIt() {
         TestTerminal stranger =
                 TestTerminal.clinic('Z', "2", DeskFixture.issuingWithoutEnrolling(), platform.clock.instant());
         SignedRequest query = stranger.signIn(JournalHead.EMPTY);
@@ -143,7 +143,8 @@ class PersonDeskTest {
         assertEquals("TERMINAL_NOT_ENROLLED", refused.header().errCode());
         assertFalse(refused.header().errMsg().isEmpty());
         platform.enrolment().enrol(stranger.profile(), stranger.enrolmentRequest());
-        assertInstanceOf(Answer.Done.class, platform.ask(stranger, query));
+        assertInstanceOf(Answer.Refused.class, platform.ask(stranger, query));
+        assertInstanceOf(Answer.Done.class, platform.ask(stranger, stranger.signIn(JournalHead.EMPTY)));
     }
 
     @Test

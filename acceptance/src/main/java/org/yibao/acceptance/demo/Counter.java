@@ -62,7 +62,7 @@ final class Counter {
     static ArrayNode lines(String... codeCountPrice) {
         ArrayNode lines = Till.object().putArray("feedetail");
         for (String line : codeCountPrice) {
-            String[] parts = line.split(" ");
+            String[] parts = line.split(" ", -1);
             BigDecimal count = new BigDecimal(parts[1]);
             BigDecimal price = new BigDecimal(parts[2]);
             lines.addObject()

@@ -4,7 +4,7 @@ import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.yibao.benefit.Amount;
-import org.yibao.benefit.QuoteRequest;
+import org.yibao.benefit.QuoteRequest.Prescription;
 import org.yibao.settlement.Sale;
 
 /**
@@ -16,7 +16,7 @@ import org.yibao.settlement.Sale;
 public record QuoteCommand(
         String credential,
         String medType,
-        QuoteRequest.@Nullable Prescription prescription,
+        @Nullable Prescription prescription,
         boolean accountUsed,
         List<Sale.FamilyPayer> family,
         List<Sale.Diagnosis> diagnoses,

@@ -1,6 +1,7 @@
 package org.yibao.terminal.api;
 
 import io.netty.buffer.ByteBufUtil;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.http.FullHttpRequest;
@@ -32,6 +33,11 @@ final class CallHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
     CallHandler(Router router, Executor calls) {
         this.router = router;
         this.calls = calls;
+    }
+
+    @Override
+    public void channelActive(ChannelHandlerContext context) {
+        context.read();
     }
 
     @Override
@@ -67,7 +73,7 @@ final class CallHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
 
     private static void finish(ChannelHandlerContext context, Answer answer, boolean keepAlive) {
         if (keepAlive) {
-            Responses.write(context, answer, true);
+            Responses.write(context, answer, true).addListener(ChannelFutureListener.FIRE_EXCEPTION_ON_FAILURE);
             context.read();
         } else {
             Responses.last(context, answer);
@@ -80,6 +86,6 @@ final class CallHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
         if (!(fault instanceof IOException)) {
             LOG.log(Level.WARNING, "a connection failed", fault);
         }
-        context.close();
+        context.close().addListener(ChannelFutureListener.FIRE_EXCEPTION_ON_FAILURE);
     }
 }

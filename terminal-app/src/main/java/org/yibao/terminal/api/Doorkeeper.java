@@ -1,5 +1,6 @@
 package org.yibao.terminal.api;
 
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
@@ -34,7 +35,6 @@ final class Doorkeeper extends ChannelDuplexHandler {
     public void channelActive(ChannelHandlerContext context) {
         within(context, limits.idle());
         context.fireChannelActive();
-        context.read();
     }
 
     @Override
@@ -73,7 +73,7 @@ final class Doorkeeper extends ChannelDuplexHandler {
         if (message instanceof LastHttpContent) {
             within(context, limits.idle());
         }
-        context.write(message, promise);
+        context.write(message, promise).addListener(ChannelFutureListener.FIRE_EXCEPTION_ON_FAILURE);
     }
 
     private void within(ChannelHandlerContext context, Duration time) {
@@ -82,7 +82,7 @@ final class Doorkeeper extends ChannelDuplexHandler {
     }
 
     private static Runnable ending(ChannelHandlerContext context) {
-        return context::close;
+        return () -> context.close().addListener(ChannelFutureListener.FIRE_EXCEPTION_ON_FAILURE);
     }
 
     private void unwatched() {

@@ -12,6 +12,7 @@ import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.net.BindException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -71,7 +72,7 @@ public final class LocalApi implements AutoCloseable {
                     .childOption(ChannelOption.AUTO_READ, false)
                     .childHandler(new HttpChannels(router, token, limits, calls, connections));
             Channel server = bootstrap
-                    .bind(new InetSocketAddress(LOOPBACK, port))
+                    .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
                     .syncUninterruptibly()
                     .channel();
             return new LocalApi(loop, server, connections, calls, drain);
@@ -79,7 +80,7 @@ public final class LocalApi implements AutoCloseable {
             throw ended(refused, loop);
         } catch (Exception refused) {
             // Netty throws the checked BindException out of syncUninterruptibly without declaring it.
-            loop.shutdownGracefully(0, 0, TimeUnit.SECONDS);
+            end(loop);
             BindException taken = new BindException("port " + port);
             taken.initCause(refused);
             throw taken;
@@ -87,8 +88,12 @@ public final class LocalApi implements AutoCloseable {
     }
 
     private static RuntimeException ended(RuntimeException refused, EventLoopGroup loop) {
-        loop.shutdownGracefully(0, 0, TimeUnit.SECONDS);
+        end(loop);
         return refused;
+    }
+
+    private static void end(EventLoopGroup loop) {
+        loop.shutdownGracefully(0, 0, TimeUnit.SECONDS).awaitUninterruptibly(QUIET_END.toMillis());
     }
 
     /** Such as {@code http://127.0.0.1:38571}. */

@@ -7,9 +7,11 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.yibao.certs.CertsException;
 import org.yibao.certs.WrongPassphraseException;
 import org.yibao.settlement.FaultCode;
+import org.yibao.settlement.port.SettlementStore;
 import org.yibao.terminal.StartException;
 import org.yibao.terminal.configuration.ConfigurationException;
 import org.yibao.terminal.text.Sentences;
@@ -31,15 +33,19 @@ public final class CommandTree {
     private CommandTree() {}
 
     public static CommandLine of(Console console) {
+        return of(console, UnaryOperator.identity());
+    }
+
+    /** @param aroundStore see {@link org.yibao.terminal.Terminal#start} */
+    public static CommandLine of(Console console, UnaryOperator<SettlementStore> aroundStore) {
         CommandLine certs = new CommandLine(new CertsCommands())
                 .addSubcommand(new CertsCommands.Init(console))
                 .addSubcommand(new CertsCommands.Request(console))
                 .addSubcommand(new CertsCommands.Install(console));
-        CommandLine journal =
-                new CommandLine(new JournalCommands()).addSubcommand(new JournalCommands.Verify(console));
+        CommandLine journal = new CommandLine(new JournalCommands()).addSubcommand(new JournalCommands.Verify(console));
         return new CommandLine(new CommandTree())
                 .addSubcommand(new QuoteCommand(console))
-                .addSubcommand(new RunCommand(console))
+                .addSubcommand(new RunCommand(console, aroundStore))
                 .addSubcommand(certs)
                 .addSubcommand(journal)
                 .setOut(writer(console.out()))
@@ -57,7 +63,8 @@ public final class CommandTree {
         console.err().println(Sentences.of("command.wrong-call", String.valueOf(wrong.getMessage())));
         console.err()
                 .println(Sentences.of(
-                        "command.see-help", wrong.getCommandLine().getCommandSpec().qualifiedName()));
+                        "command.see-help",
+                        wrong.getCommandLine().getCommandSpec().qualifiedName()));
         return ExitCode.WRONG_CALL;
     }
 

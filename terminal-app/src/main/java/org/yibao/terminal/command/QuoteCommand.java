@@ -112,6 +112,7 @@ final class QuoteCommand implements Callable<Integer> {
                 line.write(next);
             }
         }
-        return begun ? anyRefused | answer(service, line.toByteArray(), answers) : anyRefused;
+        boolean lastRefused = begun && answer(service, line.toByteArray(), answers);
+        return anyRefused || lastRefused;
     }
 }

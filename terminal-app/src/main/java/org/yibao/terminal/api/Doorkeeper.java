@@ -34,7 +34,6 @@ final class Doorkeeper extends ChannelDuplexHandler {
     public void channelActive(ChannelHandlerContext context) {
         within(context, limits.idle());
         context.fireChannelActive();
-        context.read();
     }
 
     @Override

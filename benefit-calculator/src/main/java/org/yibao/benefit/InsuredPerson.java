@@ -28,4 +28,10 @@ public record InsuredPerson(
     public InsuredPerson {
         marks = List.copyOf(marks);
     }
+
+    /** Without the person number, the birth date and the disease, which tell who it is. */
+    @Override
+    public String toString() {
+        return "InsuredPerson[insutype=" + insutype + ", psnType=" + psnType + ", marks=" + marks + "]";
+    }
 }

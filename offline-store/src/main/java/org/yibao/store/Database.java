@@ -104,6 +104,9 @@ final class Database implements AutoCloseable {
         SQLiteConfig config = config();
         config.setReadOnly(true);
         try (Connection reader = config.createConnection(url(file))) {
+            if (connection.isClosed()) {
+                throw new StoreException("the store was closed");
+            }
             Transaction snapshot = new Transaction(reader);
             snapshot.script("BEGIN");
             return work.with(snapshot);

@@ -5,8 +5,10 @@ import java.util.Optional;
 import org.yibao.settlement.IdempotencyKey;
 import org.yibao.settlement.MessageId;
 
-/** The table idempotency_key: which settlement a till's key made. A till may build its keys from anything, so
- * only their codes are kept. */
+/**
+ * The table idempotency_key: which settlement a till's key made. A till may build its keys from anything, so that
+ * only their codes are kept.
+ */
 final class IdempotencyKeyTable {
     private final KeyRing keys;
 
@@ -22,7 +24,7 @@ final class IdempotencyKeyTable {
     Optional<MessageId> find(Transaction transaction, IdempotencyKey key) throws SQLException {
         return transaction.first(
                 "SELECT settlement FROM idempotency_key WHERE code = ?",
-                columns -> MessageId.parse(columns.getString(1)),
+                columns -> StoredColumns.messageId(columns, "settlement"),
                 code(key));
     }
 

@@ -3,7 +3,6 @@ package org.yibao.store;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -11,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 import org.yibao.settlement.MessageId;
 import org.yibao.settlement.OutboxEntry;
 import org.yibao.settlement.SignedMessage;
-import org.yibao.settlement.port.StoreException;
 
 /** The table outbox. An entry's sequence is the number of the journal record that queued it. */
 final class OutboxTable {
@@ -89,22 +87,14 @@ final class OutboxTable {
 
     private OutboxEntry open(ResultSet columns) throws SQLException {
         long sequence = columns.getLong("sequence");
-        try {
-            return entry(columns, sequence);
-        } catch (IllegalArgumentException | DateTimeException changed) {
-            throw new StoreException("a column was changed: " + place(sequence), changed);
-        }
-    }
-
-    private OutboxEntry entry(ResultSet columns, long sequence) throws SQLException {
         Content content = StoredJson.decode(keys.open(columns.getBytes("sealed"), place(sequence)), Content.class);
         return new OutboxEntry(
                 sequence,
                 content.message(),
-                MessageId.parse(columns.getString("settlement")),
+                StoredColumns.messageId(columns, "settlement"),
                 content.person(),
                 columns.getInt("attempts"),
-                Instant.parse(columns.getString("next_attempt")),
+                StoredColumns.instant(columns, "next_attempt"),
                 fault(columns.getBytes("sealed_fault"), sequence),
                 columns.getInt("set_aside") == 1);
     }

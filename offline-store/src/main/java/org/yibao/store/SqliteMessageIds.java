@@ -24,7 +24,7 @@ final class SqliteMessageIds implements MessageIds {
             MessageId next = transaction
                     .first(
                             "SELECT last FROM message_id WHERE institution = ? AND terminal = ?",
-                            columns -> MessageId.parse(columns.getString(1)),
+                            columns -> StoredColumns.messageId(columns, "last"),
                             institution,
                             letter)
                     .map(last -> last.next(now))

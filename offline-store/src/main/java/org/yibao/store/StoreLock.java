@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
@@ -23,12 +24,22 @@ final class StoreLock implements AutoCloseable {
     }
 
     static StoreLock take(Path file) {
-        FileChannel channel = open(file.resolveSibling(file.getFileName() + SUFFIX));
+        FileChannel channel = open(beside(file));
         if (lock(channel) == null) {
             close(channel);
             throw new StoreInUseException(file);
         }
         return new StoreLock(channel);
+    }
+
+    /** Beside the file itself, wherever a link to it may stand. */
+    private static Path beside(Path file) {
+        try {
+            Path real = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
+            return real.resolveSibling(real.getFileName() + SUFFIX);
+        } catch (IOException refused) {
+            throw new StoreException("the store's folder cannot be read", refused);
+        }
     }
 
     private static FileChannel open(Path lockFile) {

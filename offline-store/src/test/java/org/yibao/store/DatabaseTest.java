@@ -19,15 +19,14 @@ class DatabaseTest {
     private static final String ORPHAN = "INSERT INTO child (parent) VALUES (99)";
 
     @TempDir
-    Path folder = Path.of("");
+    Path folder;
 
-    private Path file = Path.of("");
-    private Database database = Database.open(Path.of("unused-in-memory").resolveSibling(":memory:"));
+    private Path file;
+    private Database database;
 
     @BeforeEach
     void open() {
         file = folder.resolve("store.db");
-        database.close();
         database = Database.open(file);
         database.useWriteAheadLog();
         database.inTransaction(transaction -> {
@@ -133,6 +132,7 @@ class DatabaseTest {
         database.close();
         assertThrows(StoreException.class, () -> insert(1));
         assertThrows(StoreException.class, () -> number("SELECT 1"));
+        assertThrows(StoreException.class, () -> database.readSnapshot(snapshot -> snapshot.number("SELECT 1")));
     }
 
     private void insert(int id) {

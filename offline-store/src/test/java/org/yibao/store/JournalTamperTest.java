@@ -26,10 +26,10 @@ class JournalTamperTest {
     private static final String UNGUARD_CUT = "DROP TRIGGER journal_is_never_cut";
 
     @TempDir
-    Path folder = Path.of("");
+    Path folder;
 
-    private Path file = Path.of("");
-    private JournalHead head = JournalHead.EMPTY;
+    private Path file;
+    private JournalHead head;
 
     /** Records 1, 3 and 4 are of the first sale, record 2 of the second. */
     @BeforeEach
@@ -61,19 +61,20 @@ class JournalTamperTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "kind = 'CLOSED'",
-        "settlement = (SELECT settlement FROM journal WHERE number = 1)",
-        "time_ms = time_ms + 1",
-        "sealed = zeroblob(length(sealed))",
-        "sealed = (SELECT sealed FROM journal WHERE number = 1)",
-        "signer = hex(zeroblob(32))",
-        "previous = zeroblob(32)",
-        "hash = zeroblob(32)",
-        "signature = zeroblob(64)",
-        "signature = zeroblob(1)",
-        "signature = (SELECT signature FROM journal WHERE number = 1)",
-    })
+    @ValueSource(
+            strings = {
+                "kind = 'CLOSED'",
+                "settlement = (SELECT settlement FROM journal WHERE number = 1)",
+                "time_ms = time_ms + 1",
+                "sealed = zeroblob(length(sealed))",
+                "sealed = (SELECT sealed FROM journal WHERE number = 1)",
+                "signer = hex(zeroblob(32))",
+                "previous = zeroblob(32)",
+                "hash = zeroblob(32)",
+                "signature = zeroblob(64)",
+                "signature = zeroblob(1)",
+                "signature = (SELECT signature FROM journal WHERE number = 1)",
+            })
     void editedRecordIsNamed(String edit) throws SQLException {
         broken(2, UNGUARD_EDIT, "UPDATE journal SET " + edit + " WHERE number = 2");
     }
@@ -168,25 +169,27 @@ class JournalTamperTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "4 | UPDATE settlement SET state = 'VOIDED' WHERE accepted = 1",
-        "4 | UPDATE settlement SET told = 'DONE' WHERE accepted = 1",
-        "4 | UPDATE settlement SET follow_up = 0 WHERE accepted = 1",
-        "4 | UPDATE settlement SET void_message = 'x' WHERE accepted = 1",
-        "4 | UPDATE settlement SET last_record = 3 WHERE accepted = 1",
-        "4 | UPDATE settlement SET sealed = (SELECT sealed FROM settlement WHERE accepted = 2) WHERE accepted = 1",
-        "4 | UPDATE settlement SET sealed = x'00' WHERE accepted = 1",
-        "4 | DELETE FROM settlement WHERE accepted = 1",
-        "2 | DELETE FROM settlement WHERE accepted = 2",
-        "2 | DELETE FROM outbox",
-        "2 | UPDATE outbox SET sealed = zeroblob(100)",
-        "2 | UPDATE outbox SET sealed = x''",
-        "2 | UPDATE outbox SET next_attempt = 'tomorrow'",
-        "2 | UPDATE outbox SET sequence = 3",
-        "4 | UPDATE outbox SET settlement = (SELECT id FROM settlement WHERE accepted = 1)",
-        "4 | UPDATE outbox_size SET entries = 0",
-        "4 | INSERT INTO idempotency_key SELECT x'00' AS code, id FROM settlement WHERE accepted = 1",
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "4 | UPDATE settlement SET state = 'VOIDED' WHERE accepted = 1",
+                "4 | UPDATE settlement SET told = 'DONE' WHERE accepted = 1",
+                "4 | UPDATE settlement SET follow_up = 0 WHERE accepted = 1",
+                "4 | UPDATE settlement SET void_message = 'x' WHERE accepted = 1",
+                "4 | UPDATE settlement SET last_record = 3 WHERE accepted = 1",
+                "4 | UPDATE settlement SET sealed = (SELECT sealed FROM settlement WHERE accepted = 2) WHERE accepted = 1",
+                "4 | UPDATE settlement SET sealed = x'00' WHERE accepted = 1",
+                "4 | DELETE FROM settlement WHERE accepted = 1",
+                "2 | DELETE FROM settlement WHERE accepted = 2",
+                "2 | DELETE FROM outbox",
+                "2 | UPDATE outbox SET sealed = zeroblob(100)",
+                "2 | UPDATE outbox SET sealed = x''",
+                "2 | UPDATE outbox SET next_attempt = 'tomorrow'",
+                "2 | UPDATE outbox SET sequence = 3",
+                "4 | UPDATE outbox SET settlement = (SELECT id FROM settlement WHERE accepted = 1)",
+                "4 | UPDATE outbox_size SET entries = 0",
+                "4 | INSERT INTO idempotency_key SELECT x'00' AS code, id FROM settlement WHERE accepted = 1",
+            })
     void tableThatTellsOtherwiseIsNoticed(long number, String sql) throws SQLException {
         broken(number, sql);
     }

@@ -28,12 +28,12 @@ import org.yibao.settlement.Settlement;
 import org.yibao.settlement.testing.Sales;
 
 class KillTest {
-    private static final int ROUNDS = 8;
-    private static final int SALES_MAX = 120;
+    private static final int ROUNDS = 6;
+    private static final int SALES_MAX = 40;
     private static final long SEED = 20260302;
 
     @TempDir
-    Path folder = Path.of("");
+    Path folder;
 
     private final List<Sm2PublicKey> signers = new ArrayList<>();
     private final List<String> printed = new ArrayList<>();
@@ -57,7 +57,7 @@ class KillTest {
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",
                         System.getProperty("java.class.path"),
-                        "-Dorg.sqlite.tmpdir=" + System.getProperty("org.sqlite.tmpdir"),
+                        "-Dorg.sqlite.tmpdir=" + System.getProperty("org.sqlite.tmpdir", folder.toString()),
                         SellingProcess.class.getName(),
                         file.toString())
                 .redirectError(ProcessBuilder.Redirect.INHERIT)

@@ -28,7 +28,7 @@ class PrivacyTest {
     private static final String IDENTITY_NUMBER = Persons.identityNumber(777);
 
     @TempDir
-    Path folder = Path.of("");
+    Path folder;
 
     @Test
     void nameAndIdentityNumberStandInNoFileInClear() throws IOException {

@@ -23,12 +23,13 @@ import org.yibao.settlement.JournalHead;
 import org.yibao.settlement.JournalVerification;
 import org.yibao.settlement.Sale;
 import org.yibao.settlement.port.StoreException;
+import org.yibao.settlement.testing.Sales;
 
 class SchemaTest {
     @TempDir
-    Path folder = Path.of("");
+    Path folder;
 
-    private Path file = Path.of("");
+    private Path file;
 
     @BeforeEach
     void nameTheFile() {
@@ -115,6 +116,17 @@ class SchemaTest {
         try (SqliteStore store = TestStores.open(file)) {
             TestStores.sell(store, 1);
             assertTrue(Files.size(folder.resolve("store.db-wal")) > 0);
+        }
+    }
+
+    @Test
+    void damagedMarkOfMessageIdsIsAFaultOfTheStore() throws Exception {
+        try (SqliteStore store = TestStores.open(file)) {
+            TestStores.sell(store, 1);
+        }
+        TestStores.tamper(file, "UPDATE message_id SET last = 'P37'");
+        try (SqliteStore store = TestStores.open(file)) {
+            assertThrows(StoreException.class, () -> store.ids().next(Sales.MORNING));
         }
     }
 

@@ -15,7 +15,7 @@ class SqliteSettlementStoreTest extends SettlementStoreContract {
     private int limit;
 
     @TempDir
-    Path folder = Path.of("");
+    Path folder;
 
     @Override
     protected StorePorts create(int queueMax) {

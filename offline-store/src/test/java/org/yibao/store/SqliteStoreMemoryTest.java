@@ -15,7 +15,7 @@ class SqliteStoreMemoryTest extends StoreMemoryContract {
     private int limit;
 
     @TempDir
-    Path folder = Path.of("");
+    Path folder;
 
     @Override
     protected StorePorts create(int queueMax) {

@@ -23,9 +23,9 @@ import org.yibao.settlement.port.StoreException;
 
 class StoreKeysTest {
     @TempDir
-    Path folder = Path.of("");
+    Path folder;
 
-    private Path file = Path.of("");
+    private Path file;
 
     @BeforeEach
     void nameTheFile() {

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -12,7 +14,7 @@ import org.yibao.settlement.testing.Sales;
 /** Within one process; {@link KillTest} asks the same across two. */
 class StoreLockTest {
     @TempDir
-    Path folder = Path.of("");
+    Path folder;
 
     @Test
     void secondOpeningIsRefusedAndTheFirstGoesOn() {
@@ -25,6 +27,18 @@ class StoreLockTest {
         }
         try (SqliteStore store = TestStores.open(file)) {
             assertEquals(1, store.outbox().size());
+        }
+    }
+
+    @Test
+    void linkToAnOpenStoreIsTheSameStore() throws IOException {
+        Path file = folder.resolve("store.db");
+        Path link = folder.resolve("link.db");
+        TestStores.open(file).close();
+        Files.createSymbolicLink(link, file);
+        try (SqliteStore store = TestStores.open(file)) {
+            assertThrows(StoreInUseException.class, () -> TestStores.open(link));
+            TestStores.sell(store, 1);
         }
     }
 

@@ -20,7 +20,6 @@ import org.yibao.platform.ledger.Serials;
 import org.yibao.platform.ledger.TerminalKey;
 import org.yibao.platform.ledger.Terminals;
 import org.yibao.platform.ledger.Transaction;
-import org.yibao.settlement.TerminalProfile;
 
 /**
  * Answers messages: each id once. What a message changes, its answer and the memory of both are one commit, so
@@ -79,13 +78,9 @@ final class MessageDesk {
     }
 
     private SignedJson answer(Transaction tx, Received received) {
-        Optional<Terminals.Enrolled> terminal = new Terminals(tx).find(received.sender);
-        if (terminal.isEmpty()) {
-            return write(tx, received, RefusalCode.TERMINAL_NOT_ENROLLED.refused());
-        }
         Optional<Messages.Answered> before = new Messages(tx).find(received.msgid());
         if (before.isEmpty()) {
-            return first(tx, received, terminal.get().profile());
+            return first(tx, received);
         }
         return before.get().digest().equals(received.digest())
                 ? SignedJson.decode(before.get().answer())
@@ -98,21 +93,26 @@ final class MessageDesk {
         return write(tx, received, code.refused());
     }
 
-    private SignedJson first(Transaction tx, Received received, TerminalProfile terminal) {
-        SignedJson answer = write(tx, received, decide(tx, received, terminal));
+    private SignedJson first(Transaction tx, Received received) {
+        SignedJson answer = write(tx, received, decide(tx, received));
         String infno = received.request.transaction().infno();
         new Messages(tx)
                 .keep(received.msgid(), new Messages.Answered(infno, received.digest(), answer.encode()), received.at);
         return answer;
     }
 
-    private Verdict decide(Transaction tx, Received received, TerminalProfile terminal) {
+    private Verdict decide(Transaction tx, Received received) {
+        Optional<Terminals.Enrolled> terminal = new Terminals(tx).find(received.sender);
+        if (terminal.isEmpty()) {
+            return RefusalCode.TERMINAL_NOT_ENROLLED.refused();
+        }
         if (new Messages(tx).reversed(received.msgid()).isPresent()) {
             return RefusalCode.MSGID_BARRED.refused();
         }
         try {
-            Transactions.Context context = new Transactions.Context(terminal, received.at, zone);
-            return transactions.decide(tx, received.request, context);
+            Transactions.Context context =
+                    new Transactions.Context(terminal.get().profile(), received.at, zone);
+            return tx.orNothing(() -> transactions.decide(tx, received.request, context));
         } catch (MessageException | ArithmeticException e) {
             LOG.log(System.Logger.Level.WARNING, "unusable: " + received.request.id(), e);
             return RefusalCode.REQUEST_INVALID.refused();

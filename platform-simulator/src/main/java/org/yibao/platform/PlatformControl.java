@@ -61,7 +61,7 @@ public final class PlatformControl {
         return line.connections();
     }
 
-    /** The next {@code answers} answers are worked out and booked, and not sent. */
+    /** The next {@code answers} answers, whoever asks whatever, are worked out and booked, and not sent. */
     public void drop(int answers) {
         faults.drop(answers);
     }

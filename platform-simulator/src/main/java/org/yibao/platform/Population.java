@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.InputStream;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -102,7 +103,7 @@ final class Population {
                 identityNumber,
                 text(row, "gend"),
                 row.path("place_registered").asBoolean(),
-                Amount.ofYuan(row.path("balc").decimalValue()),
+                Amount.ofYuan(number(row.path("balc"))),
                 family);
         return new Member(insured, cum(row.path("cum")));
     }
@@ -115,8 +116,15 @@ final class Population {
 
     private static long cum(String code, JsonNode value) {
         return COUNTERS.contains(code)
-                ? value.decimalValue().longValueExact()
-                : Amount.ofYuan(value.decimalValue()).fen();
+                ? number(value).longValueExact()
+                : Amount.ofYuan(number(value)).fen();
+    }
+
+    private static BigDecimal number(JsonNode value) {
+        if (!value.isNumber() || value.decimalValue().signum() < 0) {
+            throw new PlatformException("the seed holds an amount that is none");
+        }
+        return value.decimalValue();
     }
 
     private static String text(JsonNode row, String field) {

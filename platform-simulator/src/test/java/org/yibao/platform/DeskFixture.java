@@ -2,12 +2,14 @@ package org.yibao.platform;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Set;
 import org.yibao.benefit.Amount;
 import org.yibao.certs.Authorities;
 import org.yibao.certs.HostName;
+import org.yibao.certs.TerminalName;
 import org.yibao.certs.Validity;
 import org.yibao.link.frame.SignedJson;
 import org.yibao.link.identity.MessageSigner;
@@ -26,23 +28,20 @@ final class DeskFixture implements AutoCloseable {
     static final String SPOUSE = "370100000000004";
 
     private static final ZoneId BEIJING = ZoneId.of("Asia/Shanghai");
+    private static final String MORNING = "2023-05-05T02:00:00Z";
+    private static final PlatformKeys KEYS = keys(Instant.parse(MORNING));
+    private static final Transactions TRANSACTIONS =
+            new Transactions(BuiltInPolicy.book(PlatformSettings.DEMO_BUNDLES));
 
-    final MovableClock clock = new MovableClock("2023-05-05T02:00:00Z");
+    final MovableClock clock = new MovableClock(MORNING);
     final LedgerDatabase ledger;
-    private final PlatformKeys keys;
     private final EnrolmentDesk enrolment;
     private final MessageDesk desk;
 
     private DeskFixture(LedgerDatabase ledger) {
         this.ledger = ledger;
-        keys = keys();
-        enrolment = new EnrolmentDesk(ledger, keys, clock);
-        desk = new MessageDesk(
-                ledger,
-                MessageSigner.of(keys.identity()),
-                new Transactions(BuiltInPolicy.book(PlatformSettings.DEMO_BUNDLES)),
-                clock,
-                BEIJING);
+        enrolment = new EnrolmentDesk(ledger, KEYS, clock);
+        desk = new MessageDesk(ledger, MessageSigner.of(KEYS.identity()), TRANSACTIONS, clock, BEIJING);
         Population.demo()
                 .settleIn(ledger, LocalDate.ofInstant(clock.instant(), BEIJING).getYear());
     }
@@ -51,11 +50,20 @@ final class DeskFixture implements AutoCloseable {
         return new DeskFixture(LedgerDatabase.open(folder.resolve("ledger.db")));
     }
 
-    private PlatformKeys keys() {
-        Validity validity = Validity.starting(clock.instant().minus(Duration.ofDays(1)), Duration.ofDays(100));
+    private static PlatformKeys keys(Instant now) {
+        Validity validity = Validity.starting(now.minus(Duration.ofDays(1)), Duration.ofDays(100));
         Authorities authorities = Authorities.create("test", validity);
         return new PlatformKeys(
                 authorities, authorities.issuePlatform("test platform", Set.of(HostName.parse("localhost")), validity));
+    }
+
+    /** Certificates of the right authorities that no desk wrote down. */
+    static TestTerminal.Granting issuingWithoutEnrolling() {
+        return (profile, request) -> KEYS.authorities()
+                .enrol(
+                        request,
+                        new TerminalName(profile.institution().code(), profile.letter()),
+                        PlatformKeys.holderValidity(Instant.parse(MORNING)));
     }
 
     TestTerminal clinic(char letter, String tier) {

@@ -52,6 +52,10 @@ final class Screen {
         out.println("    " + text(key, arguments));
     }
 
+    void line(String line) {
+        out.println(line);
+    }
+
     void blankLine() {
         out.println();
     }

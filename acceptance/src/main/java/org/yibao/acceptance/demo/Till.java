@@ -49,6 +49,14 @@ final class Till {
         }
     }
 
+    URI address() {
+        return address;
+    }
+
+    String token() {
+        return token;
+    }
+
     static ObjectNode object() {
         return JSON.createObjectNode();
     }

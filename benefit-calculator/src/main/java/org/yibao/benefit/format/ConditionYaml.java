@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.yibao.benefit.policy.Condition;
-import org.yibao.benefit.policy.Test;
+import org.yibao.benefit.policy.Criterion;
 
 /** Reads conditions: per dimension a list of values, or a range of numbers. */
 final class ConditionYaml {
@@ -18,16 +18,16 @@ final class ConditionYaml {
         if (table == null) {
             return Condition.ALWAYS;
         }
-        Map<String, Test> tests = new LinkedHashMap<>();
+        Map<String, Criterion> tests = new LinkedHashMap<>();
         for (String dimension : table.names()) {
             tests.put(dimension, test(table, dimension));
         }
         return new Condition(tests);
     }
 
-    private static Test test(YamlTable table, String dimension) {
+    private static Criterion test(YamlTable table, String dimension) {
         if (table.isList(dimension)) {
-            return new Test.AnyOf(Set.copyOf(table.texts(dimension)));
+            return new Criterion.AnyOf(Set.copyOf(table.texts(dimension)));
         }
         YamlTable range = table.table(dimension).allow("from", "to", "above");
         BigDecimal from = number(range, "from");
@@ -37,7 +37,7 @@ final class ConditionYaml {
         if (lower == null || (from != null && above != null) || (to != null && to.compareTo(lower) < 0)) {
             table.defects().add(table.origin(dimension), "range-invalid");
         }
-        return new Test.Range(lower == null ? BigDecimal.ZERO : lower, above != null, to);
+        return new Criterion.Range(lower == null ? BigDecimal.ZERO : lower, above != null, to);
     }
 
     private static @Nullable BigDecimal number(YamlTable range, String name) {

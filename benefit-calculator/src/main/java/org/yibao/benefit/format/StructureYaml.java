@@ -68,7 +68,7 @@ final class StructureYaml {
             if (!unit.equals("yuan") && !unit.equals("count")) {
                 table.defects().add(table.origin("unit"), "accumulator-unit-unknown", unit);
             }
-            accumulators.put(code, new Accumulator(code, table.text("title"), unit.equals("count")));
+            accumulators.put(code, new Accumulator(table.origin(), code, table.text("title"), unit.equals("count")));
         }
         return accumulators;
     }
@@ -97,7 +97,7 @@ final class StructureYaml {
 
     private static Member member(YamlTable table) {
         table.allow("name", "title", "when");
-        return new Member(table.text("name"), table.text("title"), ConditionYaml.read(table, "when"));
+        return new Member(table.origin(), table.text("name"), table.text("title"), ConditionYaml.read(table, "when"));
     }
 
     private List<LineRule> lineRules() {
@@ -175,14 +175,18 @@ final class StructureYaml {
     private AccountRules accounts() {
         YamlTable table = root.table("accounts").allow("own_when", "family", "source");
         return new AccountRules(
-                ConditionYaml.read(table, "own_when"), Set.copyOf(table.texts("family")), table.text("source"));
+                table.origin(),
+                ConditionYaml.read(table, "own_when"),
+                Set.copyOf(table.texts("family")),
+                table.text("source"));
     }
 
     private List<NoticeRule> notices() {
         List<NoticeRule> notices = new ArrayList<>();
         for (YamlTable table : root.tables("notices")) {
             table.allow("code", "when", "text");
-            notices.add(new NoticeRule(table.text("code"), ConditionYaml.read(table, "when"), table.text("text")));
+            notices.add(new NoticeRule(
+                    table.origin(), table.text("code"), ConditionYaml.read(table, "when"), table.text("text")));
         }
         return notices;
     }

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** Demands on several dimensions, all of which must hold; without any it always holds. */
-public record Condition(Map<String, Test> tests) {
+public record Condition(Map<String, Criterion> tests) {
     public static final Condition ALWAYS = new Condition(Map.of());
 
     public Condition {
@@ -14,7 +14,7 @@ public record Condition(Map<String, Test> tests) {
     }
 
     public boolean holds(Facts facts) {
-        for (Map.Entry<String, Test> test : tests.entrySet()) {
+        for (Map.Entry<String, Criterion> test : tests.entrySet()) {
             if (!test.getValue().holds(test.getKey(), facts)) {
                 return false;
             }
@@ -27,8 +27,8 @@ public record Condition(Map<String, Test> tests) {
      * several; a class orders them.
      */
     public boolean disjointFrom(Condition other) {
-        for (Map.Entry<String, Test> test : tests.entrySet()) {
-            Test theirs = other.tests.get(test.getKey());
+        for (Map.Entry<String, Criterion> test : tests.entrySet()) {
+            Criterion theirs = other.tests.get(test.getKey());
             if (theirs != null && !isMark(test.getKey()) && test.getValue().disjointFrom(theirs)) {
                 return true;
             }

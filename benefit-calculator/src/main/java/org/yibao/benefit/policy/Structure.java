@@ -34,7 +34,7 @@ public record Structure(
             List.of(),
             List.of(),
             List.of(),
-            new AccountRules(Condition.ALWAYS, Set.of(), ""),
+            new AccountRules(new Origin("", 1, ""), Condition.ALWAYS, Set.of(), ""),
             List.of());
 
     public Structure {
@@ -66,7 +66,7 @@ public record Structure(
     public record Fund(String type, String title, Total total) {}
 
     /** @param counts whether it holds a count; else it holds fen */
-    public record Accumulator(String code, String title, boolean counts) {}
+    public record Accumulator(Origin origin, String code, String title, boolean counts) {}
 
     /** A dimension whose value is the first member that holds. */
     public record Classification(String name, List<Member> members) {
@@ -79,7 +79,7 @@ public record Structure(
         }
     }
 
-    public record Member(String name, String title, Condition when) {}
+    public record Member(Origin origin, String name, String title, Condition when) {}
 
     /** @param selfpay the parameter that holds the ratio; null when such lines have no first self-pay */
     public record LineRule(
@@ -111,11 +111,11 @@ public record Structure(
      * @param ownWhen whose own account may pay
      * @param relations whose accounts may pay for a family member
      */
-    public record AccountRules(Condition ownWhen, Set<String> relations, String source) {
+    public record AccountRules(Origin origin, Condition ownWhen, Set<String> relations, String source) {
         public AccountRules {
             relations = Set.copyOf(relations);
         }
     }
 
-    public record NoticeRule(String code, Condition when, String text) {}
+    public record NoticeRule(Origin origin, String code, Condition when, String text) {}
 }

@@ -19,21 +19,42 @@ final class StructureCheck {
         this.structure = structure;
         this.parameters = parameters;
         this.defects = defects;
-        for (Structure.Classification each : structure.classes()) {
-            Set<String> names = new HashSet<>();
-            each.members().forEach(m -> names.add(m.name()));
-            classes.put(each.name(), names);
-        }
     }
 
     void run() {
+        structure.classes().forEach(this::checkClass);
+        checkCondition(structure.accounts().origin(), structure.accounts().ownWhen(), false);
+        structure.notices().forEach(rule -> checkCondition(rule.origin(), rule.when(), false));
         structure.lineRules().forEach(this::checkLineRule);
         structure.schemes().forEach(this::checkScheme);
         checkSchemesDisjoint();
+        checkAccumulators();
         for (Parameter parameter : parameters.values()) {
             parameter.rows().forEach(row -> checkCondition(row.origin(), row.when(), false));
             if (!used.contains(parameter.name()) && !structure.schemes().isEmpty()) {
                 defects.add(Defects.of(parameter.origin(), "parameter-unused", parameter.name()));
+            }
+        }
+    }
+
+    /** A class may ask for the classes before it only. */
+    private void checkClass(Structure.Classification each) {
+        Set<String> names = new HashSet<>();
+        for (Structure.Member member : each.members()) {
+            checkCondition(member.origin(), member.when(), false);
+            names.add(member.name());
+        }
+        classes.put(each.name(), names);
+    }
+
+    private void checkAccumulators() {
+        Set<String> written = new HashSet<>();
+        for (Structure.Scheme scheme : structure.schemes()) {
+            scheme.layers().forEach(layer -> written.addAll(layer.accumulators()));
+        }
+        for (Structure.Accumulator each : structure.accumulators().values()) {
+            if (!written.contains(each.code())) {
+                defects.add(Defects.of(each.origin(), "accumulator-unwritten", each.code()));
             }
         }
     }
@@ -114,16 +135,16 @@ final class StructureCheck {
         condition.tests().forEach((dimension, test) -> checkTest(origin, dimension, test, ofLine));
     }
 
-    private void checkTest(Origin origin, String dimension, Test test, boolean ofLine) {
+    private void checkTest(Origin origin, String dimension, Criterion test, boolean ofLine) {
         Optional<Dimension> builtIn = Dimension.parse(dimension);
         boolean number = structure.accumulators().containsKey(dimension)
                 || builtIn.map(Dimension::isNumber).orElse(false);
         boolean known = number || classes.containsKey(dimension) || builtIn.isPresent();
         if (!known || (builtIn.map(Dimension::isOfLine).orElse(false) && !ofLine)) {
             defects.add(Defects.of(origin, "unknown-dimension", dimension));
-        } else if (number != test instanceof Test.Range) {
+        } else if (number != test instanceof Criterion.Range) {
             defects.add(Defects.of(origin, number ? "range-expected" : "list-expected", dimension));
-        } else if (test instanceof Test.AnyOf any) {
+        } else if (test instanceof Criterion.AnyOf any) {
             checkValues(origin, dimension, any, allowed(dimension, builtIn));
         }
     }
@@ -133,7 +154,7 @@ final class StructureCheck {
         return members != null ? members : builtIn.map(Dimension::allowed).orElse(Set.of());
     }
 
-    private void checkValues(Origin origin, String dimension, Test.AnyOf test, Set<String> allowed) {
+    private void checkValues(Origin origin, String dimension, Criterion.AnyOf test, Set<String> allowed) {
         for (String value : test.values()) {
             if (!allowed.isEmpty() && !allowed.contains(value)) {
                 defects.add(Defects.of(origin, "never-holds", dimension, value));

@@ -6,6 +6,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.yibao.benefit.Amount;
 import org.yibao.benefit.Rate;
+import org.yibao.benefit.Texts;
 
 /** The value of a parameter on a day; {@code toString} is how a person would print it. */
 public sealed interface Value {
@@ -86,7 +87,7 @@ public sealed interface Value {
 
         @Override
         public String toString() {
-            return "不限";
+            return Texts.of("value.unlimited");
         }
     }
 
@@ -117,7 +118,7 @@ public sealed interface Value {
 
         @Override
         public String toString() {
-            return bands.stream().map(Band::toString).collect(Collectors.joining("；"));
+            return bands.stream().map(Band::toString).collect(Collectors.joining(Texts.of("join.clauses")));
         }
     }
 
@@ -125,7 +126,9 @@ public sealed interface Value {
     record Band(@Nullable Amount to, Rate ratio) {
         @Override
         public String toString() {
-            return (to == null ? "以上" : "至" + to) + " " + ratio;
+            return to == null
+                    ? Texts.of("value.band-open", ratio.toString())
+                    : Texts.of("value.band", to.toString(), ratio.toString());
         }
     }
 }

@@ -133,7 +133,7 @@ final class LineSplitter {
         inputs.put("selfpay_prop", split.selfpayProportion().toPlainString());
         inputs.put("preselfpay_amt", split.preselfpay().toString());
         if (rule != null) {
-            inputs.put("rule", rule.title() + "（" + rule.source() + "）");
+            inputs.put("rule", Texts.of("step.line-rule", rule.title(), rule.source()));
         }
         return inputs;
     }

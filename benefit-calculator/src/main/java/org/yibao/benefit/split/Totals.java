@@ -10,6 +10,7 @@ import org.yibao.benefit.BenefitBreakdown;
 import org.yibao.benefit.FundShare;
 import org.yibao.benefit.LineSplit;
 import org.yibao.benefit.QuoteRequest;
+import org.yibao.benefit.Texts;
 import org.yibao.benefit.policy.Structure;
 import org.yibao.benefit.policy.Structure.Fund;
 import org.yibao.benefit.policy.Structure.Total;
@@ -37,7 +38,7 @@ final class Totals {
         for (Fund fund : structure.funds().values()) {
             Amount paid = ledger.paid(fund.type());
             if (paid.isPositive()) {
-                String process = String.join("；", ledger.explanations(fund.type()));
+                String process = String.join(Texts.of("join.clauses"), ledger.explanations(fund.type()));
                 shares.add(new FundShare(fund.type(), fund.title(), paid, process));
             }
         }

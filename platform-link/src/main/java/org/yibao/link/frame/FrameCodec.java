@@ -21,7 +21,7 @@ public final class FrameCodec {
     public static byte[] encode(Frame frame) {
         ByteArrayOutputStream payload = new ByteArrayOutputStream();
         frame.writePayload(payload);
-        int bodyBytes = requireBodyLength(HEADER_BYTES + payload.size());
+        int bodyBytes = requireBodyLength(HEADER_BYTES + payload.size(), BODY_BYTES_MAX);
         return ByteBuffer.allocate(LENGTH_BYTES + bodyBytes)
                 .putInt(bodyBytes)
                 .put((byte) VERSION)
@@ -36,10 +36,11 @@ public final class FrameCodec {
      * Judges an announced body length before anything is allocated for it.
      *
      * @param length as read, so that 2 GiB and more is negative
+     * @param most what this side reads, at most {@link #BODY_BYTES_MAX}
      * @throws FrameException when no body has this length
      */
-    public static int requireBodyLength(int length) {
-        if (length < 0 || length > BODY_BYTES_MAX) {
+    public static int requireBodyLength(int length, int most) {
+        if (length < 0 || length > most) {
             throw new FrameException(
                     CloseCode.FRAME_TOO_LONG, "a frame of " + Integer.toUnsignedString(length) + " bytes");
         }

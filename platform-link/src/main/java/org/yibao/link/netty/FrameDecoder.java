@@ -11,7 +11,12 @@ import org.yibao.link.frame.FrameException;
 
 /** Bytes to {@link Frame}s; after the first fault it passes {@link Broken} and reads no more. */
 final class FrameDecoder extends ByteToMessageDecoder {
+    private final int bodyBytesMax;
     private boolean broken;
+
+    FrameDecoder(int bodyBytesMax) {
+        this.bodyBytesMax = bodyBytesMax;
+    }
 
     /** What stands in place of a frame when the bytes are none. */
     record Broken(FrameException fault) {}
@@ -34,11 +39,11 @@ final class FrameDecoder extends ByteToMessageDecoder {
         }
     }
 
-    private static @Nullable Frame next(ByteBuf in) {
+    private @Nullable Frame next(ByteBuf in) {
         if (in.readableBytes() < FrameCodec.LENGTH_BYTES) {
             return null;
         }
-        int bodyBytes = FrameCodec.requireBodyLength(in.getInt(in.readerIndex()));
+        int bodyBytes = FrameCodec.requireBodyLength(in.getInt(in.readerIndex()), bodyBytesMax);
         if (in.readableBytes() < FrameCodec.LENGTH_BYTES + bodyBytes) {
             return null;
         }

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.yibao.certs.HostName;
 import org.yibao.certs.LineTls;
 import org.yibao.link.frame.Frame;
+import org.yibao.link.frame.FrameCodec;
 import org.yibao.link.session.ClientTransport;
 
 /** A terminal's connection over TCP and TLS, on one thread of its own. */
@@ -76,7 +77,7 @@ public final class NettyClientTransport implements ClientTransport {
                         handshake.setHandshakeTimeoutMillis(connectMillis);
                         opened.pipeline()
                                 .addLast(handshake)
-                                .addLast(new FrameDecoder())
+                                .addLast(new FrameDecoder(FrameCodec.BODY_BYTES_MAX))
                                 .addLast(new FrameEncoder())
                                 .addLast(made);
                     }

@@ -80,7 +80,7 @@ public final class NettyServerTransport implements AutoCloseable {
         channel.pipeline()
                 .addLast(new SslHandler(engine.sslEngine()))
                 .addLast(new IdleStateHandler(platform.limits().silenceMax().toMillis(), 0, 0, TimeUnit.MILLISECONDS))
-                .addLast(new FrameDecoder())
+                .addLast(new FrameDecoder(platform.limits().frameBytesMax()))
                 .addLast(new FrameEncoder())
                 .addLast(new TerminalChannel(platform, engine));
     }

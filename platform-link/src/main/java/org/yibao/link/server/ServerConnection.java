@@ -37,6 +37,7 @@ public final class ServerConnection implements Frame.Receiver {
     private final Set<Long> inFlight = ConcurrentHashMap.newKeySet();
     private @Nullable MessageVerifier verifier;
     private @Nullable ConnectedTerminal terminal;
+    private volatile int answerBytesMax;
     private boolean closed;
 
     /** What all connections of a platform share. */
@@ -107,6 +108,7 @@ public final class ServerConnection implements Frame.Receiver {
         TerminalName name = line.terminal();
         requireSame(name.equals(signer.signer().terminal()), "line and signing certificate");
         ConnectedTerminal welcomed = new ConnectedTerminal(name, line, signer.signer());
+        answerBytesMax = frame.terms().frameBytesMax();
         verifier = signer;
         terminal = welcomed;
         outlet.send(new Frame.Welcome(new Terms(
@@ -175,7 +177,12 @@ public final class ServerConnection implements Frame.Receiver {
         @Override
         public void send(SignedJson answer) {
             inFlight.remove(correlation);
-            outlet.send(new Frame.Answer(correlation, answer));
+            if (FrameCodec.HEADER_BYTES + answer.encodedBytes() > answerBytesMax) {
+                outlet.send(Frame.Close.of(CloseCode.FRAME_TOO_LONG, "an answer longer than the terminal reads"));
+                outlet.close();
+            } else {
+                outlet.send(new Frame.Answer(correlation, answer));
+            }
         }
 
         @Override

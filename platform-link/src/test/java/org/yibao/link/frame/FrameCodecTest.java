@@ -80,13 +80,13 @@ class FrameCodecTest {
 
     @Test
     void anAnnouncedLengthIsJudgedBeforeAllocation() {
-        assertEquals(FrameCodec.BODY_BYTES_MAX, FrameCodec.requireBodyLength(FrameCodec.BODY_BYTES_MAX));
-        assertEquals(FrameCodec.HEADER_BYTES, FrameCodec.requireBodyLength(FrameCodec.HEADER_BYTES));
-        int onePast = FrameCodec.BODY_BYTES_MAX + 1;
-        assertEquals(CloseCode.FRAME_TOO_LONG, code(() -> FrameCodec.requireBodyLength(onePast)));
-        assertEquals(CloseCode.FRAME_TOO_LONG, code(() -> FrameCodec.requireBodyLength(-1)));
+        int most = 4096;
+        assertEquals(most, FrameCodec.requireBodyLength(most, most));
+        assertEquals(FrameCodec.HEADER_BYTES, FrameCodec.requireBodyLength(FrameCodec.HEADER_BYTES, most));
+        assertEquals(CloseCode.FRAME_TOO_LONG, code(() -> FrameCodec.requireBodyLength(most + 1, most)));
+        assertEquals(CloseCode.FRAME_TOO_LONG, code(() -> FrameCodec.requireBodyLength(-1, most)));
         int oneShort = FrameCodec.HEADER_BYTES - 1;
-        assertEquals(CloseCode.FRAME_MALFORMED, code(() -> FrameCodec.requireBodyLength(oneShort)));
+        assertEquals(CloseCode.FRAME_MALFORMED, code(() -> FrameCodec.requireBodyLength(oneShort, most)));
     }
 
     @Test

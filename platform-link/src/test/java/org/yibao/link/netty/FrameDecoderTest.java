@@ -22,7 +22,7 @@ class FrameDecoderTest {
                     Bytes.of(new byte[32]),
                     Bytes.of(new byte[64])));
 
-    private final EmbeddedChannel channel = new EmbeddedChannel(new FrameDecoder());
+    private final EmbeddedChannel channel = new EmbeddedChannel(new FrameDecoder(FrameCodec.BODY_BYTES_MAX));
 
     @Test
     void bytesThatComeOneByOneMakeTheSameFrames() {

@@ -24,6 +24,7 @@ import org.yibao.link.identity.MessageSigner;
 import org.yibao.link.message.Answer;
 import org.yibao.link.message.AnswerHeader;
 import org.yibao.link.message.Transaction;
+import org.yibao.link.server.PlatformLimits;
 import org.yibao.settlement.Bytes;
 
 /** What a platform does with terminals that do not keep to the protocol, over real TLS. */
@@ -166,6 +167,27 @@ class NettyServerTransportTest {
         terminal.send(new Frame.Request(1, sale(1)));
         terminal.send(new Frame.Request(1, sale(2)));
         assertClosed(CloseCode.FRAME_UNEXPECTED);
+    }
+
+    @Test
+    void anAnswerLongerThanTheTerminalReadsIsNotSent() throws InterruptedException {
+        terminal.send(new Frame.Hello(new Terms(List.of(1), 0, 8, Terms.FRAME_BYTES_LEAST, SIGNER.chain())));
+        assertInstanceOf(Frame.Welcome.class, terminal.next());
+        Bytes bill = new NationalMessageEncoder(SIGNER)
+                .settlement(Samples.sale(Samples.pharmacy(), 1, 100))
+                .bytes();
+        terminal.send(new Frame.Request(1, SignedJson.decode(bill)));
+        assertClosed(CloseCode.FRAME_TOO_LONG);
+    }
+
+    @Test
+    void aPlatformReadsNoLongerFramesThanItSaid() throws InterruptedException {
+        PlatformLimits narrow = new PlatformLimits(1, 4096, Duration.ofSeconds(60), Duration.ofSeconds(60));
+        try (TestPlatform small = new TestPlatform(TestIdentities.PLATFORM, narrow);
+                RawTerminal raw = new RawTerminal(TestIdentities.TERMINAL, small.port())) {
+            raw.send(ByteBuffer.allocate(Integer.BYTES).putInt(4097).array());
+            assertEquals(CloseCode.FRAME_TOO_LONG.number(), ((Frame.Close) raw.next()).code());
+        }
     }
 
     @Test

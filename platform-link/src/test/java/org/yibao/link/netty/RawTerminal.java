@@ -41,7 +41,7 @@ final class RawTerminal implements AutoCloseable {
                                 .addLast(new SslHandler(identity.line(TestPlatform.CLOCK)
                                         .clientEngine(TestIdentities.LOOPBACK, port)
                                         .sslEngine()))
-                                .addLast(new FrameDecoder())
+                                .addLast(new FrameDecoder(FrameCodec.BODY_BYTES_MAX))
                                 .addLast(new Keeping());
                     }
                 })

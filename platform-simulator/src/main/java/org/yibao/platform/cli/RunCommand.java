@@ -50,6 +50,7 @@ final class RunCommand implements Callable<Integer> {
             address.write(settings.folder());
             print(address + " folder " + settings.folder());
             stop.await();
+            PlatformAddress.remove(settings.folder());
         } finally {
             stopped.countDown();
         }

@@ -31,6 +31,15 @@ public record PlatformAddress(String host, int port, int controlPort, String tok
         PrivateFile.write(folder.resolve(FILE), text.getBytes(StandardCharsets.UTF_8));
     }
 
+    /** Takes it away: no platform is found there any more. */
+    public static void remove(Path folder) {
+        try {
+            Files.deleteIfExists(folder.resolve(FILE));
+        } catch (IOException e) {
+            throw new PlatformException(FILE + " cannot be removed", e);
+        }
+    }
+
     /** @throws PlatformException when no platform wrote it there */
     public static PlatformAddress load(Path folder) {
         try {

@@ -6,12 +6,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.sqlite.SQLiteConfig;
 
 /** The platform's one SQLite file, with one connection. */
 public final class LedgerDatabase implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(LedgerDatabase.class.getName());
+
     private static final int SCHEMA_VERSION = 1;
     private static final int BUSY_MILLIS_MAX = 10_000;
 
@@ -32,22 +35,28 @@ public final class LedgerDatabase implements AutoCloseable {
             config.setJournalMode(SQLiteConfig.JournalMode.WAL);
             config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
             config.enforceForeignKeys(true);
-            // Enrolment may write from another process: a transaction waits at its start, never in its middle.
-            config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
             config.setBusyTimeout(BUSY_MILLIS_MAX);
             LedgerDatabase database = new LedgerDatabase(config.createConnection("jdbc:sqlite:" + file));
-            database.prepare();
-            return database;
+            return database.prepared();
         } catch (SQLException e) {
             throw new LedgerException("the ledger cannot be opened", e);
         }
     }
 
-    private void prepare() throws SQLException {
-        connection.setAutoCommit(false);
-        int version = inTransaction(tx -> tx.one("PRAGMA user_version", row -> row.getInt(1)));
+    private LedgerDatabase prepared() {
+        try {
+            run(LedgerDatabase::prepare);
+            return this;
+        } catch (LedgerException e) {
+            close();
+            throw e;
+        }
+    }
+
+    private static void prepare(Transaction tx) {
+        int version = tx.one("PRAGMA user_version", row -> row.getInt(1));
         if (version == 0) {
-            run(Transaction::createTables);
+            tx.createTables();
         } else if (version != SCHEMA_VERSION) {
             throw new LedgerException("the ledger has schema " + version + ", this program reads " + SCHEMA_VERSION);
         }
@@ -66,16 +75,35 @@ public final class LedgerDatabase implements AutoCloseable {
 
     /** Does the work in one transaction: all of it is durable on return, nothing of it when this throws. */
     public synchronized <T> T inTransaction(Function<Transaction, T> work) {
+        // Enrolment may write from another process: a transaction waits at its start, never in its middle.
+        execute("BEGIN IMMEDIATE");
+        boolean committed = false;
         try {
             T result = work.apply(new Transaction(connection));
-            connection.commit();
+            execute("COMMIT");
+            committed = true;
             return result;
+        } finally {
+            if (!committed) {
+                rollBack();
+            }
+        }
+    }
+
+    /** After some faults SQLite has rolled back by itself; what went wrong first is what the caller must hear. */
+    private void rollBack() {
+        try {
+            execute("ROLLBACK");
+        } catch (LedgerException e) {
+            LOG.log(System.Logger.Level.DEBUG, "nothing to roll back", e);
+        }
+    }
+
+    private void execute(String statement) {
+        try (Statement execution = connection.createStatement()) {
+            execution.execute(statement);
         } catch (SQLException e) {
-            rollBack();
-            throw new LedgerException("the ledger did not commit", e);
-        } catch (RuntimeException e) {
-            rollBack();
-            throw e;
+            throw new LedgerException("the ledger refused to " + statement, e);
         }
     }
 
@@ -85,14 +113,6 @@ public final class LedgerDatabase implements AutoCloseable {
             work.accept(tx);
             return true;
         });
-    }
-
-    private void rollBack() {
-        try {
-            connection.rollback();
-        } catch (SQLException e) {
-            throw new LedgerException("the ledger did not roll back", e);
-        }
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** One open transaction; not to be kept beyond it. */
@@ -21,6 +22,22 @@ public final class Transaction {
     @FunctionalInterface
     interface RowReader<T> {
         T read(ResultSet row) throws SQLException;
+    }
+
+    /** Does the work; when it throws, nothing of it stays and the transaction can go on. */
+    public <T> T orNothing(Supplier<T> work) {
+        update("SAVEPOINT work");
+        boolean done = false;
+        try {
+            T result = work.get();
+            done = true;
+            return result;
+        } finally {
+            if (!done) {
+                update("ROLLBACK TO work");
+            }
+            update("RELEASE work");
+        }
     }
 
     void createTables() {

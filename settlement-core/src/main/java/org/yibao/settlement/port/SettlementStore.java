@@ -48,10 +48,19 @@ public interface SettlementStore {
     /** Records a reversal and queues its message; its settlement's own message is not sent again. */
     Settlement reversing(Reversal reversal, SignedMessage message, PersonSnapshot after);
 
-    /** Counts an attempt before the bytes leave: {@link Settlement#submitted()}. */
+    /**
+     * Counts an attempt before the bytes leave: {@link Settlement#submitted()}. No journal record.
+     *
+     * @throws org.yibao.settlement.IllegalTransitionException when the message no longer waits or is set aside: its
+     *     bytes must not leave
+     */
     void attempted(MessageId message, Instant now);
 
-    /** The bytes left and no answer came: {@link Settlement#doubted()}; the next try is not before {@code next}. */
+    /**
+     * The bytes left and no answer came: {@link Settlement#doubted()}; the next try is not before {@code next}. No
+     * journal record. Changes nothing when the message no longer waits, because an answer or a reversal overtook it;
+     * the same holds for {@link #setAside} and {@link #released}.
+     */
     void postponed(MessageId message, Instant next, String fault, boolean mayHaveArrived);
 
     /** Takes a message out of its turn until an operator releases it. */

@@ -6,14 +6,14 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What a condition demands of one dimension. */
-public sealed interface Test {
+public sealed interface Criterion {
     boolean holds(String dimension, Facts facts);
 
     /** Whether no single value can satisfy both. */
-    boolean disjointFrom(Test other);
+    boolean disjointFrom(Criterion other);
 
     /** One of these values. */
-    record AnyOf(Set<String> values) implements Test {
+    record AnyOf(Set<String> values) implements Criterion {
         public AnyOf {
             values = Set.copyOf(values);
         }
@@ -29,7 +29,7 @@ public sealed interface Test {
         }
 
         @Override
-        public boolean disjointFrom(Test other) {
+        public boolean disjointFrom(Criterion other) {
             return other instanceof AnyOf any && Collections.disjoint(values, any.values);
         }
     }
@@ -40,7 +40,7 @@ public sealed interface Test {
      * @param above the lower edge itself is not included
      * @param to the upper edge, included; null when open
      */
-    record Range(BigDecimal from, boolean above, @Nullable BigDecimal to) implements Test {
+    record Range(BigDecimal from, boolean above, @Nullable BigDecimal to) implements Criterion {
         @Override
         public boolean holds(String dimension, Facts facts) {
             BigDecimal number = facts.number(dimension);
@@ -53,7 +53,7 @@ public sealed interface Test {
         }
 
         @Override
-        public boolean disjointFrom(Test other) {
+        public boolean disjointFrom(Criterion other) {
             return other instanceof Range range && (endsBefore(range) || range.endsBefore(this));
         }
 

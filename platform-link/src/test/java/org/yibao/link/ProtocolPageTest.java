@@ -1,0 +1,87 @@
+package org.yibao.link;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.yibao.link.frame.CloseCode;
+import org.yibao.link.frame.Frame;
+import org.yibao.link.frame.FrameCodec;
+import org.yibao.link.frame.FrameKind;
+import org.yibao.link.frame.SignedJson;
+import org.yibao.link.message.Answer;
+import org.yibao.link.message.AnswerMapper;
+import org.yibao.link.message.Request;
+import org.yibao.link.message.Transaction;
+import org.yibao.settlement.Bytes;
+
+/** {@code docs/protocol.md} says what the code does. */
+class ProtocolPageTest {
+    private final String page;
+
+    ProtocolPageTest() throws IOException {
+        page = Files.readString(Path.of("..", "docs", "protocol.md"));
+    }
+
+    @Test
+    void theFramesOfThePageAreFrames() {
+        List<FrameKind> kinds = blocks("hex").stream()
+                .map(text -> HexFormat.of().parseHex(text.replaceAll("\\s", "")))
+                .map(ProtocolPageTest::readExactly)
+                .map(Frame::kind)
+                .toList();
+        assertEquals(List.of(FrameKind.PING, FrameKind.HELLO, FrameKind.CLOSE), kinds);
+    }
+
+    private static Frame readExactly(byte[] bytes) {
+        Frame frame = FrameCodec.decode(Arrays.copyOfRange(bytes, FrameCodec.LENGTH_BYTES, bytes.length));
+        assertArrayEquals(bytes, FrameCodec.encode(frame));
+        return frame;
+    }
+
+    @Test
+    void theMessagesOfThePageAreTheCodesOwn() {
+        List<Bytes> messages = blocks("json").stream()
+                .map(text -> Bytes.of(text.replace("\n", "").getBytes(StandardCharsets.UTF_8)))
+                .toList();
+        assertEquals(messages.get(0), Request.decode(messages.get(0)).encode());
+        Answer answer = Answer.decode(Transaction.PHARMACY_SETTLE, messages.get(1));
+        assertEquals(messages.get(1), answer.encode());
+        assertEquals(Samples.booked(1), AnswerMapper.platformAnswer(answer));
+    }
+
+    @Test
+    void thePageListsEveryCodeKindTransactionAndLimit() {
+        for (CloseCode code : CloseCode.values()) {
+            assertTrue(page.contains("| " + code.number() + " | " + code.name() + " |"), code.name());
+        }
+        for (FrameKind kind : FrameKind.values()) {
+            assertTrue(page.contains("| " + kind.number() + " | " + kind.name() + " |"), kind.name());
+        }
+        for (Transaction transaction : Transaction.values()) {
+            assertTrue(page.contains(transaction.infno()), transaction.name());
+        }
+        for (int limit : new int[] {FrameCodec.BODY_BYTES_MAX, SignedJson.JSON_BYTES_MAX}) {
+            String text = String.format("%,d", limit).replace(',', ' ');
+            assertTrue(page.contains(text), text);
+        }
+    }
+
+    private List<String> blocks(String language) {
+        return Pattern.compile("```" + language + "\n(.*?)\n```", Pattern.DOTALL)
+                .matcher(page)
+                .results()
+                .map((MatchResult block) -> block.group(1))
+                .toList();
+    }
+}

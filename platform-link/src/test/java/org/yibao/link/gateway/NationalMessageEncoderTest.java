@@ -1,0 +1,95 @@
+package org.yibao.link.gateway;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import org.junit.jupiter.api.Test;
+import org.yibao.link.Samples;
+import org.yibao.link.TestIdentities;
+import org.yibao.link.frame.SignedJson;
+import org.yibao.link.identity.MessageSigner;
+import org.yibao.link.identity.MessageVerifier;
+import org.yibao.link.identity.TrustedSigners;
+import org.yibao.link.message.Request;
+import org.yibao.link.message.RequestHeader;
+import org.yibao.link.message.ReversalInput;
+import org.yibao.link.message.VoidInput;
+import org.yibao.settlement.Cancellation;
+import org.yibao.settlement.IdempotencyKey;
+import org.yibao.settlement.MessageId;
+import org.yibao.settlement.Operator;
+import org.yibao.settlement.Reversal;
+import org.yibao.settlement.Settlement;
+import org.yibao.settlement.SignedMessage;
+import org.yibao.settlement.TerminalProfile;
+
+class NationalMessageEncoderTest {
+    private static final MessageSigner SIGNER = MessageSigner.of(TestIdentities.TERMINAL);
+    private static final Operator ANOTHER = new Operator("C08", "赵六", "till-2");
+
+    private final NationalMessageEncoder encoder = new NationalMessageEncoder(SIGNER);
+    private final MessageVerifier verifier = TrustedSigners.terminals(TestIdentities.PLATFORM.signingAnchors())
+            .verifier(SIGNER.chain(), TestIdentities.NOW);
+
+    @Test
+    void aPharmacySettlesWith2102AndAClinicWith2207() {
+        assertEquals(
+                "2102",
+                encoder.settlement(Samples.sale(Samples.pharmacy(), 1, 1)).infno());
+        assertEquals(
+                "2207", encoder.settlement(Samples.sale(Samples.clinic(), 1, 1)).infno());
+    }
+
+    @Test
+    void aStoredMessageBelongsToNoSignIn() {
+        RequestHeader header = opened(encoder.settlement(Samples.sale(Samples.pharmacy(), 1, 1)))
+                .header();
+        assertEquals("", header.signNo());
+        assertEquals("370100", header.insuplcAdmdvs());
+        assertEquals("till-1", header.devNo());
+    }
+
+    @Test
+    void aVoidIsSaidByWhoMadeIt() {
+        assertEquals("2103", voided(Samples.pharmacy()).infno());
+        Request request = opened(voided(Samples.clinic()));
+        assertEquals("2208", request.header().infno());
+        assertEquals("till-2", request.header().devNo());
+        assertEquals(
+                Samples.id(Samples.clinic(), 1).value(),
+                ((VoidInput) request.input()).data().omsgid());
+    }
+
+    @Test
+    void aReversalNamesWhatItTakesBack() {
+        Settlement settlement = Settlement.recorded(Samples.sale(Samples.clinic(), 1, 1));
+        MessageId id = Samples.id(Samples.clinic(), 2);
+        Reversal reversal = new Reversal(id, settlement.id(), Samples.COUNTER_TIME, null);
+        Request request = opened(encoder.reversal(reversal, settlement));
+        assertEquals(id, request.id());
+        ReversalInput.Target target = ((ReversalInput) request.input()).data();
+        assertEquals(settlement.id().value(), target.omsgid());
+        assertEquals("2207", target.oinfno());
+    }
+
+    private SignedMessage voided(TerminalProfile terminal) {
+        Settlement settlement = Settlement.recorded(Samples.sale(terminal, 1, 1));
+        return encoder.cancellation(
+                new Cancellation(
+                        Samples.id(terminal, 2),
+                        new IdempotencyKey("k"),
+                        settlement.id(),
+                        ANOTHER,
+                        Samples.COUNTER_TIME,
+                        null),
+                settlement);
+    }
+
+    /** The message as the platform reads it: signature first. */
+    private Request opened(SignedMessage message) {
+        SignedJson signed = SignedJson.decode(message.bytes());
+        verifier.verify(signed);
+        Request request = Request.decode(signed.json());
+        assertEquals(message.id(), request.id());
+        return request;
+    }
+}

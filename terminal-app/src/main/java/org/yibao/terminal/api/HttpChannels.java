@@ -7,7 +7,6 @@ import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpServerCodec;
-import io.netty.handler.flow.FlowControlHandler;
 import java.net.InetSocketAddress;
 import java.util.concurrent.Executor;
 
@@ -41,7 +40,6 @@ final class HttpChannels extends ChannelInitializer<SocketChannel> {
                 .addLast(new HttpServerCodec(config))
                 .addLast(new Doorkeeper(new Gate(token, portOf(channel)), limits))
                 .addLast(new BodyCollector())
-                .addLast(new FlowControlHandler())
                 .addLast(new CallHandler(router, calls));
     }
 

@@ -68,8 +68,6 @@ public final class LocalApi implements AutoCloseable {
                     .channel(NioServerSocketChannel.class)
                     .option(ChannelOption.SO_REUSEADDR, true)
                     .childOption(ChannelOption.TCP_NODELAY, true)
-                    // One request at a time: the next is read when the answer is out.
-                    .childOption(ChannelOption.AUTO_READ, false)
                     .childHandler(new HttpChannels(router, token, limits, calls, connections));
             Channel server = bootstrap
                     .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))

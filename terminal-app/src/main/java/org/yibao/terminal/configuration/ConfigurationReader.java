@@ -123,25 +123,30 @@ final class ConfigurationReader {
     }
 
     private PassphraseSource passphrase(YamlSection section) {
-        boolean both = section.has("file") && section.has("environment");
-        boolean none = !section.has("file") && !section.has("environment");
-        if (section.present() && (both || none)) {
-            section.fault(both ? "environment" : "file", say("passphrase-one-source"));
+        if (section.has("file") == section.has("environment")) {
+            return notFromOnePlace(section);
         }
-        PassphraseSource source = section.has("environment")
-                ? new PassphraseSource.InEnvironment(section.text("environment", VARIABLE, say("variable")))
-                : new PassphraseSource.InFile(
-                        section.has("file")
-                                ? path(section, "file", say("file-existing"), Files::isRegularFile)
-                                : folder);
-        boolean readable = source.read(environment).isPresent();
-        if (section.present() && !both && !none && !readable) {
+        boolean inFile = section.has("file");
+        PassphraseSource source = inFile
+                ? new PassphraseSource.InFile(path(section, "file", say("file-existing"), Files::isRegularFile))
+                : new PassphraseSource.InEnvironment(section.text("environment", VARIABLE, say("variable")));
+        if (source.read(environment).isEmpty()) {
             section.fault(
-                    source instanceof PassphraseSource.InFile ? "file" : "environment",
+                    inFile ? "file" : "environment",
                     Sentences.of("config.passphrase-missing", PassphraseSource.BYTES_MAX));
         }
         section.end();
         return source;
+    }
+
+    private static PassphraseSource notFromOnePlace(YamlSection section) {
+        if (section.present()) {
+            section.fault("environment", say("passphrase-one-source"));
+        }
+        section.optionalText("file", ANY, say("file-existing"));
+        section.optionalText("environment", VARIABLE, say("variable"));
+        section.end();
+        return new PassphraseSource.InEnvironment("");
     }
 
     private static Platform platform(YamlSection section) {

@@ -1,0 +1,143 @@
+package org.yibao.terminal.command;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class QuoteCommandTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String DEMO = "jinan-in-force,shandong-employee-draft-2024,demo-supplement";
+    private static final String REQUEST =
+            "{\"begntime\":\"2024-04-08 10:20:30\",\"med_type\":\"11\",\"fixmedins\":{\"fixmedins_code\":"
+                    + "\"H37010200001\",\"fixmedins_type\":\"1\",\"tier\":\"2\"},\"patient\":{\"psn_no\":\"370100000000001\","
+                    + "\"insutype\":\"310\",\"psn_type\":\"11\"},\"feedetail\":[{\"feedetl_sn\":\"1\",\"med_list_codg\":"
+                    + "\"X1\",\"list_type\":\"101\",\"chrgitm_lv\":\"01\",\"cnt\":1,\"pric\":1234.56,"
+                    + "\"det_item_fee_sumamt\":1234.56}]}";
+
+    @TempDir
+    Path folder;
+
+    private record Ended(int exit, List<String> out, String err) {
+        JsonNode answer(int line) throws IOException {
+            return JSON.readTree(out.get(line));
+        }
+    }
+
+    private static Ended run(String input, String... arguments) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        int exit = CommandTree.of(new Console(
+                        new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
+                        new PrintStream(out, true, StandardCharsets.UTF_8),
+                        new PrintStream(err, true, StandardCharsets.UTF_8)))
+                .execute(arguments);
+        return new Ended(
+                exit,
+                out.toString(StandardCharsets.UTF_8).lines().toList(),
+                err.toString(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void oneRequestIsAnsweredOnOneLine() throws IOException {
+        Path file = Files.writeString(folder.resolve("request.json"), REQUEST);
+        Ended ended = run("", "quote", file.toString(), "--policy", DEMO);
+        assertEquals(ExitCode.OK, ended.exit());
+        assertEquals(1, ended.out().size());
+        assertEquals("444.19", ended.answer(0).at("/setlinfo/hifp_pay").asText());
+        assertEquals("", ended.err());
+    }
+
+    @Test
+    void linesAreAnsweredInOrderAndARefusalDoesNotStopTheRest() throws IOException {
+        String input = REQUEST + "\nno json\n" + REQUEST.replace("1234.56", "10.00") + "\r\n\n" + REQUEST;
+        Ended ended = run(input, "quote", "-", "--jsonl", "--policy", DEMO);
+        assertEquals(ExitCode.REFUSED, ended.exit());
+        assertEquals(5, ended.out().size());
+        assertEquals("1234.56", ended.answer(0).at("/setlinfo/medfee_sumamt").asText());
+        assertEquals("FIELD_INVALID", ended.answer(1).at("/error/code").asText());
+        assertEquals("10.0", ended.answer(2).at("/setlinfo/medfee_sumamt").asText());
+        assertEquals("FIELD_INVALID", ended.answer(3).at("/error/code").asText());
+        assertEquals("444.19", ended.answer(4).at("/setlinfo/hifp_pay").asText());
+        assertEquals(0, run("", "quote", "-", "--jsonl").out().size());
+    }
+
+    @Test
+    void aRequestBeyondTheLimitIsRefusedAndNotCut() throws IOException {
+        String padded = REQUEST + " ".repeat(1024 * 1024);
+        Ended ended = run(padded + "\n" + REQUEST, "quote", "-", "--jsonl", "--policy", DEMO);
+        assertEquals("FIELD_INVALID", ended.answer(0).at("/error/code").asText());
+        assertEquals("444.19", ended.answer(1).at("/setlinfo/hifp_pay").asText());
+        assertEquals(ExitCode.REFUSED, run(padded, "quote", "-", "--policy", DEMO).exit());
+    }
+
+    @Test
+    void withoutAPolicyTheOneInForceCountsAndAnUnknownOneRefuses() throws IOException {
+        Ended usual = run(REQUEST, "quote", "-");
+        assertEquals(ExitCode.REFUSED, usual.exit());
+        assertEquals("POLICY_PARAMETER_MISSING", usual.answer(0).at("/error/code").asText());
+        for (String unknown : List.of("none", "", "jinan-in-force,none")) {
+            Ended ended = run(REQUEST, "quote", "-", "--policy", unknown);
+            assertEquals(ExitCode.REFUSED, ended.exit());
+            assertEquals("POLICY_UNKNOWN", ended.answer(0).at("/error/code").asText(), unknown);
+        }
+    }
+
+    @Test
+    void explainAddsTheTrace() throws IOException {
+        Ended ended = run(REQUEST, "quote", "-", "--policy", DEMO, "--explain");
+        assertTrue(ended.answer(0).get("trace").size() > 0);
+    }
+
+    @Test
+    void aBundleFileIsAddedAndABrokenOneIsAWrongCall() throws IOException {
+        Path broken = Files.writeString(folder.resolve("bundle.yaml"), "bundle: {id: x}\n");
+        Ended ended = run(REQUEST, "quote", "-", "--bundle", broken.toString());
+        assertEquals(ExitCode.WRONG_CALL, ended.exit());
+        assertTrue(ended.err().contains("bundle.yaml"), ended.err());
+        assertEquals(0, ended.out().size());
+        String missing = folder.resolve("none.yaml").toString();
+        assertEquals(ExitCode.WRONG_CALL, run(REQUEST, "quote", "-", "--bundle", missing).exit());
+    }
+
+    @Test
+    void wrongCallsAreSaidInChineseAndExitWithTwo() {
+        for (String[] wrong : new String[][] {
+            {"quote"},
+            {"quote", "-", "-"},
+            {"quote", "-", "--colour"},
+            {"quote", "/no/such/file"},
+            {"quote", "-", "--config", "/no/such/file"},
+            {"sell"},
+            {},
+            {"run"},
+            {"journal"},
+            {"certs", "init"}
+        }) {
+            Ended ended = run("", wrong);
+            assertEquals(ExitCode.WRONG_CALL, ended.exit(), String.join(" ", wrong));
+            assertTrue(ended.err().codePoints().anyMatch(c -> c > 0x4e00), ended.err());
+            assertEquals(0, ended.out().size());
+        }
+    }
+
+    @Test
+    void helpIsInChinese() {
+        for (String[] help : new String[][] {{"help"}, {"help", "quote"}, {"run", "--help"}, {"certs", "help", "init"}}) {
+            Ended ended = run("", help);
+            assertEquals(ExitCode.OK, ended.exit());
+            assertTrue(String.join("", ended.out()).contains("用法："), String.join(" ", help));
+        }
+    }
+}

@@ -1,7 +1,6 @@
 package org.yibao.terminal.api;
 
 import io.netty.buffer.ByteBufUtil;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.PrematureChannelClosureException;
@@ -44,18 +43,13 @@ final class CallHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
     }
 
     @Override
-    public void channelActive(ChannelHandlerContext context) {
-        context.read();
-    }
-
-    @Override
     protected void channelRead0(ChannelHandlerContext context, FullHttpRequest request) {
         if (!busy) {
             begin(context, request);
         } else if (waiting.size() < WAITING_MAX) {
             waiting.add(request.retain());
         } else {
-            context.close();
+            Responses.close(context);
         }
     }
 
@@ -84,7 +78,7 @@ final class CallHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
             Responses.last(context, answer);
             return;
         }
-        Responses.write(context, answer, true);
+        Responses.write(context, answer);
         FullHttpRequest next = waiting.poll();
         if (next == null) {
             context.channel().config().setAutoRead(true);
@@ -125,6 +119,6 @@ final class CallHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
         if (!(fault instanceof IOException || fault instanceof PrematureChannelClosureException)) {
             LOG.log(Level.WARNING, "a connection failed", fault);
         }
-        context.close().addListener(ChannelFutureListener.FIRE_EXCEPTION_ON_FAILURE);
+        Responses.close(context);
     }
 }

@@ -1,6 +1,5 @@
 package org.yibao.terminal.api;
 
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
@@ -73,7 +72,7 @@ final class Doorkeeper extends ChannelDuplexHandler {
         if (message instanceof LastHttpContent) {
             within(context, limits.idle());
         }
-        context.write(message, promise).addListener(ChannelFutureListener.FIRE_EXCEPTION_ON_FAILURE);
+        context.write(message, promise).addListener(done -> {});
     }
 
     private void within(ChannelHandlerContext context, Duration time) {
@@ -82,7 +81,7 @@ final class Doorkeeper extends ChannelDuplexHandler {
     }
 
     private static Runnable ending(ChannelHandlerContext context) {
-        return () -> context.close().addListener(ChannelFutureListener.FIRE_EXCEPTION_ON_FAILURE);
+        return () -> Responses.close(context);
     }
 
     private void unwatched() {

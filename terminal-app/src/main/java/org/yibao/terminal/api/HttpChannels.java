@@ -1,7 +1,6 @@
 package org.yibao.terminal.api;
 
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.socket.SocketChannel;
@@ -29,7 +28,7 @@ final class HttpChannels extends ChannelInitializer<SocketChannel> {
     @Override
     protected void initChannel(SocketChannel channel) {
         if (connections.size() >= limits.connectionsMax()) {
-            channel.close().addListener(ChannelFutureListener.FIRE_EXCEPTION_ON_FAILURE);
+            channel.close().addListener(done -> {});
             return;
         }
         connections.add(channel);

@@ -12,7 +12,6 @@ import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.net.BindException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -69,13 +68,12 @@ public final class LocalApi implements AutoCloseable {
                     .option(ChannelOption.SO_REUSEADDR, true)
                     .childOption(ChannelOption.TCP_NODELAY, true)
                     .childHandler(new HttpChannels(router, token, limits, calls, connections));
-            Channel server = bootstrap
-                    .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
-                    .syncUninterruptibly()
-                    .channel();
+            Channel server =
+                    bootstrap.bind(LOOPBACK, port).syncUninterruptibly().channel();
             return new LocalApi(loop, server, connections, calls, drain);
         } catch (RuntimeException refused) {
-            throw ended(refused, loop);
+            end(loop);
+            throw refused;
         } catch (Exception refused) {
             // Netty throws the checked BindException out of syncUninterruptibly without declaring it.
             end(loop);
@@ -85,13 +83,9 @@ public final class LocalApi implements AutoCloseable {
         }
     }
 
-    private static RuntimeException ended(RuntimeException refused, EventLoopGroup loop) {
-        end(loop);
-        return refused;
-    }
-
     private static void end(EventLoopGroup loop) {
-        loop.shutdownGracefully(0, 0, TimeUnit.SECONDS).awaitUninterruptibly(QUIET_END.toMillis());
+        loop.shutdownGracefully(0, QUIET_END.toMillis(), TimeUnit.MILLISECONDS)
+                .awaitUninterruptibly(QUIET_END.toMillis());
     }
 
     /** Such as {@code http://127.0.0.1:38571}. */
@@ -115,7 +109,6 @@ public final class LocalApi implements AutoCloseable {
         }
         calls.shutdownNow();
         connections.close().awaitUninterruptibly(QUIET_END.toMillis());
-        loop.shutdownGracefully(0, QUIET_END.toMillis(), TimeUnit.MILLISECONDS)
-                .awaitUninterruptibly(QUIET_END.toMillis());
+        end(loop);
     }
 }

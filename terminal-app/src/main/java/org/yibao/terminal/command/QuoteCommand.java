@@ -112,7 +112,9 @@ final class QuoteCommand implements Callable<Integer> {
                 line.write(next);
             }
         }
-        boolean lastRefused = begun && answer(service, line.toByteArray(), answers);
-        return anyRefused || lastRefused;
+        if (begun) {
+            anyRefused |= answer(service, line.toByteArray(), answers);
+        }
+        return anyRefused;
     }
 }

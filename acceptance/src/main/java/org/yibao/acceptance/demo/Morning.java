@@ -39,9 +39,11 @@ final class Morning {
         outsidePrescription();
         String toVoid = threeClassesAndAFamilyAccount(clinic);
         thePlatformSplitsOtherwise();
+        screen.step("step.cut");
         stage.platform().control().cut();
         awaitLine(stage.pharmacy(), false);
         awaitLine(stage.clinic(), false);
+        screen.indented("cut");
         aVoucherProvesNothingOffline();
         String first = offlineSale();
         String killed = killedBeforeTheAnswer();
@@ -64,7 +66,7 @@ final class Morning {
         screen.step("step.prescription");
         Counter pharmacy = stage.pharmacy().counter();
         JsonNode presented = laid(pharmacy, ALICE);
-        Reply quote = pharmacy.quote(presented, prescription("DEMO-A-02 3 39.80"));
+        Reply quote = pharmacy.quote(presented, prescription(true, "DEMO-A-02 3 39.80"));
         show(pharmacy.settle(quote, "pharmacy-1"), "ACKNOWLEDGED");
     }
 
@@ -84,7 +86,7 @@ final class Morning {
         screen.step("step.differs");
         Counter pharmacy = stage.pharmacy().counter();
         JsonNode presented = laid(pharmacy, EVE);
-        Reply quote = pharmacy.quote(presented, prescription("DEMO-A-02 4 39.80"));
+        Reply quote = pharmacy.quote(presented, prescription(false, "DEMO-A-02 4 39.80"));
         stage.platform().control().sellElsewhere(EVE, Amount.parse("260.00"));
         Reply settled = pharmacy.settle(quote, "pharmacy-2");
         JsonNode view = settled.body();
@@ -119,7 +121,7 @@ final class Morning {
     private String offlineSale() {
         screen.step("step.offline.one");
         Counter pharmacy = stage.pharmacy().counter();
-        Reply quote = pharmacy.quote(laid(pharmacy, EVE), prescription("DEMO-A-02 1 39.80"));
+        Reply quote = pharmacy.quote(laid(pharmacy, EVE), prescription(true, "DEMO-A-02 1 39.80"));
         long confirmed = System.nanoTime();
         Reply settled = pharmacy.settle(quote, "pharmacy-3");
         confirmToDurableMillis = millisSince(confirmed);
@@ -130,7 +132,7 @@ final class Morning {
     private String killedBeforeTheAnswer() {
         screen.step("step.offline.two");
         Counter pharmacy = stage.pharmacy().counter();
-        Reply quote = pharmacy.quote(laid(pharmacy, ALICE), prescription("DEMO-A-02 4 39.80"));
+        Reply quote = pharmacy.quote(laid(pharmacy, ALICE), prescription(false, "DEMO-A-02 4 39.80"));
         Path durable = stage.stallAfterNextRecord();
         CompletableFuture<Reply> neverAnswered = pharmacy.settling(quote, "pharmacy-4");
         await(() -> Files.exists(durable), "the record did not become durable");
@@ -187,7 +189,7 @@ final class Morning {
                 .post("/settlements/" + outdated + "/closure", Till.object().put("note", "差额已当面结清"));
         DemoFailure.unless(closed.isOk(), "not closed: " + closed.body());
         screen.indented("closed");
-        JsonNode left = pharmacy.till().get("/follow-ups").body().path("settlements");
+        JsonNode left = pharmacy.till().get("/follow-ups").body().path("follow_ups");
         DemoFailure.unless(left.isArray() && left.isEmpty(), "something is left to follow up: " + left);
     }
 
@@ -216,8 +218,8 @@ final class Morning {
             screen.indented(
                     "journal",
                     name,
-                    journal.path("records").asText(),
-                    journal.path("fingerprint").asText());
+                    journal.path("journal").path("number").asText(),
+                    journal.path("journal").path("fingerprint").asText());
             JsonNode own = till.get("/totals").body();
             Totals platform = stage.platform().control().totals(site.key());
             screen.indented(
@@ -277,9 +279,9 @@ final class Morning {
         return Till.object().put("med_type", medType);
     }
 
-    private static ObjectNode prescription(String... lines) {
+    private static ObjectNode prescription(boolean fromAccount, String... lines) {
         ObjectNode bill = bill("41");
-        bill.put("acct_used_flag", "1");
+        bill.put("acct_used_flag", fromAccount ? "1" : "0");
         bill.putObject("rx").put("rx_circ_flag", "1").put("rx_tier", "2");
         bill.set("feedetail", Counter.lines(lines));
         return bill;
@@ -307,7 +309,13 @@ final class Morning {
 
     private static void awaitLine(Site site, boolean online) {
         await(
-                () -> site.counter().till().get("/health").body().path("online").asBoolean() == online,
+                () -> site.counter()
+                        .till()
+                        .get("/health")
+                        .body()
+                        .path("line")
+                        .asText()
+                        .equals(online ? "ONLINE" : "OFFLINE"),
                 "the line did not become " + (online ? "online" : "offline"));
     }
 

@@ -22,10 +22,22 @@ public record QuoteCommand(
         List<Sale.Diagnosis> diagnoses,
         List<Line> lines) {
 
-    public QuoteCommand {
-        family = List.copyOf(family);
-        diagnoses = List.copyOf(diagnoses);
-        lines = List.copyOf(lines);
+    // Written out: javac 17 loses a compact constructor's @Nullable on its way into the class file.
+    public QuoteCommand(
+            String credential,
+            String medType,
+            QuoteRequest.@Nullable Prescription prescription,
+            boolean accountUsed,
+            List<Sale.FamilyPayer> family,
+            List<Sale.Diagnosis> diagnoses,
+            List<Line> lines) {
+        this.credential = credential;
+        this.medType = medType;
+        this.prescription = prescription;
+        this.accountUsed = accountUsed;
+        this.family = List.copyOf(family);
+        this.diagnoses = List.copyOf(diagnoses);
+        this.lines = List.copyOf(lines);
     }
 
     /**

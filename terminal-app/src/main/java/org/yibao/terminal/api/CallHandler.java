@@ -49,7 +49,7 @@ final class CallHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
         } else if (waiting.size() < WAITING_MAX) {
             waiting.add(request.retain());
         } else {
-            context.close();
+            Responses.close(context);
         }
     }
 
@@ -78,7 +78,7 @@ final class CallHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
             Responses.last(context, answer);
             return;
         }
-        Responses.write(context, answer, true);
+        Responses.write(context, answer);
         FullHttpRequest next = waiting.poll();
         if (next == null) {
             context.channel().config().setAutoRead(true);
@@ -119,6 +119,6 @@ final class CallHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
         if (!(fault instanceof IOException || fault instanceof PrematureChannelClosureException)) {
             LOG.log(Level.WARNING, "a connection failed", fault);
         }
-        context.close();
+        Responses.close(context);
     }
 }

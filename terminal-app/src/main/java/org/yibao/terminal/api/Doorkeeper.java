@@ -72,7 +72,7 @@ final class Doorkeeper extends ChannelDuplexHandler {
         if (message instanceof LastHttpContent) {
             within(context, limits.idle());
         }
-        context.write(message, promise);
+        context.write(message, promise).addListener(done -> {});
     }
 
     private void within(ChannelHandlerContext context, Duration time) {
@@ -81,7 +81,7 @@ final class Doorkeeper extends ChannelDuplexHandler {
     }
 
     private static Runnable ending(ChannelHandlerContext context) {
-        return context::close;
+        return () -> Responses.close(context);
     }
 
     private void unwatched() {

@@ -28,7 +28,7 @@ final class HttpChannels extends ChannelInitializer<SocketChannel> {
     @Override
     protected void initChannel(SocketChannel channel) {
         if (connections.size() >= limits.connectionsMax()) {
-            channel.close();
+            channel.close().addListener(done -> {});
             return;
         }
         connections.add(channel);

@@ -68,25 +68,24 @@ public final class LocalApi implements AutoCloseable {
                     .option(ChannelOption.SO_REUSEADDR, true)
                     .childOption(ChannelOption.TCP_NODELAY, true)
                     .childHandler(new HttpChannels(router, token, limits, calls, connections));
-            Channel server = bootstrap
-                    .bind(new InetSocketAddress(LOOPBACK, port))
-                    .syncUninterruptibly()
-                    .channel();
+            Channel server =
+                    bootstrap.bind(LOOPBACK, port).syncUninterruptibly().channel();
             return new LocalApi(loop, server, connections, calls, drain);
         } catch (RuntimeException refused) {
-            throw ended(refused, loop);
+            end(loop);
+            throw refused;
         } catch (Exception refused) {
             // Netty throws the checked BindException out of syncUninterruptibly without declaring it.
-            loop.shutdownGracefully(0, 0, TimeUnit.SECONDS);
+            end(loop);
             BindException taken = new BindException("port " + port);
             taken.initCause(refused);
             throw taken;
         }
     }
 
-    private static RuntimeException ended(RuntimeException refused, EventLoopGroup loop) {
-        loop.shutdownGracefully(0, 0, TimeUnit.SECONDS);
-        return refused;
+    private static void end(EventLoopGroup loop) {
+        loop.shutdownGracefully(0, QUIET_END.toMillis(), TimeUnit.MILLISECONDS)
+                .awaitUninterruptibly(QUIET_END.toMillis());
     }
 
     /** Such as {@code http://127.0.0.1:38571}. */
@@ -110,7 +109,6 @@ public final class LocalApi implements AutoCloseable {
         }
         calls.shutdownNow();
         connections.close().awaitUninterruptibly(QUIET_END.toMillis());
-        loop.shutdownGracefully(0, QUIET_END.toMillis(), TimeUnit.MILLISECONDS)
-                .awaitUninterruptibly(QUIET_END.toMillis());
+        end(loop);
     }
 }

@@ -17,10 +17,20 @@ final class Responses {
 
     /** Answers, and ends the connection once the answer is out. */
     static void last(ChannelHandlerContext context, Answer answer) {
-        write(context, answer, false).addListener(ChannelFutureListener.CLOSE);
+        send(context, answer, false).addListener(ChannelFutureListener.CLOSE);
     }
 
-    static ChannelFuture write(ChannelHandlerContext context, Answer answer, boolean keepAlive) {
+    /** Answers; the connection stays. */
+    static void write(ChannelHandlerContext context, Answer answer) {
+        send(context, answer, true).addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
+    }
+
+    /** Ends the connection without an answer. */
+    static void close(ChannelHandlerContext context) {
+        context.close().addListener(done -> {});
+    }
+
+    private static ChannelFuture send(ChannelHandlerContext context, Answer answer, boolean keepAlive) {
         FullHttpResponse response = new DefaultFullHttpResponse(
                 HttpVersion.HTTP_1_1,
                 HttpResponseStatus.valueOf(answer.status()),

@@ -50,10 +50,12 @@ final class CertsCommands {
 
         static final class Source {
             @Option(names = "--passphrase-file", paramLabel = "FILE")
-            @Nullable Path file;
+            @Nullable
+            Path file;
 
             @Option(names = "--passphrase-env", paramLabel = "NAME")
-            @Nullable String variable;
+            @Nullable
+            String variable;
         }
 
         OnFolder(Console console) {
@@ -119,8 +121,7 @@ final class CertsCommands {
 
         @Override
         void work(char[] passphrase) throws IOException {
-            TerminalEnrolment enrolment =
-                    TerminalEnrolment.resume(institution, IdentityFiles.load(folder), passphrase);
+            TerminalEnrolment enrolment = TerminalEnrolment.resume(institution, IdentityFiles.load(folder), passphrase);
             Files.write(out, enrolment.request().encode());
             console.out().println(Sentences.of("command.request-made", out));
         }
@@ -137,8 +138,7 @@ final class CertsCommands {
 
         @Override
         void work(char[] passphrase) throws IOException {
-            TerminalEnrolment enrolment =
-                    TerminalEnrolment.resume(institution, IdentityFiles.load(folder), passphrase);
+            TerminalEnrolment enrolment = TerminalEnrolment.resume(institution, IdentityFiles.load(folder), passphrase);
             EnrolmentAnswer granted;
             try (InputStream content = Files.newInputStream(answer)) {
                 granted = EnrolmentAnswer.decode(content.readNBytes(ANSWER_MAX_BYTES + 1));

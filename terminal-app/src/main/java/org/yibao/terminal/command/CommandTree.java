@@ -11,6 +11,7 @@ import org.yibao.certs.CertsException;
 import org.yibao.certs.WrongPassphraseException;
 import org.yibao.settlement.FaultCode;
 import org.yibao.terminal.StartException;
+import org.yibao.terminal.Terminal;
 import org.yibao.terminal.configuration.ConfigurationException;
 import org.yibao.terminal.text.Sentences;
 import picocli.CommandLine;
@@ -35,10 +36,10 @@ public final class CommandTree {
                 .addSubcommand(new CertsCommands.Init(console))
                 .addSubcommand(new CertsCommands.Request(console))
                 .addSubcommand(new CertsCommands.Install(console));
-        CommandLine journal =
-                new CommandLine(new JournalCommands()).addSubcommand(new JournalCommands.Verify(console));
-        return new CommandLine(new CommandTree())
-                .addSubcommand(new QuoteCommand(console))
+        CommandLine journal = new CommandLine(new JournalCommands()).addSubcommand(new JournalCommands.Verify(console));
+        CommandLine root = new CommandLine(new CommandTree());
+        root.getCommandSpec().version(Terminal.version());
+        return root.addSubcommand(new QuoteCommand(console))
                 .addSubcommand(new RunCommand(console))
                 .addSubcommand(certs)
                 .addSubcommand(journal)
@@ -57,7 +58,8 @@ public final class CommandTree {
         console.err().println(Sentences.of("command.wrong-call", String.valueOf(wrong.getMessage())));
         console.err()
                 .println(Sentences.of(
-                        "command.see-help", wrong.getCommandLine().getCommandSpec().qualifiedName()));
+                        "command.see-help",
+                        wrong.getCommandLine().getCommandSpec().qualifiedName()));
         return ExitCode.WRONG_CALL;
     }
 

@@ -112,6 +112,9 @@ final class QuoteCommand implements Callable<Integer> {
                 line.write(next);
             }
         }
-        return begun ? anyRefused | answer(service, line.toByteArray(), answers) : anyRefused;
+        if (begun) {
+            anyRefused |= answer(service, line.toByteArray(), answers);
+        }
+        return anyRefused;
     }
 }

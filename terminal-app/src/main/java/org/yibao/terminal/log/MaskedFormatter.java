@@ -43,7 +43,8 @@ final class MaskedFormatter extends Formatter {
 
     static String masked(String text) {
         String withoutNumbers = IDENTITY.matcher(text).replaceAll(found -> Masked.number(found.group()));
-        return VOUCHER.matcher(withoutNumbers).replaceAll(found -> "*".repeat(found.group().length()));
+        return VOUCHER.matcher(withoutNumbers)
+                .replaceAll(found -> "*".repeat(found.group().length()));
     }
 
     private static void appendFault(StringBuilder line, @Nullable Throwable fault) {
@@ -51,7 +52,8 @@ final class MaskedFormatter extends Formatter {
         for (int i = 0; next != null && i < CAUSES_MAX; i++) {
             line.append(i == 0 ? " | " : " | because ").append(next.getClass().getName());
             if (next.getClass().getName().startsWith(OWN)) {
-                line.append(": ").append(masked(String.valueOf(next.getMessage())).replace('\n', ' '));
+                line.append(": ")
+                        .append(masked(String.valueOf(next.getMessage())).replace('\n', ' '));
             }
             StackTraceElement[] frames = next.getStackTrace();
             for (int frame = 0; frame < Math.min(frames.length, FRAMES_MAX); frame++) {

@@ -13,7 +13,7 @@ public record MessageId(String value) implements Comparable<MessageId> {
     /** The counter runs from 0 to this within one second; then the next second is taken. */
     public static final int COUNTER_MAX = 999;
 
-    private static final Pattern FORM = Pattern.compile("[0-9A-Z]{12}\\d{14}[0-9A-Za-z]\\d{3}");
+    private static final Pattern FORM = Pattern.compile("[0-9A-Z]{12}\\d{14}[0-9A-Z]\\d{3}");
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMddHHmmss");
     private static final int TIME_AT = 12;
     private static final int TERMINAL_AT = 26;

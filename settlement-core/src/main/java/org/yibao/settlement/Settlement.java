@@ -83,13 +83,17 @@ public record Settlement(
      */
     public Settlement answeredBy(PlatformAnswer word) {
         if (answer != null) {
-            if (answer.equals(word)) {
-                return this;
-            }
-            throw new IllegalTransitionException("a second, different answer for " + id());
+            return repeated(answer, word);
         }
         Settlement heard = new Settlement(sale, state, told, word, cancellation, reversal, closure);
         return heard.in(heard.stateAfterAnswer(word));
+    }
+
+    private Settlement repeated(PlatformAnswer first, PlatformAnswer word) {
+        if (first.equals(word)) {
+            return this;
+        }
+        throw new IllegalTransitionException("a second, different answer for " + id());
     }
 
     private SettlementState stateAfterAnswer(PlatformAnswer word) {
@@ -122,6 +126,10 @@ public record Settlement(
     public Settlement toldCounter(Told word) {
         if (told == word) {
             return this;
+        }
+        boolean platformsWord = word == Told.DONE || word == Told.DIFFERENCE;
+        if (platformsWord && !(answer instanceof PlatformAnswer.Booked)) {
+            throw new IllegalTransitionException(id() + " is not booked");
         }
         boolean first = told == Told.NOTHING;
         boolean confirmed = told == Told.DIFFERENCE && word == Told.DONE;
@@ -164,6 +172,9 @@ public record Settlement(
         if (cancellation == null) {
             throw new IllegalTransitionException(id() + " has no void");
         }
+        if (cancellation.answer() != null) {
+            return repeated(cancellation.answer(), word);
+        }
         return new Settlement(sale, state, told, answer, cancellation.answeredBy(word), reversal, closure);
     }
 
@@ -171,6 +182,9 @@ public record Settlement(
     public Settlement reversalAnsweredBy(PlatformAnswer word) {
         if (reversal == null) {
             throw new IllegalTransitionException(id() + " has no reversal");
+        }
+        if (reversal.answer() != null) {
+            return repeated(reversal.answer(), word);
         }
         Settlement heard = new Settlement(sale, state, told, answer, cancellation, reversal.answeredBy(word), closure);
         boolean undone = word instanceof PlatformAnswer.Reversed && state == SettlementState.IN_DOUBT;

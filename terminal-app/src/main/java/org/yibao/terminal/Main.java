@@ -3,6 +3,8 @@ package org.yibao.terminal;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.function.UnaryOperator;
+import org.yibao.settlement.port.SettlementStore;
 import org.yibao.terminal.command.CommandTree;
 import org.yibao.terminal.command.Console;
 import org.yibao.terminal.log.TerminalLog;
@@ -12,12 +14,23 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
+        System.exit(execute(UnaryOperator.identity(), arguments));
+    }
+
+    /**
+     * Runs one command line on the streams of the process.
+     *
+     * @param aroundStore see {@link Terminal#start(org.yibao.terminal.configuration.Configuration, java.util.Map,
+     *     java.time.Clock, UnaryOperator)}
+     * @return the exit code
+     */
+    public static int execute(UnaryOperator<SettlementStore> aroundStore, String... arguments) {
         TerminalLog.install();
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         PrintStream err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
-        int exit = execute(System.in, out, err, arguments);
+        int exit = CommandTree.of(new Console(System.in, out, err), aroundStore).execute(arguments);
         out.flush();
-        System.exit(exit);
+        return exit;
     }
 
     /** @return the exit code, one of {@link org.yibao.terminal.command.ExitCode} */

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.yibao.certs.Sm3;
 import org.yibao.devices.SerialReaders;
@@ -30,6 +31,7 @@ import org.yibao.settlement.outbox.OutboxRunner;
 import org.yibao.settlement.outbox.OutboxUploader;
 import org.yibao.settlement.port.CardReader;
 import org.yibao.settlement.port.Catalogue;
+import org.yibao.settlement.port.SettlementStore;
 import org.yibao.settlement.port.StoreException;
 import org.yibao.settlement.service.ServicePorts;
 import org.yibao.settlement.service.ServiceSettings;
@@ -73,9 +75,21 @@ public final class Terminal implements AutoCloseable {
      * @throws StartException when it cannot; nothing is left open then
      */
     public static Terminal start(Configuration configuration, Map<String, String> environment, Clock clock) {
+        return start(configuration, environment, clock, UnaryOperator.identity());
+    }
+
+    /**
+     * As {@link #start(Configuration, Map, Clock)}, with something around the store's durable steps: tests stop the
+     * process between any two of them.
+     */
+    public static Terminal start(
+            Configuration configuration,
+            Map<String, String> environment,
+            Clock clock,
+            UnaryOperator<SettlementStore> around) {
         Opened opened = new Opened();
         try {
-            return start(configuration, environment, clock, opened);
+            return start(configuration, environment, clock, around, opened);
         } catch (RuntimeException | Error refused) {
             opened.close();
             throw refused;
@@ -83,7 +97,11 @@ public final class Terminal implements AutoCloseable {
     }
 
     private static Terminal start(
-            Configuration configuration, Map<String, String> environment, Clock clock, Opened opened) {
+            Configuration configuration,
+            Map<String, String> environment,
+            Clock clock,
+            UnaryOperator<SettlementStore> around,
+            Opened opened) {
         SecureRandom random = new SecureRandom();
         QuoteDesk quotes = new QuoteDesk(Policies.book(
                 Policies.library(configuration.policy().files()),
@@ -91,6 +109,7 @@ public final class Terminal implements AutoCloseable {
         Catalogue catalogue = catalogue(configuration.catalogue());
         Keys keys = keys(configuration, environment, clock);
         SqliteStore store = opened.add(store(configuration, keys, clock));
+        SettlementStore settlements = around.apply(store.settlements());
         AddressFile address = opened.add(AddressFile.in(configuration.store()));
         String token = Token.loadOrMake(configuration.api().tokenFile(), random);
 
@@ -101,13 +120,13 @@ public final class Terminal implements AutoCloseable {
         OutboxRunner runner = new OutboxRunner(
                 new OutboxUploader(configuration.upload(), random),
                 configuration.upload(),
-                store.settlements(),
+                settlements,
                 store.outbox(),
                 gateway,
                 clock,
                 settlement -> answered(business.get(), settlement));
         ServicePorts ports = new ServicePorts(
-                store.settlements(),
+                settlements,
                 store.outbox(),
                 store.persons(),
                 store.ids(),

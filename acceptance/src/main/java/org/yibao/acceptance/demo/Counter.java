@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -62,7 +63,7 @@ final class Counter {
     static ArrayNode lines(String... codeCountPrice) {
         ArrayNode lines = Till.object().putArray("feedetail");
         for (String line : codeCountPrice) {
-            String[] parts = line.split(" ");
+            String[] parts = line.split(" ", -1);
             BigDecimal count = new BigDecimal(parts[1]);
             BigDecimal price = new BigDecimal(parts[2]);
             lines.addObject()
@@ -70,7 +71,7 @@ final class Counter {
                     .put("med_list_codg", parts[0])
                     .put("cnt", count)
                     .put("pric", price)
-                    .put("det_item_fee_sumamt", count.multiply(price).setScale(2));
+                    .put("det_item_fee_sumamt", count.multiply(price).setScale(2, RoundingMode.HALF_UP));
         }
         return lines;
     }

@@ -53,9 +53,16 @@ public final class Demo {
         screen.say("starting");
         try (Stage stage = Stage.set(work)) {
             stage.open();
-            screen.say("ready.platform", "127.0.0.1:" + stage.platform().address().getPort());
-            screen.say("ready.terminal", Screen.text("clinic"), stage.clinic().process().readyLine());
-            screen.say("ready.terminal", Screen.text("pharmacy"), stage.pharmacy().process().readyLine());
+            screen.say(
+                    "ready.platform", "127.0.0.1:" + stage.platform().address().getPort());
+            screen.say(
+                    "ready.terminal",
+                    Screen.text("clinic"),
+                    stage.clinic().process().readyLine());
+            screen.say(
+                    "ready.terminal",
+                    Screen.text("pharmacy"),
+                    stage.pharmacy().process().readyLine());
             int settlements = new Morning(stage, screen).play();
             screen.blankLine();
             screen.say("agree", settlements);

@@ -67,10 +67,8 @@ final class DemoControl implements AutoCloseable {
                 "API=" + till.address(),
                 "TOKEN=" + till.token(),
                 "DEMO=" + base,
-                "curl -X POST $DEMO/scan/pharmacy?370100000000003    # "
-                        + Screen.text("stay.scan"),
-                "curl -X POST $DEMO/card/lay?370100000000001         # "
-                        + Screen.text("stay.lay"),
+                "curl -X POST $DEMO/scan/pharmacy?370100000000003    # " + Screen.text("stay.scan"),
+                "curl -X POST $DEMO/card/lay?370100000000001         # " + Screen.text("stay.lay"),
                 "curl -X POST $DEMO/card/lift                        # " + Screen.text("stay.lift"),
                 "curl -X POST $DEMO/line/cut                         # " + Screen.text("stay.cut"),
                 "curl -X POST $DEMO/line/restore                     # " + Screen.text("stay.restore"));

@@ -74,9 +74,7 @@ final class Morning {
         ObjectNode bill = bill("11");
         bill.put("acct_used_flag", "1");
         bill.putArray("mulaid").addObject().put("psn_no", CAROLS_SPOUSE).put("authorisation", "demo-2026-001");
-        bill.set(
-                "feedetail",
-                Counter.lines("DEMO-A-01 3 128.50", "DEMO-B-01 7 12.345", "DEMO-C-01 1 50.00"));
+        bill.set("feedetail", Counter.lines("DEMO-A-01 3 128.50", "DEMO-B-01 7 12.345", "DEMO-C-01 1 50.00"));
         Reply settled = clinic.settle(clinic.quote(presented, bill), "clinic-2");
         show(settled, "ACKNOWLEDGED");
         return settled.body().path("settlement").asText();
@@ -100,7 +98,8 @@ final class Morning {
                 amount(quoted, "psn_cash_pay"),
                 amount(platform, "psn_cash_pay"));
         screen.indented("message", view.path("message").asText());
-        Reply confirmed = pharmacy.till().post("/settlements/" + view.path("settlement").asText() + "/confirmation", Till.object());
+        Reply confirmed = pharmacy.till()
+                .post("/settlements/" + view.path("settlement").asText() + "/confirmation", Till.object());
         DemoFailure.unless(confirmed.isOk(), "not confirmed: " + confirmed.body());
         screen.indented("confirmed");
         show(confirmed, "ACKNOWLEDGED");
@@ -109,7 +108,9 @@ final class Morning {
     private void aVoucherProvesNothingOffline() {
         screen.step("step.voucher.offline");
         String code = stage.platform().control().mintVoucher(CAROL);
-        Reply refused = stage.pharmacy().counter().present("scanner", () -> stage.pharmacyScanner().scan(code));
+        Reply refused = stage.pharmacy()
+                .counter()
+                .present("scanner", () -> stage.pharmacyScanner().scan(code));
         DemoFailure.unless(
                 refused.errorCode().equals("CREDENTIAL_OFFLINE_NOT_ALLOWED"), "not refused: " + refused.body());
         screen.indented("refused", refused.errorCode(), refused.errorMessage());
@@ -144,7 +145,12 @@ final class Morning {
         DemoFailure.unless(settled.body().equals(again.body()), "two answers for one key");
         String id = settled.body().path("settlement").asText();
         long made = 0;
-        for (JsonNode row : stage.pharmacy().counter().till().get("/settlements?limit=100").body().path("settlements")) {
+        for (JsonNode row : stage.pharmacy()
+                .counter()
+                .till()
+                .get("/settlements?limit=100")
+                .body()
+                .path("settlements")) {
             made += row.path("settlement").asText().equals(id) ? 1 : 0;
         }
         DemoFailure.unless(made == 1, "the key made " + made + " settlements");
@@ -196,10 +202,7 @@ final class Morning {
                 view.path("void").path("platform").asText().equals("BOOKED"), "the void was not booked: " + view);
         screen.state("VOIDED");
         JsonNode setlinfo = view.path("split").path("setlinfo");
-        screen.indented(
-                "void.done",
-                "-" + amount(setlinfo, "fund_pay_sumamt"),
-                "-" + amount(setlinfo, "psn_cash_pay"));
+        screen.indented("void.done", "-" + amount(setlinfo, "fund_pay_sumamt"), "-" + amount(setlinfo, "psn_cash_pay"));
     }
 
     private int compare() {
@@ -231,12 +234,12 @@ final class Morning {
                     name,
                     platform.settlements(),
                     tenders.medfee(),
-                    tenders.fund(),
+                    tenders.funds(),
                     tenders.account(),
                     tenders.cash());
             boolean agree = own.path("settlements").asInt() == platform.settlements()
                     && amount(own, "medfee_sumamt").equals(tenders.medfee().toString())
-                    && amount(own, "fund_pay_sumamt").equals(tenders.fund().toString())
+                    && amount(own, "fund_pay_sumamt").equals(tenders.funds().toString())
                     && amount(own, "acct_pay").equals(tenders.account().toString())
                     && amount(own, "acct_mulaid_pay").equals(tenders.family().toString())
                     && amount(own, "psn_cash_pay").equals(tenders.cash().toString());

@@ -10,8 +10,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.Base64;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.yibao.certs.EnrolmentAnswer;
+import org.yibao.certs.TerminalEnrolment;
+import org.yibao.certs.TerminalIdentity;
 import org.yibao.platform.ReferencePlatform;
 import org.yibao.platform.ledger.TerminalKey;
 import org.yibao.settlement.TerminalProfile;
@@ -57,6 +62,19 @@ final class Site implements AutoCloseable {
         }
     }
 
+    /** As {@code certs init}, {@code request} and {@code install} do, with the platform's desk in between. */
+    private void enrol(ReferencePlatform platform) throws IOException {
+        char[] secret = Files.readString(passphrase()).toCharArray();
+        TerminalEnrolment enrolment =
+                TerminalEnrolment.begin(profile.institution().code());
+        EnrolmentAnswer answer = platform.enrolment().enrol(profile, enrolment.request());
+        TerminalIdentity identity = enrolment.complete(answer, Instant.now());
+        Path certs = Files.createDirectories(folder.resolve("certs"));
+        for (Map.Entry<String, byte[]> file : identity.files(secret).contents().entrySet()) {
+            Files.write(certs.resolve(file.getKey()), file.getValue());
+        }
+    }
+
     TerminalProfile profile() {
         return profile;
     }
@@ -88,10 +106,9 @@ final class Site implements AutoCloseable {
         process = TerminalProcess.start(mainClass, configuration(), folder.resolve("terminal.log"));
         try {
             JsonNode address = new ObjectMapper()
-                    .readTree(folder.resolve("store").resolve("terminal.json").toFile());
+                    .readTree(folder.resolve("store").resolve("address.json").toFile());
             String token = Files.readString(folder.resolve("token")).strip();
-            Till till = new Till(
-                    URI.create(address.path("api").asText()), token, operator, operatorName, "till-1");
+            Till till = new Till(URI.create(address.path("address").asText()), token, operator, operatorName, "till-1");
             counter = new Counter(till);
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
@@ -124,6 +141,7 @@ final class Site implements AutoCloseable {
                 platform:
                   host: 127.0.0.1
                   port: %d
+                  reconnect_seconds_max: 1
                 policy:
                   bundles: [jinan-in-force, shandong-employee-draft-2024, demo-supplement]
                 catalogue:
@@ -136,8 +154,7 @@ final class Site implements AutoCloseable {
                   allowed: true
                   sale_yuan_max: 500.00
                   snapshot_hours_max: 24
-                """
-                .formatted(
+                """.formatted(
                         profile.institution().code(),
                         profile.institutionName(),
                         profile.institution().type(),

@@ -14,10 +14,10 @@ import org.yibao.settlement.TerminalProfile;
 
 /** What the morning is played on: platform, devices, and the two institutions with their terminals. */
 final class Stage implements AutoCloseable {
-    private static final TerminalProfile CLINIC = new TerminalProfile(
-            new DesignatedInstitution("H37010200001", "1", "1"), "泉城示范诊所", 'A', "370102");
-    private static final TerminalProfile PHARMACY = new TerminalProfile(
-            new DesignatedInstitution("P37010200002", "2", "0"), "泉城示范大药房", 'A', "370102");
+    private static final TerminalProfile CLINIC =
+            new TerminalProfile(new DesignatedInstitution("H37010200001", "1", "1"), "泉城示范诊所", 'A', "370102");
+    private static final TerminalProfile PHARMACY =
+            new TerminalProfile(new DesignatedInstitution("P37010200002", "2", "0"), "泉城示范大药房", 'A', "370102");
 
     private final ReferencePlatform platform;
     private final EmulatedScanner clinicScanner;
@@ -42,10 +42,11 @@ final class Stage implements AutoCloseable {
     }
 
     static Stage set(Path work) {
-        Passphrase passphrase = Passphrase.loadOrDraw(work.resolve("platform-passphrase"));
+        Passphrase passphrase = Passphrase.loadOrDraw(work);
         ReferencePlatform platform = ReferencePlatform.start(
                 PlatformSettings.demo(work.resolve("platform"), 0, passphrase, InstantSource.system()));
-        EmulatedScanner clinicScanner = EmulatedScanner.at(work.resolve("devices").resolve("clinic-scanner"));
+        EmulatedScanner clinicScanner =
+                EmulatedScanner.at(work.resolve("devices").resolve("clinic-scanner"));
         EmulatedScanner pharmacyScanner =
                 EmulatedScanner.at(work.resolve("devices").resolve("pharmacy-scanner"));
         EmulatedIdentityCardReader cardReader =
@@ -101,7 +102,7 @@ final class Stage implements AutoCloseable {
 
     EmulatedIdentityCard cardOf(String psnNo) {
         Insured insured = platform.control().person(psnNo);
-        return EmulatedIdentityCard.of(insured.certno(), insured.name());
+        return EmulatedIdentityCard.of(insured.identityNumber(), insured.name());
     }
 
     /**

@@ -22,7 +22,8 @@ public final class StallingTerminal {
     private StallingTerminal() {}
 
     public static void main(String[] arguments) {
-        Path folder = Path.of(arguments[arguments.length - 1]).toAbsolutePath().getParent();
+        Path configuration = Path.of(arguments[arguments.length - 1]);
+        Path folder = configuration.toAbsolutePath().resolveSibling("");
         System.exit(Main.execute(store -> stalling(store, folder), arguments));
     }
 

@@ -61,8 +61,8 @@ final class TerminalProcess implements AutoCloseable {
     private static String firstLine(Process process, Path log) {
         CompletableFuture<String> line = CompletableFuture.supplyAsync(() -> {
             try {
-                BufferedReader reader = new BufferedReader(
-                        new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+                BufferedReader reader =
+                        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
                 return String.valueOf(reader.readLine());
             } catch (IOException ended) {
                 throw new UncheckedIOException(ended);

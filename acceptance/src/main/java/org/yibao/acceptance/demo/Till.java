@@ -80,9 +80,7 @@ final class Till {
 
     Reply postNothing(String path) {
         return http.sendAsync(
-                        request(path)
-                                .POST(HttpRequest.BodyPublishers.noBody())
-                                .build(),
+                        request(path).POST(HttpRequest.BodyPublishers.noBody()).build(),
                         HttpResponse.BodyHandlers.ofString())
                 .thenApply(Till::reply)
                 .join();

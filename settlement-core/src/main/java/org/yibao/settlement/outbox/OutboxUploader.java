@@ -21,7 +21,7 @@ import org.yibao.settlement.port.PlatformGateway.Delivery;
  */
 public final class OutboxUploader {
     /** The platform holds other content under this id: an alarm that no retry mends. */
-    public static final String SAME_ID_OTHER_CONTENT = "MSGID_CONTENT_MISMATCH";
+    public static final String SAME_ID_OTHER_CONTENT = "MSGID_REUSED";
 
     private static final int DOUBLINGS_MAX = 16;
     private static final double JITTER_LOW = 0.5;

@@ -5,9 +5,10 @@ import org.yibao.benefit.Amount;
 import org.yibao.benefit.BenefitBreakdown;
 import org.yibao.settlement.PlatformAnswer;
 import org.yibao.settlement.Settlement;
+import org.yibao.settlement.SettlementState;
 
 /**
- * What the terminal holds as booked by the platform. A void is a negative row of its own, so a voided sale counts
+ * What the terminal holds as booked by the platform and not undone by a reversal. A void is a negative row of its own, so a voided sale counts
  * two settlements that add up to nothing.
  */
 public record DailyTotals(int settlements, Amount medfee, Amount fund, Amount account, Amount family, Amount cash) {
@@ -17,6 +18,9 @@ public record DailyTotals(int settlements, Amount medfee, Amount fund, Amount ac
     static DailyTotals of(List<Settlement> settlements) {
         DailyTotals sum = NOTHING;
         for (Settlement settlement : settlements) {
+            if (settlement.state() == SettlementState.REVERSED) {
+                continue;
+            }
             sum = sum.plusIfBooked(settlement.answer());
             if (settlement.cancellation() != null) {
                 sum = sum.plusIfBooked(settlement.cancellation().answer());

@@ -4,7 +4,7 @@ import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.yibao.benefit.Amount;
-import org.yibao.benefit.QuoteRequest;
+import org.yibao.benefit.QuoteRequest.Prescription;
 import org.yibao.settlement.Sale;
 
 /**
@@ -16,28 +16,16 @@ import org.yibao.settlement.Sale;
 public record QuoteCommand(
         String credential,
         String medType,
-        QuoteRequest.@Nullable Prescription prescription,
+        @Nullable Prescription prescription,
         boolean accountUsed,
         List<Sale.FamilyPayer> family,
         List<Sale.Diagnosis> diagnoses,
         List<Line> lines) {
 
-    // Written out: javac 17 loses a compact constructor's @Nullable on its way into the class file.
-    public QuoteCommand(
-            String credential,
-            String medType,
-            QuoteRequest.@Nullable Prescription prescription,
-            boolean accountUsed,
-            List<Sale.FamilyPayer> family,
-            List<Sale.Diagnosis> diagnoses,
-            List<Line> lines) {
-        this.credential = credential;
-        this.medType = medType;
-        this.prescription = prescription;
-        this.accountUsed = accountUsed;
-        this.family = List.copyOf(family);
-        this.diagnoses = List.copyOf(diagnoses);
-        this.lines = List.copyOf(lines);
+    public QuoteCommand {
+        family = List.copyOf(family);
+        diagnoses = List.copyOf(diagnoses);
+        lines = List.copyOf(lines);
     }
 
     /**

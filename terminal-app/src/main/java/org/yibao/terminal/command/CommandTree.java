@@ -7,9 +7,11 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.yibao.certs.CertsException;
 import org.yibao.certs.WrongPassphraseException;
 import org.yibao.settlement.FaultCode;
+import org.yibao.settlement.port.SettlementStore;
 import org.yibao.terminal.StartException;
 import org.yibao.terminal.Terminal;
 import org.yibao.terminal.configuration.ConfigurationException;
@@ -32,6 +34,11 @@ public final class CommandTree {
     private CommandTree() {}
 
     public static CommandLine of(Console console) {
+        return of(console, UnaryOperator.identity());
+    }
+
+    /** @param aroundStore see {@link org.yibao.terminal.Terminal#start} */
+    public static CommandLine of(Console console, UnaryOperator<SettlementStore> aroundStore) {
         CommandLine certs = new CommandLine(new CertsCommands())
                 .addSubcommand(new CertsCommands.Init(console))
                 .addSubcommand(new CertsCommands.Request(console))
@@ -40,7 +47,7 @@ public final class CommandTree {
         CommandLine root = new CommandLine(new CommandTree());
         root.getCommandSpec().version(Terminal.version());
         return root.addSubcommand(new QuoteCommand(console))
-                .addSubcommand(new RunCommand(console))
+                .addSubcommand(new RunCommand(console, aroundStore))
                 .addSubcommand(certs)
                 .addSubcommand(journal)
                 .setOut(writer(console.out()))

@@ -323,7 +323,7 @@ public final class Terminal implements AutoCloseable {
     }
 
     /** As the jar says; a build that was not packaged has none. */
-    static String version() {
+    public static String version() {
         String version = Terminal.class.getPackage().getImplementationVersion();
         return version == null ? "unpackaged" : version;
     }

@@ -77,9 +77,7 @@ final class RunningTerminalTest {
 
     /** The line is down: nobody listens at port 9 of this machine. The scanner is missing. */
     private Path configure(String store, String letter) throws IOException {
-        return Files.writeString(
-                folder.resolve("terminal.yaml"),
-                """
+        return Files.writeString(folder.resolve("terminal.yaml"), """
                 terminal: {institution_code: P37010200001, institution_name: 试验药店, institution_type: "2", tier: "0", admdvs: "370102", %s}
                 store: {folder: %s, passphrase: {file: passphrase}}
                 certificates: {folder: certs}
@@ -90,8 +88,7 @@ final class RunningTerminalTest {
                 api: {port: 0, token_file: token}
                 offline: {allowed: true, sale_yuan_max: 100, snapshot_hours_max: 24}
                 deadlines: {settle_seconds: 1}
-                """
-                        .formatted(letter, store));
+                """.formatted(letter, store));
     }
 
     private record Ended(int exit, String text) {}
@@ -173,8 +170,7 @@ final class RunningTerminalTest {
                         URI.create(address.get("address").asText() + "/health"))
                 .header("Authorization", "Bearer " + Files.readString(token).strip())
                 .build();
-        HttpResponse<String> answer =
-                HttpClient.newHttpClient().send(health, HttpResponse.BodyHandlers.ofString());
+        HttpResponse<String> answer = HttpClient.newHttpClient().send(health, HttpResponse.BodyHandlers.ofString());
         assertEquals(200, answer.statusCode());
         assertTrue(answer.body().contains("\"line\":\"OFFLINE\""), answer.body());
 
@@ -184,15 +180,19 @@ final class RunningTerminalTest {
         assertEquals(first.pid(), address().get("pid").asLong(), "the running one's address is left alone");
         assertEquals(
                 ExitCode.STORE_IN_USE,
-                inProcess("journal", "verify", "--config", folder.resolve("terminal.yaml").toString())
+                inProcess(
+                                "journal",
+                                "verify",
+                                "--config",
+                                folder.resolve("terminal.yaml").toString())
                         .exit());
 
         first.destroy();
         assertEquals(143, exitOf(first));
         assertFalse(Files.exists(folder.resolve("data/address.json")));
         assertTrue(Files.readString(folder.resolve("log")).contains("已停止"));
-        Ended verified =
-                inProcess("journal", "verify", "--config", folder.resolve("terminal.yaml").toString());
+        Ended verified = inProcess(
+                "journal", "verify", "--config", folder.resolve("terminal.yaml").toString());
         assertEquals(ExitCode.OK, verified.exit(), verified.text());
 
         Process again = ready();
@@ -250,7 +250,8 @@ final class RunningTerminalTest {
     void aTakenPortIsSaid() throws IOException {
         try (ServerSocket taken = new ServerSocket(0, 1, java.net.InetAddress.getLoopbackAddress())) {
             Path file = folder.resolve("terminal.yaml");
-            Files.writeString(file, Files.readString(file).replace("api: {port: 0", "api: {port: " + taken.getLocalPort()));
+            Files.writeString(
+                    file, Files.readString(file).replace("api: {port: 0", "api: {port: " + taken.getLocalPort()));
             assertRefused("API_PORT_UNAVAILABLE");
         }
     }
@@ -269,7 +270,8 @@ final class RunningTerminalTest {
     @Test
     void aConfigurationWithFaultsListsThem() throws IOException {
         Path file = folder.resolve("terminal.yaml");
-        Files.writeString(file, Files.readString(file).replace("port: 9", "port: 0").replace("tier: \"0\"", "tier: 7"));
+        Files.writeString(
+                file, Files.readString(file).replace("port: 9", "port: 0").replace("tier: \"0\"", "tier: 7"));
         Ended ended = refusedStart();
         assertEquals(ExitCode.WRONG_CALL, ended.exit());
         assertTrue(ended.text().startsWith("CONFIGURATION_INVALID "), ended.text());
@@ -286,6 +288,7 @@ final class RunningTerminalTest {
     @Test
     void aForeignAnswerIsNotInstalled() throws IOException {
         Path nonsense = Files.write(folder.resolve("nonsense.der"), new byte[] {0x30, 0});
-        assertEquals(ExitCode.CANNOT_START, certs("install", nonsense.toString()).exit());
+        assertEquals(
+                ExitCode.CANNOT_START, certs("install", nonsense.toString()).exit());
     }
 }

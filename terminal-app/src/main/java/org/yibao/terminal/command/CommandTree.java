@@ -13,6 +13,7 @@ import org.yibao.certs.WrongPassphraseException;
 import org.yibao.settlement.FaultCode;
 import org.yibao.settlement.port.SettlementStore;
 import org.yibao.terminal.StartException;
+import org.yibao.terminal.Terminal;
 import org.yibao.terminal.configuration.ConfigurationException;
 import org.yibao.terminal.text.Sentences;
 import picocli.CommandLine;
@@ -43,8 +44,9 @@ public final class CommandTree {
                 .addSubcommand(new CertsCommands.Request(console))
                 .addSubcommand(new CertsCommands.Install(console));
         CommandLine journal = new CommandLine(new JournalCommands()).addSubcommand(new JournalCommands.Verify(console));
-        return new CommandLine(new CommandTree())
-                .addSubcommand(new QuoteCommand(console))
+        CommandLine root = new CommandLine(new CommandTree());
+        root.getCommandSpec().version(Terminal.version());
+        return root.addSubcommand(new QuoteCommand(console))
                 .addSubcommand(new RunCommand(console, aroundStore))
                 .addSubcommand(certs)
                 .addSubcommand(journal)

@@ -1,7 +1,7 @@
 package org.yibao.terminal.api;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
@@ -55,8 +55,7 @@ final class ApiCounter implements AutoCloseable {
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .build();
 
-    private static final String CATALOGUE =
-            """
+    private static final String CATALOGUE = """
             items:
               - {code: XA01, name: 试验药, list_type: "101", chrgitm_lv: "01", from: 2020-01-01}
               - {code: XB01, name: 试验药乙, list_type: "101", chrgitm_lv: "02", selfpay_prop: 0.1, from: 2020-01-01}
@@ -214,7 +213,8 @@ final class ApiCounter implements AutoCloseable {
     }
 
     Reply post(String path, String body) throws IOException, InterruptedException {
-        return send(request(path).POST(HttpRequest.BodyPublishers.ofString(body)).build());
+        return send(
+                request(path).POST(HttpRequest.BodyPublishers.ofString(body)).build());
     }
 
     void layIdentityCard() {
@@ -235,8 +235,7 @@ final class ApiCounter implements AutoCloseable {
                 {"credential":"%s","med_type":"41","rx":{"rx_circ_flag":"1","rx_tier":"2"},"acct_used_flag":"1",
                  "diagnoses":[{"diag_type":"1","diag_code":"J00.x00","diag_name":"急性鼻咽炎"}],
                  "feedetail":[{"feedetl_sn":"1","med_list_codg":"XA01","cnt":1,"pric":%s,"det_item_fee_sumamt":%s}],
-                 %s}"""
-                .formatted(credential, yuan, yuan, TILL);
+                 %s}""".formatted(credential, yuan, yuan, TILL);
     }
 
     Reply quote(String yuan) throws IOException, InterruptedException {
@@ -249,7 +248,8 @@ final class ApiCounter implements AutoCloseable {
 
     /** Reads, quotes and settles 100.00 yuan. */
     Reply sell(String key) throws IOException, InterruptedException {
-        return post("/settlements", order(key, quote("100.00").body().get("quote").asText()));
+        return post(
+                "/settlements", order(key, quote("100.00").body().get("quote").asText()));
     }
 
     @Override

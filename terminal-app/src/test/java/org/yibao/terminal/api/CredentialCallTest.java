@@ -56,7 +56,9 @@ final class CredentialCallTest {
                 assertEquals(code.sentence(), reply.body().at("/error/message").asText());
                 assertEquals("wires", reply.body().at("/error/detail").asText());
             }
-            assertEquals("CREDENTIAL_NOT_PRESENTED", counter.post("/credentials", read(20)).code());
+            assertEquals(
+                    "CREDENTIAL_NOT_PRESENTED",
+                    counter.post("/credentials", read(20)).code());
         }
     }
 
@@ -67,7 +69,8 @@ final class CredentialCallTest {
             assertEquals("READER_UNKNOWN", noReader.code());
             assertEquals(404, noReader.status());
             counter.cards.lay(new InsuredCard.IdentityCard("370102199001019999", "生人"));
-            assertEquals("PERSON_UNKNOWN", counter.post("/credentials", read(1_000)).code());
+            assertEquals(
+                    "PERSON_UNKNOWN", counter.post("/credentials", read(1_000)).code());
             ApiCounter.Reply nobody = counter.post("/credentials", "{\"reader\":\"identity-card\"}");
             assertEquals("FIELD_MISSING", nobody.code());
             assertEquals("opter", nobody.field());
@@ -90,8 +93,9 @@ final class CredentialCallTest {
     void aDeviceThatIsBeingReadIsBusy() throws Exception {
         try (ApiCounter counter = new ApiCounter(folder)) {
             CompletableFuture<CardReading> first = new CompletableFuture<>();
-            Thread waiting = new Thread(() -> first.complete(
-                    counter.readers().read("identity-card", Duration.ofSeconds(20)).orElseThrow()));
+            Thread waiting = new Thread(() -> first.complete(counter.readers()
+                    .read("identity-card", Duration.ofSeconds(20))
+                    .orElseThrow()));
             waiting.start();
             ApiCounter.Reply reply = counter.post("/credentials", read(1));
             while (!reply.code().equals("READER_BUSY")) {
@@ -108,7 +112,9 @@ final class CredentialCallTest {
         try (ApiCounter counter = new ApiCounter(folder)) {
             counter.platform.cutLine();
             counter.layIdentityCard();
-            assertEquals("PERSON_UNKNOWN_OFFLINE", counter.post("/credentials", read(1_000)).code());
+            assertEquals(
+                    "PERSON_UNKNOWN_OFFLINE",
+                    counter.post("/credentials", read(1_000)).code());
             counter.platform.restoreLine();
             counter.credential();
             counter.platform.cutLine();
@@ -122,7 +128,9 @@ final class CredentialCallTest {
             assertFalse(known.body().get("online").asBoolean());
             counter.clock.move(Duration.ofDays(30));
             counter.layIdentityCard();
-            assertEquals("PERSON_SNAPSHOT_TOO_OLD", counter.post("/credentials", read(1_000)).code());
+            assertEquals(
+                    "PERSON_SNAPSHOT_TOO_OLD",
+                    counter.post("/credentials", read(1_000)).code());
         }
     }
 }

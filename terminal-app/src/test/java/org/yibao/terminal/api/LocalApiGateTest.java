@@ -23,7 +23,7 @@ final class LocalApiGateTest {
 
     /** Sends raw bytes and reads to the end of the connection. */
     private static String raw(ApiCounter counter, String bytes) throws IOException {
-        try (Socket socket = new Socket(InetAddress.getByName("127.0.0.1"), counter.api.port())) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), counter.api.port())) {
             socket.setSoTimeout(20_000);
             socket.getOutputStream().write(bytes.getBytes(StandardCharsets.ISO_8859_1));
             socket.getOutputStream().flush();
@@ -68,7 +68,8 @@ final class LocalApiGateTest {
             String own = "localhost:" + port;
             assertTrue(raw(counter, health(own, authorization() + "Origin: http://localhost:" + port + "\r\n"))
                     .startsWith("HTTP/1.1 200"));
-            for (String origin : List.of("http://evil.example", "null", "http://localhost", "https://localhost:" + port)) {
+            for (String origin :
+                    List.of("http://evil.example", "null", "http://localhost", "https://localhost:" + port)) {
                 String answer = raw(counter, health(own, authorization() + "Origin: " + origin + "\r\n"));
                 assertTrue(answer.startsWith("HTTP/1.1 403"), origin);
                 assertTrue(answer.contains("ORIGIN_NOT_ALLOWED"), origin);
@@ -120,14 +121,14 @@ final class LocalApiGateTest {
         try (ApiCounter counter = new ApiCounter(folder, narrow, Duration.ofSeconds(5))) {
             List<Socket> open = new ArrayList<>();
             for (int i = 0; i < 2; i++) {
-                Socket socket = new Socket(InetAddress.getByName("127.0.0.1"), counter.api.port());
-                String call = "GET /health HTTP/1.1\r\nHost: localhost:" + counter.api.port() + "\r\n"
-                        + authorization() + "\r\n";
+                Socket socket = new Socket(InetAddress.getLoopbackAddress(), counter.api.port());
+                String call = "GET /health HTTP/1.1\r\nHost: localhost:" + counter.api.port() + "\r\n" + authorization()
+                        + "\r\n";
                 socket.getOutputStream().write(call.getBytes(StandardCharsets.US_ASCII));
                 assertEquals('H', socket.getInputStream().read());
                 open.add(socket);
             }
-            try (Socket third = new Socket(InetAddress.getByName("127.0.0.1"), counter.api.port())) {
+            try (Socket third = new Socket(InetAddress.getLoopbackAddress(), counter.api.port())) {
                 third.setSoTimeout(20_000);
                 assertEquals(-1, third.getInputStream().read());
             }
@@ -178,12 +179,11 @@ final class LocalApiGateTest {
             List<Integer> statuses = IntStream.range(0, 8)
                     .parallel()
                     .mapToObj(i -> {
-                        try (Socket socket =
-                                new Socket(InetAddress.getByName("127.0.0.1"), counter.api.port())) {
+                        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), counter.api.port())) {
                             socket.setSoTimeout(20_000);
                             byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-                            String head = "POST /credentials HTTP/1.1\r\nHost: localhost:" + counter.api.port()
-                                    + "\r\n" + authorization() + "Content-Length: " + bytes.length + "\r\n\r\n";
+                            String head = "POST /credentials HTTP/1.1\r\nHost: localhost:" + counter.api.port() + "\r\n"
+                                    + authorization() + "Content-Length: " + bytes.length + "\r\n\r\n";
                             socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
                             socket.getOutputStream().write(bytes);
                             return status(socket.getInputStream());

@@ -23,7 +23,8 @@ final class QuoteCallTest {
             ApiCounter.Reply reply = counter.quote("100.00");
             assertEquals(200, reply.status());
             JsonNode split = reply.body().get("split");
-            assertEquals("100.00", split.at("/setlinfo/medfee_sumamt").decimalValue().toPlainString());
+            assertEquals(
+                    "100.00", split.at("/setlinfo/medfee_sumamt").decimalValue().toPlainString());
             assertTrue(split.has("policy") && split.has("detlcutinfo") && split.has("cum_after"));
             assertFalse(split.has("trace"));
             assertEquals("2026-03-02 09:00:00", reply.body().get("begntime").asText());
@@ -38,14 +39,12 @@ final class QuoteCallTest {
         try (ApiCounter counter = new ApiCounter(folder)) {
             String bill = ApiCounter.bill("c", "1");
             for (String field : List.of("patient", "cum", "acct", "fixmedins", "begntime", "place", "maternity")) {
-                ApiCounter.Reply reply =
-                        counter.post("/quotes", bill.replaceFirst("\\{", "{\"" + field + "\":{},"));
+                ApiCounter.Reply reply = counter.post("/quotes", bill.replaceFirst("\\{", "{\"" + field + "\":{},"));
                 assertEquals("FIELD_UNKNOWN", reply.code());
                 assertEquals(field, reply.field());
                 assertEquals(400, reply.status());
             }
-            for (String field :
-                    List.of("list_type", "chrgitm_lv", "selfpay_prop", "pric_uplmt_amt", "procured_flag")) {
+            for (String field : List.of("list_type", "chrgitm_lv", "selfpay_prop", "pric_uplmt_amt", "procured_flag")) {
                 ApiCounter.Reply reply = counter.post(
                         "/quotes", bill.replace("{\"feedetl_sn\"", "{\"" + field + "\":\"1\",\"feedetl_sn\""));
                 assertEquals("FIELD_UNKNOWN", reply.code());
@@ -76,7 +75,8 @@ final class QuoteCallTest {
             String price = ApiCounter.bill(credential, "1").replace("\"pric\":1", "\"pric\":1.0000001");
             assertEquals("feedetail[0].pric", counter.post("/quotes", price).field());
             String mismatch = ApiCounter.bill(credential, "1").replace("\"cnt\":1", "\"cnt\":2");
-            assertEquals("LINE_AMOUNT_MISMATCH", counter.post("/quotes", mismatch).code());
+            assertEquals(
+                    "LINE_AMOUNT_MISMATCH", counter.post("/quotes", mismatch).code());
         }
     }
 
@@ -96,12 +96,21 @@ final class QuoteCallTest {
     void aBillHasOneToFiveHundredLinesWithTheirOwnNumbers() throws Exception {
         try (ApiCounter counter = new ApiCounter(folder)) {
             String credential = counter.credential();
-            assertEquals(200, counter.post("/quotes", billOf(credential, lines(500))).status());
-            assertEquals("feedetail", counter.post("/quotes", billOf(credential, lines(501))).field());
-            assertEquals("feedetail", counter.post("/quotes", billOf(credential, "[]")).field());
-            assertEquals("feedetail[0]", counter.post("/quotes", billOf(credential, "[1]")).field());
+            assertEquals(
+                    200, counter.post("/quotes", billOf(credential, lines(500))).status());
+            assertEquals(
+                    "feedetail",
+                    counter.post("/quotes", billOf(credential, lines(501))).field());
+            assertEquals(
+                    "feedetail",
+                    counter.post("/quotes", billOf(credential, "[]")).field());
+            assertEquals(
+                    "feedetail[0]",
+                    counter.post("/quotes", billOf(credential, "[1]")).field());
             String twice = lines(2).replace("\"feedetl_sn\":\"2\"", "\"feedetl_sn\":\"1\"");
-            assertEquals("LINE_DUPLICATE", counter.post("/quotes", billOf(credential, twice)).code());
+            assertEquals(
+                    "LINE_DUPLICATE",
+                    counter.post("/quotes", billOf(credential, twice)).code());
         }
     }
 
@@ -109,8 +118,18 @@ final class QuoteCallTest {
     void bodiesThatAreNoStrictJsonAreRefused() throws Exception {
         try (ApiCounter counter = new ApiCounter(folder)) {
             for (String body : List.of(
-                    "", "[]", "1", "{", "{}{}", "{\"a\":1,}", "{'a':1}", "{\"a\":NaN}", "{\"a\":01}",
-                    "{\"credential\":\"a\",\"credential\":\"b\"}", "[".repeat(5_000), "{\"a\":" + "9".repeat(200) + "}")) {
+                    "",
+                    "[]",
+                    "1",
+                    "{",
+                    "{}{}",
+                    "{\"a\":1,}",
+                    "{'a':1}",
+                    "{\"a\":NaN}",
+                    "{\"a\":01}",
+                    "{\"credential\":\"a\",\"credential\":\"b\"}",
+                    "[".repeat(5_000),
+                    "{\"a\":" + "9".repeat(200) + "}")) {
                 ApiCounter.Reply reply = counter.post("/quotes", body);
                 assertEquals("REQUEST_INVALID", reply.code(), body);
                 assertEquals(400, reply.status());
@@ -128,7 +147,8 @@ final class QuoteCallTest {
             assertEquals("NONE", item.body().at("/error/detail").asText());
             String family = ApiCounter.bill(credential, "1")
                     .replace("\"diagnoses\"", "\"mulaid\":[{\"psn_no\":\"1\",\"authorisation\":\"a\"}],\"diagnoses\"");
-            assertEquals("FAMILY_MEMBER_UNKNOWN", counter.post("/quotes", family).code());
+            assertEquals(
+                    "FAMILY_MEMBER_UNKNOWN", counter.post("/quotes", family).code());
             assertEquals(
                     "CREDENTIAL_EXPIRED",
                     counter.post("/quotes", ApiCounter.bill("nobody", "1")).code());
@@ -141,8 +161,7 @@ final class QuoteCallTest {
 
     @Test
     void aCalculationIsTheQuoteContractAndCannotBeSettled() throws Exception {
-        String request =
-                """
+        String request = """
                 {"begntime":"2024-04-08 10:20:30","med_type":"11",
                  "fixmedins":{"fixmedins_code":"H37010200001","fixmedins_type":"1","tier":"2"},
                  "patient":{"psn_no":"370100000000001","insutype":"310","psn_type":"11"},
@@ -151,13 +170,15 @@ final class QuoteCallTest {
         try (ApiCounter counter = new ApiCounter(folder)) {
             ApiCounter.Reply reply = counter.post("/calculations", request);
             assertEquals(200, reply.status());
-            assertEquals("444.19", reply.body().at("/setlinfo/hifp_pay").decimalValue().toPlainString());
+            assertEquals(
+                    "444.19",
+                    reply.body().at("/setlinfo/hifp_pay").decimalValue().toPlainString());
             assertFalse(reply.body().has("quote"));
-            ApiCounter.Reply unknown = counter.post("/calculations", request.replace("\"med_type\"", "\"x\":1,\"med_type\""));
+            ApiCounter.Reply unknown =
+                    counter.post("/calculations", request.replace("\"med_type\"", "\"x\":1,\"med_type\""));
             assertEquals(400, unknown.status());
             assertEquals("FIELD_UNKNOWN", unknown.code());
-            ApiCounter.Reply uncovered = counter.post(
-                    "/calculations", request.replace("2024-04-08", "2044-04-08"));
+            ApiCounter.Reply uncovered = counter.post("/calculations", request.replace("2024-04-08", "2044-04-08"));
             assertEquals(422, uncovered.status());
             assertTrue(counter.post("/calculations?explain=1", request).body().has("trace"));
             assertEquals(0, counter.get("/totals").body().get("settlements").asInt());

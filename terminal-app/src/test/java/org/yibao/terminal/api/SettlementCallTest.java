@@ -29,7 +29,8 @@ final class SettlementCallTest {
     @Test
     void aSaleIsBookedOnceAndARepeatGetsItsFirstAnswer() throws Exception {
         try (ApiCounter counter = new ApiCounter(folder)) {
-            String order = ApiCounter.order("k-1", counter.quote("100.00").body().get("quote").asText());
+            String order = ApiCounter.order(
+                    "k-1", counter.quote("100.00").body().get("quote").asText());
             ApiCounter.Reply first = counter.post("/settlements", order);
             assertEquals(200, first.status());
             assertEquals("ACKNOWLEDGED", first.body().get("state").asText());
@@ -38,11 +39,15 @@ final class SettlementCallTest {
             assertEquals(
                     first.body().at("/split/setlinfo/psn_cash_pay").decimalValue(),
                     first.body().get("cash_due").decimalValue());
-            assertTrue(first.body().get("message").asText().contains(first.body().get("cash_due").asText()));
+            assertTrue(first.body()
+                    .get("message")
+                    .asText()
+                    .contains(first.body().get("cash_due").asText()));
             assertTrue(first.body().get("journal").asText().matches("\\d+-[0-9a-f]{8}"));
             ApiCounter.Reply again = counter.post("/settlements", order);
             assertEquals(withoutJournal(first.body()), withoutJournal(again.body()));
-            assertEquals(1, counter.get("/settlements").body().get("settlements").size());
+            assertEquals(
+                    1, counter.get("/settlements").body().get("settlements").size());
             assertEquals(1, counter.platform.delivered().size());
         }
     }
@@ -52,10 +57,11 @@ final class SettlementCallTest {
         try (ApiCounter counter = new ApiCounter(folder)) {
             String quote = counter.quote("100.00").body().get("quote").asText();
             String body = "{\"quote\":\"" + quote + "\"," + ApiCounter.TILL + "}";
-            HttpRequest.Builder order =
-                    counter.request("/settlements").POST(HttpRequest.BodyPublishers.ofString(body));
+            HttpRequest.Builder order = counter.request("/settlements").POST(HttpRequest.BodyPublishers.ofString(body));
             assertEquals("IDEMPOTENCY_KEY_MISSING", counter.send(order.build()).code());
-            assertEquals(200, counter.send(order.header("Idempotency-Key", "k-2").build()).status());
+            assertEquals(
+                    200,
+                    counter.send(order.header("Idempotency-Key", "k-2").build()).status());
             HttpRequest other = counter.request("/settlements")
                     .header("Idempotency-Key", "k-2")
                     .POST(HttpRequest.BodyPublishers.ofString(body + " "))
@@ -69,7 +75,11 @@ final class SettlementCallTest {
                     .build();
             assertEquals("idempotency_key", counter.send(contradictory).field());
             for (String wrong : List.of("", " ", "a b", "中", "x".repeat(65))) {
-                assertEquals(400, counter.post("/settlements", ApiCounter.order(wrong, quote)).status(), wrong);
+                assertEquals(
+                        400,
+                        counter.post("/settlements", ApiCounter.order(wrong, quote))
+                                .status(),
+                        wrong);
             }
         }
     }
@@ -77,9 +87,10 @@ final class SettlementCallTest {
     @Test
     void whereThePlatformSplitsOtherwiseTheTillConfirmsFirst() throws Exception {
         try (ApiCounter counter = new ApiCounter(folder)) {
-            counter.platform.script(message ->
-                    ScriptedPlatform.answer(Sales.bookedOtherwise(counter.platform.sale(message.id()))));
-            String order = ApiCounter.order("k-1", counter.quote("100.00").body().get("quote").asText());
+            counter.platform.script(
+                    message -> ScriptedPlatform.answer(Sales.bookedOtherwise(counter.platform.sale(message.id()))));
+            String order = ApiCounter.order(
+                    "k-1", counter.quote("100.00").body().get("quote").asText());
             ApiCounter.Reply sold = counter.post("/settlements", order);
             assertEquals(200, sold.status());
             assertEquals("DIFFERENCE", sold.body().get("told").asText());
@@ -91,7 +102,10 @@ final class SettlementCallTest {
             ApiCounter.Reply confirmed = counter.post(path + "/confirmation", "{" + ApiCounter.TILL + "}");
             assertEquals("DONE", confirmed.body().get("told").asText());
             assertFalse(confirmed.body().get("confirm_required").asBoolean());
-            assertEquals(200, counter.post(path + "/confirmation", "{" + ApiCounter.TILL + "}").status());
+            assertEquals(
+                    200,
+                    counter.post(path + "/confirmation", "{" + ApiCounter.TILL + "}")
+                            .status());
             assertEquals(
                     withoutJournal(sold.body()),
                     withoutJournal(counter.post("/settlements", order).body()),
@@ -104,7 +118,8 @@ final class SettlementCallTest {
         try (ApiCounter counter = new ApiCounter(folder)) {
             counter.credential();
             counter.platform.cutLine();
-            String order = ApiCounter.order("k-1", counter.quote("100.00").body().get("quote").asText());
+            String order = ApiCounter.order(
+                    "k-1", counter.quote("100.00").body().get("quote").asText());
             ApiCounter.Reply sold = counter.post("/settlements", order);
             assertEquals("PROVISIONAL", sold.body().get("state").asText());
             assertTrue(sold.body().get("offline").asBoolean());
@@ -113,8 +128,8 @@ final class SettlementCallTest {
             JsonNode entry = counter.get("/queue").body().at("/entries/0");
             assertEquals("2102", entry.get("infno").asText());
             assertFalse(entry.get("set_aside").asBoolean());
-            counter.platform.script(message ->
-                    ScriptedPlatform.answer(Sales.bookedOtherwise(counter.platform.sale(message.id()))));
+            counter.platform.script(
+                    message -> ScriptedPlatform.answer(Sales.bookedOtherwise(counter.platform.sale(message.id()))));
             counter.platform.restoreLine();
             while (counter.get("/queue").body().get("size").asInt() > 0) {
                 Thread.onSpinWait();
@@ -130,7 +145,9 @@ final class SettlementCallTest {
             assertEquals(1, counter.get("/follow-ups").body().get("follow_ups").size());
             String note = "{\"note\":\"已补收\"," + ApiCounter.TILL + "}";
             assertEquals(200, counter.post(path + "/closure", note).status());
-            assertEquals("SETTLEMENT_NOTHING_TO_CLOSE", counter.post(path + "/closure", note).code());
+            assertEquals(
+                    "SETTLEMENT_NOTHING_TO_CLOSE",
+                    counter.post(path + "/closure", note).code());
             assertEquals(0, counter.get("/follow-ups").body().get("follow_ups").size());
         }
     }
@@ -140,12 +157,16 @@ final class SettlementCallTest {
         try (ApiCounter counter = new ApiCounter(folder)) {
             counter.credential();
             counter.platform.cutLine();
-            String dear = ApiCounter.order("k-1", counter.quote("500.01").body().get("quote").asText());
+            String dear = ApiCounter.order(
+                    "k-1", counter.quote("500.01").body().get("quote").asText());
             ApiCounter.Reply refused = counter.post("/settlements", dear);
             assertEquals("OFFLINE_AMOUNT_EXCEEDED", refused.code());
             assertEquals(422, refused.status());
-            String most = ApiCounter.order("k-2", counter.quote("500.00").body().get("quote").asText());
-            assertEquals("PROVISIONAL", counter.post("/settlements", most).body().get("state").asText());
+            String most = ApiCounter.order(
+                    "k-2", counter.quote("500.00").body().get("quote").asText());
+            assertEquals(
+                    "PROVISIONAL",
+                    counter.post("/settlements", most).body().get("state").asText());
         }
     }
 
@@ -153,13 +174,16 @@ final class SettlementCallTest {
     void aSaleThatThePlatformRefusesIsAnErrorWithItsRecord() throws Exception {
         try (ApiCounter counter = new ApiCounter(folder)) {
             counter.platform.script(message -> ScriptedPlatform.answer(Sales.refused()));
-            String order = ApiCounter.order("k-1", counter.quote("100.00").body().get("quote").asText());
+            String order = ApiCounter.order(
+                    "k-1", counter.quote("100.00").body().get("quote").asText());
             ApiCounter.Reply refused = counter.post("/settlements", order);
             assertEquals(422, refused.status());
             assertEquals("PLATFORM_REFUSED", refused.code());
             assertTrue(refused.body().at("/error/detail").asText().contains("参保状态异常"));
             assertEquals("REFUSED", refused.body().at("/settlement/state").asText());
-            assertEquals("0.00", refused.body().at("/settlement/cash_due").decimalValue().toPlainString());
+            assertEquals(
+                    "0.00",
+                    refused.body().at("/settlement/cash_due").decimalValue().toPlainString());
             assertEquals(422, counter.post("/settlements", order).status());
         }
     }
@@ -167,12 +191,10 @@ final class SettlementCallTest {
     @Test
     void aVouchersSaleWithoutAnAnswerIsNotMadeAndReversed() throws Exception {
         try (ApiCounter counter = new ApiCounter(folder, ApiLimits.USUAL, Duration.ofMillis(200))) {
-            counter.platform.script(message -> message.infno().equals("2102")
-                    ? ScriptedPlatform.SILENCE
-                    : counter.platform.agreed(message));
+            counter.platform.script(message ->
+                    message.infno().equals("2102") ? ScriptedPlatform.SILENCE : counter.platform.agreed(message));
             counter.cards.lay(new org.yibao.settlement.InsuredCard.ElectronicVoucher(ApiCounter.VOUCHER));
-            String credential = counter.post(
-                            "/credentials", "{\"reader\":\"identity-card\"," + ApiCounter.TILL + "}")
+            String credential = counter.post("/credentials", "{\"reader\":\"identity-card\"," + ApiCounter.TILL + "}")
                     .body()
                     .get("credential")
                     .asText();
@@ -198,7 +220,10 @@ final class SettlementCallTest {
             assertEquals("QUOTE_STALE", stale.code());
             String renewed = stale.body().at("/quote/quote").asText();
             assertTrue(stale.body().at("/quote/split/setlinfo").size() > 0);
-            assertEquals(200, counter.post("/settlements", ApiCounter.order("k-2", renewed)).status());
+            assertEquals(
+                    200,
+                    counter.post("/settlements", ApiCounter.order("k-2", renewed))
+                            .status());
             ApiCounter.Reply gone = counter.post("/settlements", ApiCounter.order("k-3", "none"));
             assertEquals("QUOTE_UNKNOWN", gone.code());
             assertEquals(410, gone.status());
@@ -220,19 +245,25 @@ final class SettlementCallTest {
             ApiCounter.Reply other = counter.post(path + "/void", taking.replace("v-1", "v-2"));
             assertEquals("SETTLEMENT_NOT_VOIDABLE", other.code());
             assertEquals(409, other.status());
-            assertEquals("IDEMPOTENCY_KEY_REUSED", counter.post(path + "/void", taking.replace("v-1", "k-1")).code());
+            assertEquals(
+                    "IDEMPOTENCY_KEY_REUSED",
+                    counter.post(path + "/void", taking.replace("v-1", "k-1")).code());
             assertEquals(
                     "SETTLEMENT_NOT_CONFIRMABLE",
-                    counter.post(path + "/confirmation", "{" + ApiCounter.TILL + "}").code());
+                    counter.post(path + "/confirmation", "{" + ApiCounter.TILL + "}")
+                            .code());
         }
     }
 
     @Test
     void everyCallThatMovesMoneyNamesOperatorAndTill() throws Exception {
         try (ApiCounter counter = new ApiCounter(folder)) {
-            String path = "/settlements/" + counter.sell("k-1").body().get("settlement").asText();
+            String path = "/settlements/"
+                    + counter.sell("k-1").body().get("settlement").asText();
             for (String field : List.of("opter", "opter_name", "dev_no")) {
-                String till = ApiCounter.TILL.replace("\"" + field + "\":", "\"" + field + "\":\"\",\"x\":").replaceAll(",\"x\":\"[^\"]*\"", "");
+                String till = ApiCounter.TILL
+                        .replace("\"" + field + "\":", "\"" + field + "\":\"\",\"x\":")
+                        .replaceAll(",\"x\":\"[^\"]*\"", "");
                 for (String body : List.of(
                         path + "/confirmation {" + till + "}",
                         path + "/void {\"idempotency_key\":\"v\"," + till + "}",
@@ -251,12 +282,17 @@ final class SettlementCallTest {
     void unknownSettlementsAreNotFound() throws Exception {
         try (ApiCounter counter = new ApiCounter(folder)) {
             assertEquals(404, counter.get("/settlements/" + NOBODY).status());
-            assertEquals("SETTLEMENT_UNKNOWN", counter.get("/settlements/nonsense").code());
-            for (String act : List.of("confirmation {", "void {\"idempotency_key\":\"v\",", "closure {\"note\":\"n\",")) {
+            assertEquals(
+                    "SETTLEMENT_UNKNOWN", counter.get("/settlements/nonsense").code());
+            for (String act :
+                    List.of("confirmation {", "void {\"idempotency_key\":\"v\",", "closure {\"note\":\"n\",")) {
                 int cut = act.indexOf(' ');
                 String body = act.substring(cut + 1) + ApiCounter.TILL + "}";
                 assertEquals(
-                        404, counter.post("/settlements/" + NOBODY + "/" + act.substring(0, cut), body).status(), act);
+                        404,
+                        counter.post("/settlements/" + NOBODY + "/" + act.substring(0, cut), body)
+                                .status(),
+                        act);
             }
         }
     }
@@ -264,7 +300,8 @@ final class SettlementCallTest {
     @Test
     void nothingThatIsAnsweredNamesAPersonInClear() throws Exception {
         try (ApiCounter counter = new ApiCounter(folder)) {
-            String path = "/settlements/" + counter.sell("k-1").body().get("settlement").asText();
+            String path = "/settlements/"
+                    + counter.sell("k-1").body().get("settlement").asText();
             for (String seen : List.of(path, "/settlements", "/queue", "/health", "/totals", "/follow-ups")) {
                 String body = counter.get(seen).body().toString();
                 assertFalse(body.contains(Persons.person(1).identityNumber()), seen);
@@ -296,9 +333,17 @@ final class SettlementCallTest {
             counter.platform.cutLine();
             assertEquals("OFFLINE", counter.get("/health").body().get("line").asText());
             for (String wrong : List.of("0", "1001", "-1", "x", "")) {
-                assertEquals("REQUEST_INVALID", counter.get("/settlements?limit=" + wrong).code(), wrong);
+                assertEquals(
+                        "REQUEST_INVALID",
+                        counter.get("/settlements?limit=" + wrong).code(),
+                        wrong);
             }
-            assertEquals(1, counter.get("/settlements?limit=1000").body().get("settlements").size());
+            assertEquals(
+                    1,
+                    counter.get("/settlements?limit=1000")
+                            .body()
+                            .get("settlements")
+                            .size());
         }
     }
 }

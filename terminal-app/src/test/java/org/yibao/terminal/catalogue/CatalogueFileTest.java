@@ -54,7 +54,8 @@ final class CatalogueFileTest {
                 new BigDecimal("0.3"),
                 catalogue.find("XB01", LocalDate.of(2024, 7, 1)).orElseThrow().selfpayProportion());
         assertTrue(catalogue.find("NONE", LocalDate.of(2024, 7, 1)).isEmpty());
-        assertNull(catalogue.find("XB01", LocalDate.of(2024, 7, 1)).orElseThrow().priceCeiling());
+        assertNull(
+                catalogue.find("XB01", LocalDate.of(2024, 7, 1)).orElseThrow().priceCeiling());
     }
 
     @Test
@@ -86,8 +87,6 @@ final class CatalogueFileTest {
     @Test
     void aFileWithoutItemsIsRefused() {
         assertThrows(CatalogueException.class, () -> CatalogueFile.parse(new byte[0]));
-        assertThrows(
-                CatalogueException.class,
-                () -> CatalogueFile.parse("items: []".getBytes(StandardCharsets.UTF_8)));
+        assertThrows(CatalogueException.class, () -> CatalogueFile.parse("items: []".getBytes(StandardCharsets.UTF_8)));
     }
 }

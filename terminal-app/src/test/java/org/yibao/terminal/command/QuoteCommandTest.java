@@ -44,9 +44,7 @@ final class QuoteCommandTest {
                         new PrintStream(err, true, StandardCharsets.UTF_8)))
                 .execute(arguments);
         return new Ended(
-                exit,
-                out.toString(StandardCharsets.UTF_8).lines().toList(),
-                err.toString(StandardCharsets.UTF_8));
+                exit, out.toString(StandardCharsets.UTF_8).lines().toList(), err.toString(StandardCharsets.UTF_8));
     }
 
     @Test
@@ -79,14 +77,16 @@ final class QuoteCommandTest {
         Ended ended = run(padded + "\n" + REQUEST, "quote", "-", "--jsonl", "--policy", DEMO);
         assertEquals("FIELD_INVALID", ended.answer(0).at("/error/code").asText());
         assertEquals("444.19", ended.answer(1).at("/setlinfo/hifp_pay").asText());
-        assertEquals(ExitCode.REFUSED, run(padded, "quote", "-", "--policy", DEMO).exit());
+        assertEquals(
+                ExitCode.REFUSED, run(padded, "quote", "-", "--policy", DEMO).exit());
     }
 
     @Test
     void withoutAPolicyTheOneInForceCountsAndAnUnknownOneRefuses() throws IOException {
         Ended usual = run(REQUEST, "quote", "-");
         assertEquals(ExitCode.REFUSED, usual.exit());
-        assertEquals("POLICY_PARAMETER_MISSING", usual.answer(0).at("/error/code").asText());
+        assertEquals(
+                "POLICY_PARAMETER_MISSING", usual.answer(0).at("/error/code").asText());
         for (String unknown : List.of("none", "", "jinan-in-force,none")) {
             Ended ended = run(REQUEST, "quote", "-", "--policy", unknown);
             assertEquals(ExitCode.REFUSED, ended.exit());
@@ -108,7 +108,9 @@ final class QuoteCommandTest {
         assertTrue(ended.err().contains("bundle.yaml"), ended.err());
         assertEquals(0, ended.out().size());
         String missing = folder.resolve("none.yaml").toString();
-        assertEquals(ExitCode.WRONG_CALL, run(REQUEST, "quote", "-", "--bundle", missing).exit());
+        assertEquals(
+                ExitCode.WRONG_CALL,
+                run(REQUEST, "quote", "-", "--bundle", missing).exit());
     }
 
     @Test
@@ -134,7 +136,8 @@ final class QuoteCommandTest {
 
     @Test
     void helpIsInChinese() {
-        for (String[] help : new String[][] {{"help"}, {"help", "quote"}, {"run", "--help"}, {"certs", "help", "init"}}) {
+        for (String[] help :
+                new String[][] {{"help"}, {"help", "quote"}, {"run", "--help"}, {"certs", "help", "init"}}) {
             Ended ended = run("", help);
             assertEquals(ExitCode.OK, ended.exit());
             assertTrue(String.join("", ended.out()).contains("用法："), String.join(" ", help));

@@ -60,9 +60,7 @@ final class ConfigurationTest {
 
     @Test
     void everythingWithADefaultMayBeLeftOut() throws IOException {
-        Configuration read = Configuration.load(
-                written(
-                        """
+        Configuration read = Configuration.load(written("""
                         terminal: {institution_code: P37010200002, institution_name: 药店, institution_type: "2", tier: "0", admdvs: "370102", letter: B}
                         store: {folder: data, passphrase: {environment: PASS}}
                         certificates: {folder: certs}
@@ -71,12 +69,12 @@ final class ConfigurationTest {
                         catalogue: {file: catalogue.yaml}
                         api: {port: 0, token_file: token}
                         offline: {allowed: false}
-                        """),
-                Map.of("PASS", "x"));
+                        """), Map.of("PASS", "x"));
         assertTrue(read.readers().isEmpty());
         assertEquals(10_000, read.queueMax());
         assertEquals(Duration.ofSeconds(60), read.platform().reconnectMost());
-        assertEquals("x", String.valueOf(read.passphrase().read(Map.of("PASS", "x")).orElseThrow()));
+        assertEquals(
+                "x", String.valueOf(read.passphrase().read(Map.of("PASS", "x")).orElseThrow()));
     }
 
     @Test
@@ -153,7 +151,8 @@ final class ConfigurationTest {
 
     @Test
     void devicesHaveTheirOwnNamesAndPorts() throws IOException {
-        String same = example().replace("- name: identity-card", "- name: scanner").replace("ttyUSB1", "ttyUSB0");
+        String same =
+                example().replace("- name: identity-card", "- name: scanner").replace("ttyUSB1", "ttyUSB0");
         assertEquals(
                 List.of("readers[2].name", "readers[2].device"),
                 faults(same).stream().map(YamlFault::key).toList());

@@ -4,12 +4,14 @@ import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.yibao.settlement.MessageId;
 import org.yibao.settlement.OutboxEntry;
 import org.yibao.settlement.SignedMessage;
+import org.yibao.settlement.port.StoreException;
 
 /** The table outbox. An entry's sequence is the number of the journal record that queued it. */
 final class OutboxTable {
@@ -36,6 +38,14 @@ final class OutboxTable {
                 "SELECT * FROM outbox WHERE settlement = ? ORDER BY sequence", this::open, settlement.value());
     }
 
+    boolean holdsFor(Transaction transaction, String person) throws SQLException {
+        return transaction.number("SELECT count(*) FROM outbox WHERE person_code = ?", (Object) code(person)) > 0;
+    }
+
+    private byte[] code(String person) {
+        return keys.code(KeyRing.Lookup.PSN_NO, person);
+    }
+
     Optional<OutboxEntry> find(Transaction transaction, MessageId message) throws SQLException {
         return transaction.first("SELECT * FROM outbox WHERE message = ?", this::open, message.value());
     }
@@ -45,13 +55,14 @@ final class OutboxTable {
         byte[] content = StoredJson.encode(new Content(message, person));
         transaction.update(
                 """
-                INSERT INTO outbox (sequence, message, settlement, attempts, next_attempt, set_aside, sealed)
-                VALUES (?, ?, ?, 0, ?, 0, ?)
+                INSERT INTO outbox (sequence, message, settlement, attempts, next_attempt, person_code, set_aside, sealed)
+                VALUES (?, ?, ?, 0, ?, ?, 0, ?)
                 """,
                 sequence,
                 message.id().value(),
                 settlement.value(),
                 Instant.EPOCH.toString(),
+                code(person),
                 keys.seal(content, place(sequence)));
     }
 
@@ -88,6 +99,9 @@ final class OutboxTable {
     private OutboxEntry open(ResultSet columns) throws SQLException {
         long sequence = columns.getLong("sequence");
         Content content = StoredJson.decode(keys.open(columns.getBytes("sealed"), place(sequence)), Content.class);
+        if (!Arrays.equals(columns.getBytes("person_code"), code(content.person()))) {
+            throw new StoreException("the outbox names another person: " + place(sequence));
+        }
         return new OutboxEntry(
                 sequence,
                 content.message(),

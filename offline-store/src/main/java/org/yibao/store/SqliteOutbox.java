@@ -20,6 +20,11 @@ final class SqliteOutbox implements Outbox {
     }
 
     @Override
+    public boolean holdsFor(String psnNo) {
+        return database.read(transaction -> table.holdsFor(transaction, psnNo));
+    }
+
+    @Override
     public int size() {
         return database.read(OutboxTable::size);
     }

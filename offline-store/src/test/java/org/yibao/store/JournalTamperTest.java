@@ -186,6 +186,7 @@ class JournalTamperTest {
                 "2 | UPDATE outbox SET sealed = x''",
                 "2 | UPDATE outbox SET next_attempt = 'tomorrow'",
                 "2 | UPDATE outbox SET sequence = 3",
+                "2 | UPDATE outbox SET person_code = x'00'",
                 "4 | UPDATE outbox SET settlement = (SELECT id FROM settlement WHERE accepted = 1)",
                 "4 | UPDATE outbox_size SET entries = 0",
                 "4 | INSERT INTO idempotency_key SELECT x'00' AS code, id FROM settlement WHERE accepted = 1",

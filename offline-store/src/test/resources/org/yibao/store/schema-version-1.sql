@@ -52,11 +52,13 @@ CREATE TABLE outbox (
   settlement TEXT NOT NULL REFERENCES settlement (id),
   attempts INTEGER NOT NULL,
   next_attempt TEXT NOT NULL,
+  person_code BLOB NOT NULL,
   set_aside INTEGER NOT NULL,
   sealed_fault BLOB,
   sealed BLOB NOT NULL
 ) STRICT;
 CREATE INDEX outbox_of_settlement ON outbox (settlement);
+CREATE INDEX outbox_of_person ON outbox (person_code);
 CREATE TABLE outbox_size (entries INTEGER NOT NULL) STRICT;
 INSERT INTO outbox_size VALUES (0);
 CREATE TRIGGER outbox_grows AFTER INSERT ON outbox

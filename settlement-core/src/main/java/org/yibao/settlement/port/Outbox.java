@@ -8,6 +8,9 @@ public interface Outbox {
     /** The oldest entries, in the order of their acceptance, those set aside included. */
     List<OutboxEntry> entries(int limit);
 
+    /** Whether a message of this person waits, set aside or not. */
+    boolean holdsFor(String psnNo);
+
     /** @return how many entries wait, those set aside included */
     int size();
 }

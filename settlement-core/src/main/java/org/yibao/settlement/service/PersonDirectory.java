@@ -50,8 +50,7 @@ final class PersonDirectory {
      * accumulators stay, with the platform's word on everything else.
      */
     private PersonSnapshot withPending(PersonSnapshot said) {
-        boolean waiting = ports.outbox().entries(Integer.MAX_VALUE).stream()
-                .anyMatch(entry -> entry.person().equals(said.person().psnNo()));
+        boolean waiting = ports.outbox().holdsFor(said.person().psnNo());
         Optional<PersonSnapshot> own =
                 waiting ? ports.snapshots().findByPsnNo(said.person().psnNo()) : Optional.empty();
         return own.map(kept ->

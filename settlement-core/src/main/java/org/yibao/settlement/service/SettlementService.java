@@ -334,8 +334,7 @@ public final class SettlementService {
     /** The platform answered: what it says of the person counts, unless something of theirs still waits here. */
     public void platformSpoke(Settlement settlement) {
         PersonSnapshot person = latest(settlement.sale().person());
-        boolean waiting = ports.outbox().entries(Integer.MAX_VALUE).stream()
-                .anyMatch(entry -> entry.person().equals(person.person().psnNo()));
+        boolean waiting = ports.outbox().holdsFor(person.person().psnNo());
         boolean ownWord = settlement.cancellation() == null && settlement.reversal() == null;
         if (!waiting && ownWord && settlement.answer() instanceof PlatformAnswer.Booked booked) {
             int year = settlement.sale().request().begntime().getYear();

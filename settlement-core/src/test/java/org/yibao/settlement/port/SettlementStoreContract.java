@@ -21,6 +21,7 @@ import org.yibao.settlement.Settlement;
 import org.yibao.settlement.SettlementState;
 import org.yibao.settlement.SignedMessage;
 import org.yibao.settlement.Told;
+import org.yibao.settlement.testing.Persons;
 import org.yibao.settlement.testing.Sales;
 
 /** The steps of a settlement's life, as every {@link SettlementStore} must take them. */
@@ -83,6 +84,18 @@ public abstract class SettlementStoreContract extends StoreContract {
         Sale sale = sale(1);
         SignedMessage other = Sales.message(sale(2));
         refused(IllegalArgumentException.class, () -> store.settlements().accept(sale, other, Sales.after(sale)));
+    }
+
+    @Test
+    void queueHoldsForAPersonUntilTheirLastMessageWasAnswered() {
+        Sale sale = accepted(1);
+        String buyer = sale.person().person().psnNo();
+        assertTrue(store.outbox().holdsFor(buyer));
+        assertFalse(store.outbox().holdsFor(Persons.person(2).person().psnNo()));
+        store.settlements().setAside(sale.id(), "poison");
+        assertTrue(store.outbox().holdsFor(buyer));
+        store.settlements().answered(sale.id(), Sales.booked(sale), Sales.evidence("signed"));
+        assertFalse(store.outbox().holdsFor(buyer));
     }
 
     @Test

@@ -212,6 +212,11 @@ public final class InMemoryStore implements MessageIds, SettlementStore, Outbox,
     }
 
     @Override
+    public synchronized boolean holdsFor(String psnNo) {
+        return waiting.values().stream().anyMatch(entry -> entry.person().equals(psnNo));
+    }
+
+    @Override
     public synchronized int size() {
         return waiting.size();
     }

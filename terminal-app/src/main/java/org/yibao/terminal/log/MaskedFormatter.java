@@ -14,7 +14,7 @@ import org.yibao.settlement.Masked;
  * product's own, which never holds personal data.
  */
 final class MaskedFormatter extends Formatter {
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSXXX");
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSxxx");
     private static final Pattern IDENTITY = Pattern.compile("(?<![0-9A-Za-z])\\d{17}[0-9Xx](?![0-9A-Za-z])");
     private static final Pattern VOUCHER = Pattern.compile("(?<![0-9A-Za-z])\\d{28}(?![0-9A-Za-z])");
     private static final String OWN = "org.yibao.";

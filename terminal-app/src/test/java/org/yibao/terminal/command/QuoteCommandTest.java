@@ -3,8 +3,10 @@ package org.yibao.terminal.command;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -12,12 +14,20 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class QuoteCommandTest {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final JsonMapper EXACT = JsonMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .build();
+    private static final Path SCENARIOS =
+            Path.of("..", "benefit-calculator", "src", "test", "resources", "scenarios", "contract.jsonl");
     private static final String DEMO = "jinan-in-force,shandong-employee-draft-2024,demo-supplement";
     private static final String REQUEST =
             "{\"begntime\":\"2024-04-08 10:20:30\",\"med_type\":\"11\",\"fixmedins\":{\"fixmedins_code\":"
@@ -91,6 +101,54 @@ final class QuoteCommandTest {
             Ended ended = run(REQUEST, "quote", "-", "--policy", unknown);
             assertEquals(ExitCode.REFUSED, ended.exit());
             assertEquals("POLICY_UNKNOWN", ended.answer(0).at("/error/code").asText(), unknown);
+        }
+    }
+
+    /** Every scenario of the contract through the command, each group of one policy as one JSON Lines input. */
+    @Test
+    void theContractsScenariosAreAnsweredExactly() throws IOException {
+        Map<String, List<JsonNode>> byPolicy = new LinkedHashMap<>();
+        for (String line : Files.readAllLines(SCENARIOS)) {
+            JsonNode scenario = EXACT.readTree(line);
+            List<String> ids = new ArrayList<>();
+            scenario.get("policy").forEach(id -> ids.add(id.asText()));
+            byPolicy.computeIfAbsent(String.join(",", ids), policy -> new ArrayList<>())
+                    .add(scenario);
+        }
+        int compared = 0;
+        for (Map.Entry<String, List<JsonNode>> group : byPolicy.entrySet()) {
+            StringBuilder input = new StringBuilder();
+            for (JsonNode scenario : group.getValue()) {
+                input.append(EXACT.writeValueAsString(scenario.get("request"))).append('\n');
+            }
+            Ended ended = run(input.toString(), "quote", "-", "--jsonl", "--policy", group.getKey());
+            assertEquals(group.getValue().size(), ended.out().size());
+            for (int i = 0; i < ended.out().size(); i++) {
+                JsonNode scenario = group.getValue().get(i);
+                JsonNode answer = EXACT.readTree(ended.out().get(i));
+                assertHolds(scenario.get("expect"), answer, scenario.get("name").asText());
+                compared++;
+            }
+        }
+        assertEquals(Files.readAllLines(SCENARIOS).size(), compared);
+    }
+
+    private static void assertHolds(JsonNode expected, JsonNode answer, String where) {
+        if (expected.has("error") && expected.get("error").isTextual()) {
+            assertEquals(
+                    expected.get("error").asText(), answer.at("/error/code").asText(), where);
+        } else if (expected.isObject()) {
+            expected.fieldNames()
+                    .forEachRemaining(name -> assertHolds(expected.get(name), answer.path(name), where + " " + name));
+        } else if (expected.isArray()) {
+            assertEquals(expected.size(), answer.size(), where);
+            for (int i = 0; i < expected.size(); i++) {
+                assertHolds(expected.get(i), answer.path(i), where + " " + i);
+            }
+        } else if (expected.isNumber()) {
+            assertEquals(0, expected.decimalValue().compareTo(answer.decimalValue()), where + " " + answer);
+        } else {
+            assertEquals(expected, answer, where);
         }
     }
 

@@ -82,6 +82,7 @@ public final class Demo {
         try (DemoControl control = DemoControl.open(stage)) {
             screen.blankLine();
             screen.say("stay");
+            screen.say("work", stage.work());
             control.commands().forEach(screen::line);
             CountDownLatch ended = new CountDownLatch(1);
             Thread closing = new Thread(() -> {

@@ -19,6 +19,7 @@ final class Stage implements AutoCloseable {
     private static final TerminalProfile PHARMACY =
             new TerminalProfile(new DesignatedInstitution("P37010200002", "2", "0"), "泉城示范大药房", 'A', "370102");
 
+    private final Path work;
     private final ReferencePlatform platform;
     private final EmulatedScanner clinicScanner;
     private final EmulatedScanner pharmacyScanner;
@@ -27,12 +28,14 @@ final class Stage implements AutoCloseable {
     private final Site pharmacy;
 
     private Stage(
+            Path work,
             ReferencePlatform platform,
             EmulatedScanner clinicScanner,
             EmulatedScanner pharmacyScanner,
             EmulatedIdentityCardReader cardReader,
             Site clinic,
             Site pharmacy) {
+        this.work = work;
         this.platform = platform;
         this.clinicScanner = clinicScanner;
         this.pharmacyScanner = pharmacyScanner;
@@ -59,11 +62,16 @@ final class Stage implements AutoCloseable {
                 reader("scanner", "scanner", pharmacyScanner.path())
                         + reader("identity-card", "identity-card", cardReader.path()),
                 platform);
-        return new Stage(platform, clinicScanner, pharmacyScanner, cardReader, clinic, pharmacy);
+        return new Stage(work, platform, clinicScanner, pharmacyScanner, cardReader, clinic, pharmacy);
     }
 
     private static String reader(String name, String kind, Path device) {
         return "- {name: " + name + ", kind: " + kind + ", device: \"" + device + "\"}\n";
+    }
+
+    /** Where everything of this stage is on the disk. */
+    Path work() {
+        return work;
     }
 
     ReferencePlatform platform() {

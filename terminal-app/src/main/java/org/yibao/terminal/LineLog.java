@@ -2,19 +2,23 @@ package org.yibao.terminal;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.yibao.link.gateway.LineListener;
 import org.yibao.link.session.LineState;
 import org.yibao.settlement.Bytes;
 import org.yibao.settlement.FaultCode;
 import org.yibao.settlement.JournalHead;
 import org.yibao.settlement.port.Journal;
+import org.yibao.terminal.api.LineStanding;
 
 /** What the line tells: wakes the queue, keeps the platform's countersignature, tells the technician. */
-final class LineLog implements LineListener {
+final class LineLog implements LineListener, Supplier<LineStanding> {
     private static final Logger LOG = System.getLogger(LineLog.class.getName());
 
     private final Journal journal;
     private final Runnable wake;
+    private volatile LineStanding standing = new LineStanding("", Optional.empty());
 
     /** @param wake called when the terminal is signed in */
     LineLog(Journal journal, Runnable wake) {
@@ -26,18 +30,28 @@ final class LineLog implements LineListener {
     public void stateChanged(LineState state, String reason) {
         LOG.log(Level.INFO, "line {0} {1}", state, reason);
         if (state == LineState.ONLINE) {
+            standing = new LineStanding("", Optional.empty());
             wake.run();
+        } else if (!reason.isEmpty() && standing.fault().isEmpty()) {
+            standing = new LineStanding(reason, Optional.empty());
         }
     }
 
     @Override
     public void untrusted(String reason) {
+        // Stays until the platform itself answers: trying again must not hide an impostor.
+        standing = new LineStanding(reason, Optional.of(FaultCode.PLATFORM_ANSWER_UNTRUSTED));
         LOG.log(
                 Level.ERROR,
                 "{0} {1} {2}",
                 FaultCode.PLATFORM_ANSWER_UNTRUSTED,
                 FaultCode.PLATFORM_ANSWER_UNTRUSTED.sentence(),
                 reason);
+    }
+
+    @Override
+    public LineStanding get() {
+        return standing;
     }
 
     @Override

@@ -116,7 +116,8 @@ public final class Terminal implements AutoCloseable {
         AtomicReference<@Nullable OutboxRunner> queue = new AtomicReference<>();
         AtomicReference<@Nullable SettlementService> business = new AtomicReference<>();
         MessageSigner signer = MessageSigner.of(keys.identity());
-        LinkedPlatformGateway gateway = gateway(configuration, keys, store, signer, clock, random, opened, queue);
+        LineLog line = new LineLog(store.journal(), () -> wake(queue.get()));
+        LinkedPlatformGateway gateway = gateway(configuration, keys, store, signer, clock, random, opened, line);
         OutboxRunner runner = new OutboxRunner(
                 new OutboxUploader(configuration.upload(), random),
                 configuration.upload(),
@@ -148,6 +149,7 @@ public final class Terminal implements AutoCloseable {
                 store.outbox(),
                 store.journal(),
                 gateway,
+                line,
                 readers,
                 quotes,
                 body -> Sm3.digest(body).toString(),
@@ -159,6 +161,12 @@ public final class Terminal implements AutoCloseable {
         gateway.start();
         address.write(api.address(), configuration.api().tokenFile());
         return new Terminal(opened, api);
+    }
+
+    private static void wake(@Nullable OutboxRunner runner) {
+        if (runner != null) {
+            runner.wake();
+        }
     }
 
     private static void answered(@Nullable SettlementService service, Settlement settlement) {
@@ -223,7 +231,7 @@ public final class Terminal implements AutoCloseable {
             Clock clock,
             SecureRandom random,
             Opened opened,
-            AtomicReference<@Nullable OutboxRunner> queue) {
+            LineLog line) {
         Operator self = new Operator(
                 keys.identity().name().toString(),
                 "terminal",
@@ -254,12 +262,7 @@ public final class Terminal implements AutoCloseable {
                 settings,
                 random,
                 worker,
-                new LineLog(store.journal(), () -> {
-                    OutboxRunner runner = queue.get();
-                    if (runner != null) {
-                        runner.wake();
-                    }
-                }));
+                line);
     }
 
     private static SessionSettings sessionSettings(Configuration configuration) {

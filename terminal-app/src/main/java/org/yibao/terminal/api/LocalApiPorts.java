@@ -2,6 +2,7 @@ package org.yibao.terminal.api;
 
 import java.time.Clock;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.yibao.settlement.port.Journal;
 import org.yibao.settlement.port.Outbox;
 import org.yibao.settlement.port.PlatformGateway;
@@ -20,6 +21,7 @@ public record LocalApiPorts(
         Outbox outbox,
         Journal journal,
         PlatformGateway gateway,
+        Supplier<LineStanding> line,
         ReaderDesk readers,
         QuoteDesk quotes,
         Function<byte[], String> digest,

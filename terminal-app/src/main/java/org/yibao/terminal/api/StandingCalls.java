@@ -47,6 +47,11 @@ final class StandingCalls {
     Answer health() {
         ObjectNode body = ApiJson.object();
         body.put("line", ports.gateway().online() ? "ONLINE" : "OFFLINE");
+        LineStanding line = ports.line().get();
+        body.put("line_reason", line.reason());
+        line.fault()
+                .ifPresent(code ->
+                        body.putObject("line_fault").put("code", code.name()).put("message", code.sentence()));
         try {
             body.set("journal", head(ports.journal().head()));
             body.put("queue", ports.outbox().size());

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -177,6 +178,7 @@ final class ApiCounter implements AutoCloseable {
                 store.outbox(),
                 store.journal(),
                 platform,
+                () -> new LineStanding("", Optional.empty()),
                 readers,
                 quotes,
                 body -> Sm3.digest(body).toString(),

@@ -1,0 +1,12 @@
+package org.yibao.terminal.api;
+
+import java.util.Optional;
+import org.yibao.settlement.FaultCode;
+
+/**
+ * How the line to the platform stands.
+ *
+ * @param reason why it is as it is, for the technician; empty while there is nothing to say
+ * @param fault what an operator must know: the other end is not to be trusted
+ */
+public record LineStanding(String reason, Optional<FaultCode> fault) {}

@@ -48,12 +48,18 @@ public record Settlement(
     }
 
     /**
-     * Whether someone must still act: a difference to settle, a refused sale to follow up, or a void or reversal
-     * that the platform refused although it holds the sale.
+     * Whether someone must still act: a difference to settle, a refused sale to follow up, a sale that the platform
+     * booked and of which the counter heard nothing final, or a void or reversal that the platform refused although
+     * it holds the sale.
      */
     public boolean needsFollowUp() {
         boolean due = state == SettlementState.ADJUSTED || state == SettlementState.REJECTED;
-        return closure == null && (due || voidRefused() || reversalRefused());
+        return closure == null && (due || neverHeard() || voidRefused() || reversalRefused());
+    }
+
+    private boolean neverHeard() {
+        boolean open = told == Told.NOTHING || told == Told.DIFFERENCE;
+        return open && state == SettlementState.ACKNOWLEDGED;
     }
 
     private boolean voidRefused() {
@@ -147,7 +153,8 @@ public record Settlement(
 
     /** @throws IllegalTransitionException when nothing was sold or it is voided already */
     public Settlement voidedBy(Cancellation taken) {
-        Settlement withVoid = new Settlement(sale, state, told, answer, taken, reversal, closure);
+        // What was closed before was closed for the sale; the void may leave something open of its own.
+        Settlement withVoid = new Settlement(sale, state, told, answer, taken, reversal, null);
         if (state == SettlementState.VOIDED) {
             throw new IllegalTransitionException(id() + " is voided already");
         }

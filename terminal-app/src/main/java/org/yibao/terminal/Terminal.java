@@ -25,6 +25,7 @@ import org.yibao.link.identity.TrustedSigners;
 import org.yibao.link.netty.NettyClientTransport;
 import org.yibao.link.session.SessionSettings;
 import org.yibao.settlement.FaultCode;
+import org.yibao.settlement.MessageId;
 import org.yibao.settlement.Operator;
 import org.yibao.settlement.Settlement;
 import org.yibao.settlement.outbox.OutboxRunner;
@@ -125,7 +126,7 @@ public final class Terminal implements AutoCloseable {
                 store.outbox(),
                 gateway,
                 clock,
-                settlement -> answered(business.get(), settlement));
+                (message, settlement) -> answered(business.get(), message, settlement));
         ServicePorts ports = new ServicePorts(
                 settlements,
                 store.outbox(),
@@ -169,9 +170,9 @@ public final class Terminal implements AutoCloseable {
         }
     }
 
-    private static void answered(@Nullable SettlementService service, Settlement settlement) {
+    private static void answered(@Nullable SettlementService service, MessageId message, Settlement settlement) {
         if (service != null) {
-            service.platformSpoke(settlement);
+            service.platformSpoke(message, settlement);
         }
     }
 

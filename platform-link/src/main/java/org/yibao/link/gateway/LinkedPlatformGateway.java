@@ -142,6 +142,9 @@ public final class LinkedPlatformGateway implements PlatformGateway, AutoCloseab
                 return new PersonReply.Unreachable("malformed answer: " + malformed.getMessage());
             }
         }
+        if (answer instanceof Answer.Refused refused && refused.mayComeAgain()) {
+            return new PersonReply.Unreachable("the platform asks to come again later");
+        }
         return new PersonReply.Refused(
                 answer.header().errCode(), answer.header().errMsg());
     }

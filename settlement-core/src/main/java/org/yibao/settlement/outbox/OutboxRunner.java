@@ -10,7 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.yibao.settlement.MessageId;
 import org.yibao.settlement.OutboxEntry;
@@ -38,7 +38,7 @@ public final class OutboxRunner implements AutoCloseable {
     private final Outbox outbox;
     private final PlatformGateway gateway;
     private final InstantSource clock;
-    private final Consumer<Settlement> onAnswered;
+    private final BiConsumer<MessageId, Settlement> onAnswered;
     private final Map<MessageId, CompletableFuture<Settlement>> awaited = new ConcurrentHashMap<>();
     private final ScheduledThreadPoolExecutor thread = new ScheduledThreadPoolExecutor(1, run -> {
         Thread made = new Thread(run, "outbox");
@@ -48,7 +48,7 @@ public final class OutboxRunner implements AutoCloseable {
     private @Nullable ScheduledFuture<?> looking;
     private boolean wasOnline;
 
-    /** @param onAnswered told on the outbox thread, after the answer is durable */
+    /** @param onAnswered told on the outbox thread which message was answered, after the answer is durable */
     public OutboxRunner(
             OutboxUploader uploader,
             UploadLimits limits,
@@ -56,7 +56,7 @@ public final class OutboxRunner implements AutoCloseable {
             Outbox outbox,
             PlatformGateway gateway,
             InstantSource clock,
-            Consumer<Settlement> onAnswered) {
+            BiConsumer<MessageId, Settlement> onAnswered) {
         this.uploader = uploader;
         this.limits = limits;
         this.store = store;
@@ -107,15 +107,24 @@ public final class OutboxRunner implements AutoCloseable {
         try {
             store.attempted(id, clock.instant());
         } catch (RuntimeException fault) {
-            delivered(entry, new Delivery.Unreachable(fault.toString()));
-            throw fault;
+            // One entry that cannot go must not keep those chosen beside it from going.
+            LOG.log(Level.ERROR, "outbox {0}: {1}", id, fault.toString());
+            later(entry, new Delivery.Unreachable(fault.toString()));
+            return;
         }
-        gateway.deliver(entry.message(), limits.answerDeadline()).whenComplete((delivery, fault) -> {
-            Delivery end = delivery != null ? delivery : new Delivery.OutcomeUnknown(String.valueOf(fault));
-            if (!thread.isShutdown()) {
-                thread.execute(() -> delivered(entry, end));
-            }
-        });
+        try {
+            gateway.deliver(entry.message(), limits.answerDeadline())
+                    .whenComplete((delivery, fault) -> later(
+                            entry, delivery != null ? delivery : new Delivery.OutcomeUnknown(String.valueOf(fault))));
+        } catch (RuntimeException fault) {
+            later(entry, new Delivery.OutcomeUnknown(fault.toString()));
+        }
+    }
+
+    private void later(OutboxEntry entry, Delivery end) {
+        if (!thread.isShutdown()) {
+            thread.execute(() -> delivered(entry, end));
+        }
     }
 
     private void delivered(OutboxEntry entry, Delivery delivery) {
@@ -137,10 +146,13 @@ public final class OutboxRunner implements AutoCloseable {
     }
 
     private void stored(MessageId id, Settlement settlement) {
-        onAnswered.accept(settlement);
-        CompletableFuture<Settlement> waiting = awaited.remove(id);
-        if (waiting != null) {
-            waiting.complete(settlement);
+        try {
+            onAnswered.accept(id, settlement);
+        } finally {
+            CompletableFuture<Settlement> waiting = awaited.remove(id);
+            if (waiting != null) {
+                waiting.complete(settlement);
+            }
         }
     }
 

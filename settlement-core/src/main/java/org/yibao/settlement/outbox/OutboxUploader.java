@@ -73,9 +73,12 @@ public final class OutboxUploader {
     }
 
     private boolean isDue(OutboxEntry entry, Instant now) {
+        // A try further away than any delay was set by a clock that has been put back since.
         boolean waited = !entry.nextAttempt().isAfter(now);
-        return !entry.setAside()
-                && (waited || !triedSinceLineUp.contains(entry.message().id()));
+        boolean clockPutBack = entry.nextAttempt().isAfter(now.plus(limits.delayMax()));
+        return waited
+                || clockPutBack
+                || !triedSinceLineUp.contains(entry.message().id());
     }
 
     /** The delivery of {@code entry} ended; {@code attempts} counts it. */

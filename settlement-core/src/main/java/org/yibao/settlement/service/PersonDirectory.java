@@ -1,16 +1,24 @@
 package org.yibao.settlement.service;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.yibao.settlement.Credential;
 import org.yibao.settlement.FaultCode;
 import org.yibao.settlement.InsuredCard;
+import org.yibao.settlement.MessageId;
 import org.yibao.settlement.PersonSnapshot;
 import org.yibao.settlement.port.PlatformGateway.PersonReply;
 
 /** Finds who presents a credential: at the platform when the line is up, in the snapshots when it is not. */
 final class PersonDirectory {
+    /** What the link may take beyond its own deadline, when the clock was put back meanwhile. */
+    private static final Duration SLACK = Duration.ofSeconds(2);
+
     private final ServicePorts ports;
     private final ServiceSettings settings;
     private final OfflineGuard guard;
@@ -27,39 +35,47 @@ final class PersonDirectory {
         record Nobody(Fault fault) implements Found {}
     }
 
+    /** Asks; keeps nothing. */
     Found find(InsuredCard card) {
-        if (ports.gateway().online()) {
-            var id = ports.ids().next(LocalDateTime.now(ports.clock()));
-            var reply = ports.gateway()
+        if (!ports.gateway().online()) {
+            return offline(card);
+        }
+        PersonReply reply = asked(card);
+        if (reply instanceof PersonReply.Known known) {
+            return new Found.Person(known.snapshot(), known.credential(), true);
+        }
+        if (reply instanceof PersonReply.Refused refused) {
+            return new Found.Nobody(new Fault(codeOf(refused), refused.code() + " " + refused.text()));
+        }
+        // The line is up and the platform silent: what only it can check cannot be served.
+        return card.provesOffline()
+                ? offline(card)
+                : new Found.Nobody(
+                        new Fault(FaultCode.PLATFORM_UNREACHABLE, ((PersonReply.Unreachable) reply).reason()));
+    }
+
+    private PersonReply asked(InsuredCard card) {
+        MessageId id = ports.ids().next(LocalDateTime.now(ports.clock()));
+        Duration patience = settings.personDeadline().plus(SLACK);
+        try {
+            return ports.gateway()
                     .person(id, card, settings.personDeadline())
                     .toCompletableFuture()
-                    .join();
-            if (reply instanceof PersonReply.Known known) {
-                ports.snapshots().remember(withPending(known.snapshot()));
-                return new Found.Person(latest(known.snapshot()), known.credential(), true);
-            }
-            if (reply instanceof PersonReply.Refused refused) {
-                return new Found.Nobody(new Fault(FaultCode.PERSON_UNKNOWN, refused.code() + " " + refused.text()));
-            }
+                    .get(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return new PersonReply.Unreachable("interrupted");
+        } catch (ExecutionException | TimeoutException late) {
+            return new PersonReply.Unreachable("no answer in time");
         }
-        return offline(card);
     }
 
-    /**
-     * The platform does not know of sales that still wait here: while some do, the terminal's own, moved
-     * accumulators stay, with the platform's word on everything else.
-     */
-    private PersonSnapshot withPending(PersonSnapshot said) {
-        boolean waiting = ports.outbox().holdsFor(said.person().psnNo());
-        Optional<PersonSnapshot> own =
-                waiting ? ports.snapshots().findByPsnNo(said.person().psnNo()) : Optional.empty();
-        return own.map(kept ->
-                        said.after(kept.year(), kept.cum(), kept.balance()).withFamily(kept.family()))
-                .orElse(said);
-    }
-
-    private PersonSnapshot latest(PersonSnapshot said) {
-        return ports.snapshots().findByPsnNo(said.person().psnNo()).orElse(said);
+    private static FaultCode codeOf(PersonReply.Refused refused) {
+        return switch (refused.code()) {
+            case "PERSON_UNKNOWN" -> FaultCode.PERSON_UNKNOWN;
+            case "VOUCHER_NOT_USABLE", "CREDENTIAL_REFUSED" -> FaultCode.CREDENTIAL_REFUSED;
+            default -> FaultCode.PLATFORM_REFUSED;
+        };
     }
 
     private Found offline(InsuredCard card) {

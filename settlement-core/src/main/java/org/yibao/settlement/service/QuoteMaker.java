@@ -23,6 +23,9 @@ final class QuoteMaker {
     private static final int PROVINCE_DIGITS = 2;
     private static final int CITY_DIGITS = 4;
 
+    /** {@code med_type} 41, designated pharmacy purchase: what 2102 settles and 2207 does not. */
+    private static final String PHARMACY_PURCHASE = "41";
+
     private final TerminalProfile terminal;
     private final Catalogue catalogue;
 
@@ -38,6 +41,9 @@ final class QuoteMaker {
     }
 
     Filled fill(QuoteCommand command, PersonSnapshot person, LocalDateTime begntime) {
+        if (command.medType().equals(PHARMACY_PURCHASE) != terminal.isPharmacy()) {
+            return new Filled.Impossible(new Fault(FaultCode.MED_TYPE_NOT_ALLOWED, command.medType()));
+        }
         List<FamilyAccount> family = new ArrayList<>();
         for (FamilyPayer payer : command.family()) {
             Optional<FamilyMember> member = person.family().stream()

@@ -6,11 +6,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.yibao.benefit.Quote;
 import org.yibao.benefit.QuoteRequest;
 import org.yibao.benefit.QuoteResult;
 import org.yibao.benefit.Refusal;
-import org.yibao.benefit.YearToDate;
 import org.yibao.settlement.Cancellation;
 import org.yibao.settlement.Closure;
 import org.yibao.settlement.Credential;
@@ -28,7 +30,6 @@ import org.yibao.settlement.Settlement;
 import org.yibao.settlement.SettlementState;
 import org.yibao.settlement.Told;
 import org.yibao.settlement.outbox.OutboxRunner;
-import org.yibao.settlement.port.DuplicateKeyException;
 import org.yibao.settlement.port.QueueFullException;
 import org.yibao.settlement.port.StoreException;
 
@@ -46,6 +47,7 @@ public final class SettlementService {
     private final OfflineGuard guard;
     private final PersonDirectory directory;
     private final QuoteMaker maker;
+    private final Lock turn = new ReentrantLock();
     private final ShortMemory<Presented> credentials;
     private final ShortMemory<Offered> quotes;
 
@@ -72,9 +74,26 @@ public final class SettlementService {
             return new CredentialOutcome.Failed(nobody.fault());
         }
         PersonDirectory.Found.Person person = (PersonDirectory.Found.Person) found;
+        PersonSnapshot snapshot = person.online() ? remembered(person.snapshot()) : person.snapshot();
         Instant now = ports.clock().instant();
-        String handle = credentials.keep(new Presented(person.snapshot(), person.credential()), now);
-        return new CredentialOutcome.Accepted(handle, person.snapshot(), person.online(), credentials.expiryFrom(now));
+        String handle = credentials.keep(new Presented(snapshot, person.credential()), now);
+        return new CredentialOutcome.Accepted(handle, snapshot, person.online(), credentials.expiryFrom(now));
+    }
+
+    /**
+     * Keeps what the platform said of a person. It does not know of sales that still wait here: while some do, the
+     * terminal's own, moved accumulators stay, with the platform's word on everything else.
+     */
+    private PersonSnapshot remembered(PersonSnapshot said) {
+        return inTurn(() -> {
+            PersonSnapshot merged = said;
+            if (ports.outbox().holdsFor(said.person().psnNo())) {
+                PersonSnapshot own = latest(said);
+                merged = said.after(own.year(), own.cum(), own.balance()).withFamily(own.family());
+            }
+            ports.snapshots().remember(merged);
+            return merged;
+        });
     }
 
     /** Splits a bill for the person behind a credential; nothing is recorded. */
@@ -116,15 +135,34 @@ public final class SettlementService {
 
     /** Makes the sale that a quote offered. */
     public SettleOutcome settle(SettleCommand command) {
+        SettleOutcome made = carefully(() -> inTurn(() -> recordOnce(command)));
+        return made instanceof SettleOutcome.Settled settled ? tellDurably(settled) : made;
+    }
+
+    /** In turn, so that of two calls with one key the second finds what the first made. */
+    private SettleOutcome recordOnce(SettleCommand command) {
         Optional<Settlement> before = ports.store().findByKey(command.key());
         if (before.isPresent()) {
-            return repeated(before.get(), command);
+            Sale sale = before.get().sale();
+            boolean same = sale.key().equals(command.key()) && sale.bodyDigest().equals(command.bodyDigest());
+            return same ? new SettleOutcome.Settled(before.get(), true) : failed(FaultCode.IDEMPOTENCY_KEY_REUSED);
         }
-        Optional<Offered> offered = quotes.find(command.quoteId(), ports.clock().instant());
-        if (offered.isEmpty()) {
-            return failed(FaultCode.QUOTE_UNKNOWN);
+        return quotes.find(command.quoteId(), ports.clock().instant())
+                .map(offered -> record(command, offered))
+                .orElseGet(() -> failed(FaultCode.QUOTE_UNKNOWN));
+    }
+
+    /** From here the sale is durable: whatever fails now, it is not "not made". */
+    private SettleOutcome tellDurably(SettleOutcome.Settled recorded) {
+        try {
+            return new SettleOutcome.Settled(told(recorded.settlement()), recorded.repeated());
+        } catch (StoreException refused) {
+            return unanswered(refused);
         }
-        return carefully(command.key(), command, () -> record(command, offered.get()));
+    }
+
+    private static SettleOutcome unanswered(StoreException refused) {
+        return new SettleOutcome.Failed(new Fault(FaultCode.RECORDED_UNANSWERED, String.valueOf(refused.getMessage())));
     }
 
     private SettleOutcome record(SettleCommand command, Offered offered) {
@@ -172,7 +210,7 @@ public final class SettlementService {
                 offline);
         Settlement accepted = ports.store()
                 .accept(sale, ports.encoder().settlement(sale), SnapshotMoves.afterSale(renewed.person(), sale));
-        return new SettleOutcome.Settled(told(accepted), false);
+        return new SettleOutcome.Settled(accepted, false);
     }
 
     private static boolean sameOffer(QuoteOutcome.Quoted confirmed, QuoteOutcome.Quoted renewed) {
@@ -185,6 +223,9 @@ public final class SettlementService {
     private Settlement told(Settlement accepted) {
         MessageId id = accepted.id();
         Settlement known = accepted;
+        if (known.told() != Told.NOTHING) {
+            return known;
+        }
         if (known.answer() == null && ports.gateway().online()) {
             known = afterWaiting(id);
         }
@@ -210,6 +251,9 @@ public final class SettlementService {
     }
 
     private Told wordFor(Settlement known) {
+        if (known.state() == SettlementState.VOIDED) {
+            return Told.NOT_MADE;
+        }
         if (known.answer() instanceof PlatformAnswer.Booked) {
             return known.differs() ? Told.DIFFERENCE : Told.DONE;
         }
@@ -228,8 +272,8 @@ public final class SettlementService {
     private Settlement reverse(Settlement settlement) {
         LocalDateTime now = now();
         Reversal reversal = new Reversal(ports.ids().next(now), settlement.id(), now, null);
-        Settlement reversing = ports.store()
-                .reversing(reversal, ports.encoder().reversal(reversal, settlement), withoutSale(settlement));
+        Settlement reversing = inTurn(() -> ports.store()
+                .reversing(reversal, ports.encoder().reversal(reversal, settlement), withoutSale(settlement)));
         runner.wake();
         return reversing;
     }
@@ -251,15 +295,6 @@ public final class SettlementService {
         }
     }
 
-    private SettleOutcome repeated(Settlement before, SettleCommand command) {
-        Sale sale = before.sale();
-        if (!sale.key().equals(command.key()) || !sale.bodyDigest().equals(command.bodyDigest())) {
-            return failed(FaultCode.IDEMPOTENCY_KEY_REUSED);
-        }
-        Settlement told = before.told() == Told.NOTHING ? told(before) : before;
-        return new SettleOutcome.Settled(told, true);
-    }
-
     /** The till accepts the platform's split where it differs from the one it had confirmed. */
     public SettleOutcome confirm(MessageId id) {
         Optional<Settlement> settlement = ports.store().find(id);
@@ -277,6 +312,20 @@ public final class SettlementService {
 
     /** Takes a sale back; the platform is told behind the sale itself. */
     public SettleOutcome takeBack(IdempotencyKey key, MessageId id, Operator operator) {
+        SettleOutcome made = carefully(() -> inTurn(() -> recordVoidOnce(key, id, operator)));
+        if (!(made instanceof SettleOutcome.Settled settled)
+                || settled.repeated()
+                || !ports.gateway().online()) {
+            return made;
+        }
+        try {
+            return new SettleOutcome.Settled(afterWaitingForVoid(settled.settlement()), false);
+        } catch (StoreException refused) {
+            return unanswered(refused);
+        }
+    }
+
+    private SettleOutcome recordVoidOnce(IdempotencyKey key, MessageId id, Operator operator) {
         Optional<Settlement> before = ports.store().findByKey(key);
         if (before.isPresent()) {
             Cancellation made = before.get().cancellation();
@@ -292,22 +341,22 @@ public final class SettlementService {
             return new SettleOutcome.Failed(new Fault(
                     FaultCode.SETTLEMENT_NOT_VOIDABLE, settlement.get().state().name()));
         }
-        return carefully(key, null, () -> recordVoid(key, settlement.get(), operator));
-    }
-
-    private SettleOutcome recordVoid(IdempotencyKey key, Settlement settlement, Operator operator) {
         LocalDateTime now = now();
-        var cancellation = new Cancellation(ports.ids().next(now), key, settlement.id(), operator, now, null);
+        var cancellation = new Cancellation(ports.ids().next(now), key, id, operator, now, null);
         Settlement voided = ports.store()
-                .voided(cancellation, ports.encoder().cancellation(cancellation, settlement), withoutSale(settlement));
-        if (!ports.gateway().online()) {
-            return new SettleOutcome.Settled(voided, false);
-        }
-        return new SettleOutcome.Settled(afterWaitingForVoid(cancellation.id(), voided), false);
+                .voided(
+                        cancellation,
+                        ports.encoder().cancellation(cancellation, settlement.get()),
+                        withoutSale(settlement.get()));
+        return new SettleOutcome.Settled(voided, false);
     }
 
-    private Settlement afterWaitingForVoid(MessageId voidId, Settlement voided) {
-        CompletableFuture<Settlement> answer = runner.answerTo(voidId);
+    private Settlement afterWaitingForVoid(Settlement voided) {
+        Cancellation cancellation = voided.cancellation();
+        if (cancellation == null) {
+            return voided;
+        }
+        CompletableFuture<Settlement> answer = runner.answerTo(cancellation.id());
         runner.wake();
         try {
             return answer.get(settings.settleDeadline().toMillis(), TimeUnit.MILLISECONDS);
@@ -331,18 +380,39 @@ public final class SettlementService {
         return new SettleOutcome.Settled(ports.store().closed(new Closure(id, operator, now(), note)), false);
     }
 
-    /** The platform answered: what it says of the person counts, unless something of theirs still waits here. */
-    public void platformSpoke(Settlement settlement) {
+    /**
+     * The platform answered a message: what it says of the person counts, unless something of theirs still waits
+     * here. What a refused sale took is given back once, by the answer to the sale itself.
+     */
+    public void platformSpoke(MessageId message, Settlement settlement) {
+        inTurn(() -> {
+            boolean untouched = settlement.cancellation() == null && settlement.reversal() == null;
+            if (message.equals(settlement.id()) && untouched) {
+                saleAnswered(settlement);
+            } else if (settlement.cancellation() != null
+                    && message.equals(settlement.cancellation().id())
+                    && settlement.cancellation().answer() instanceof PlatformAnswer.Booked booked) {
+                rememberPlatforms(settlement, booked);
+            }
+            return settlement;
+        });
+    }
+
+    private void saleAnswered(Settlement settlement) {
+        if (settlement.answer() instanceof PlatformAnswer.Booked booked) {
+            rememberPlatforms(settlement, booked);
+        } else {
+            ports.snapshots().remember(withoutSale(settlement));
+        }
+    }
+
+    private void rememberPlatforms(Settlement settlement, PlatformAnswer.Booked booked) {
         PersonSnapshot person = latest(settlement.sale().person());
-        boolean waiting = ports.outbox().holdsFor(person.person().psnNo());
-        boolean ownWord = settlement.cancellation() == null && settlement.reversal() == null;
-        if (!waiting && ownWord && settlement.answer() instanceof PlatformAnswer.Booked booked) {
+        if (!ports.outbox().holdsFor(person.person().psnNo())) {
             int year = settlement.sale().request().begntime().getYear();
             ports.snapshots()
                     .remember(person.after(
                             year, booked.cumAfter(), booked.breakdown().balc()));
-        } else if (settlement.state() == SettlementState.REFUSED || settlement.state() == SettlementState.REJECTED) {
-            ports.snapshots().remember(withoutSale(settlement));
         }
     }
 
@@ -363,18 +433,23 @@ public final class SettlementService {
         return DailyTotals.of(ports.store().latest(TOTALS_MAX));
     }
 
-    private interface Step {
-        SettleOutcome run();
+    /**
+     * What reads a person and moves them goes one after the other: two tills that settle for one person must see each
+     * other. Nothing waits for the platform in here.
+     */
+    private <T> T inTurn(Supplier<T> step) {
+        turn.lock();
+        try {
+            return step.get();
+        } finally {
+            turn.unlock();
+        }
     }
 
-    /** Turns what the store refuses into words; a key that another thread used first becomes a repeat. */
-    private SettleOutcome carefully(
-            IdempotencyKey key, @org.jspecify.annotations.Nullable SettleCommand command, Step step) {
+    /** Turns what the store refuses before anything is recorded into words. */
+    private static SettleOutcome carefully(Supplier<SettleOutcome> step) {
         try {
-            return step.run();
-        } catch (DuplicateKeyException overtaken) {
-            Settlement made = ports.store().findByKey(key).orElseThrow(() -> overtaken);
-            return command == null ? new SettleOutcome.Settled(made, true) : repeated(made, command);
+            return step.get();
         } catch (QueueFullException full) {
             return failed(FaultCode.QUEUE_FULL);
         } catch (StoreException refused) {
@@ -383,11 +458,8 @@ public final class SettlementService {
     }
 
     private PersonSnapshot withoutSale(Settlement settlement) {
-        YearToDate added = settlement.answer() instanceof PlatformAnswer.Booked booked
-                ? booked.cumAfter()
-                : settlement.sale().quote().cumAfter();
         return SnapshotMoves.afterTakingBack(
-                latest(settlement.sale().person()), settlement.sale(), settlement.breakdown(), added);
+                latest(settlement.sale().person()), settlement.sale(), settlement.breakdown());
     }
 
     private PersonSnapshot latest(PersonSnapshot person) {

@@ -27,16 +27,17 @@ final class SnapshotMoves {
     }
 
     /**
-     * After taking a sale back: subtracts exactly what it added, never below 0, and gives back every tender
-     * (calculation rules, section 10).
-     *
-     * @param added the accumulators after the sale, by the split that counts
+     * After taking a sale back: subtracts what it added, never below 0, and gives back every tender (calculation
+     * rules, section 10). What it added is the terminal's own reckoning: of the platform's only the sum is known,
+     * and its answer to the void brings that.
      */
-    static PersonSnapshot afterTakingBack(PersonSnapshot now, Sale sale, BenefitBreakdown split, YearToDate added) {
+    static PersonSnapshot afterTakingBack(PersonSnapshot now, Sale sale, BenefitBreakdown split) {
         int year = sale.request().begntime().getYear();
         YearToDate before = sale.request().cum();
         Map<String, Long> values = new TreeMap<>(now.cumIn(year).values());
-        added.values()
+        sale.quote()
+                .cumAfter()
+                .values()
                 .forEach((code, after) -> values.computeIfPresent(
                         code, (same, value) -> Math.max(0, value - (after - before.value(code)))));
         Amount balance = now.balance().plus(split.acctPay());

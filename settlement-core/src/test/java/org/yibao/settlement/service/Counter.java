@@ -13,10 +13,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.yibao.benefit.Amount;
 import org.yibao.benefit.QuoteRequest;
-import org.yibao.benefit.QuoteResult;
 import org.yibao.settlement.IdempotencyKey;
 import org.yibao.settlement.InsuredCard;
 import org.yibao.settlement.MessageId;
@@ -27,6 +26,7 @@ import org.yibao.settlement.outbox.OutboxRunner;
 import org.yibao.settlement.outbox.OutboxUploader;
 import org.yibao.settlement.outbox.UploadLimits;
 import org.yibao.settlement.port.Catalogue;
+import org.yibao.settlement.port.SettlementStore;
 import org.yibao.settlement.testing.InMemoryStore;
 import org.yibao.settlement.testing.Sales;
 import org.yibao.settlement.testing.ScriptedPlatform;
@@ -57,7 +57,7 @@ final class Counter implements AutoCloseable {
     }
 
     Counter(ScriptedPlatform platform, InMemoryStore store, MovingClock clock, Duration settleDeadline) {
-        this(platform, store, clock, settleDeadline, new FlatSplit());
+        this(platform, store, clock, settleDeadline, UnaryOperator.identity());
     }
 
     Counter(
@@ -65,7 +65,8 @@ final class Counter implements AutoCloseable {
             InMemoryStore store,
             MovingClock clock,
             Duration settleDeadline,
-            Function<QuoteRequest, QuoteResult> split) {
+            UnaryOperator<SettlementStore> around) {
+        SettlementStore settlements = around.apply(store);
         this.platform = platform;
         this.store = store;
         this.clock = clock;
@@ -74,20 +75,20 @@ final class Counter implements AutoCloseable {
         runner = new OutboxRunner(
                 new OutboxUploader(limits, new Random(7)),
                 limits,
-                store,
+                settlements,
                 store,
                 platform,
                 clock,
-                settlement -> made[0].platformSpoke(settlement));
+                (message, settlement) -> made[0].platformSpoke(message, settlement));
         ServicePorts ports = new ServicePorts(
-                store,
+                settlements,
                 store,
                 store,
                 store,
                 platform,
                 platform,
                 Counter::item,
-                split,
+                new FlatSplit(),
                 clockOf(clock),
                 () -> "name-" + names.incrementAndGet());
         ServiceSettings settings = new ServiceSettings(

@@ -36,6 +36,7 @@ final class HttpStatus {
                     READER_BUSY,
                     SETTLEMENT_NOT_CONFIRMABLE,
                     SETTLEMENT_NOT_VOIDABLE,
+                    SETTLEMENT_VOIDED,
                     SETTLEMENT_NOTHING_TO_CLOSE -> CONFLICT;
             case CREDENTIAL_EXPIRED, QUOTE_UNKNOWN -> GONE;
             case REQUEST_TOO_LARGE -> CONTENT_TOO_LARGE;
@@ -52,10 +53,14 @@ final class HttpStatus {
                     FAMILY_MEMBER_UNKNOWN,
                     CATALOGUE_ITEM_UNKNOWN,
                     PLATFORM_REFUSED,
+                    CREDENTIAL_REFUSED,
+                    VOID_REFUSED,
+                    MED_TYPE_NOT_ALLOWED,
                     OFFLINE_AMOUNT_EXCEEDED,
                     OFFLINE_NOT_ALLOWED -> UNPROCESSABLE;
             case PLATFORM_ANSWER_UNTRUSTED -> BAD_GATEWAY;
-            case PLATFORM_UNREACHABLE, READER_NOT_CONNECTED, QUEUE_FULL, STORE_FAILED, TOO_BUSY -> UNAVAILABLE;
+            case PLATFORM_UNREACHABLE, READER_NOT_CONNECTED, QUEUE_FULL, STORE_FAILED, RECORDED_UNANSWERED, TOO_BUSY ->
+                UNAVAILABLE;
             case OUTCOME_UNKNOWN -> GATEWAY_TIMEOUT;
             case INTERNAL_FAULT,
                     STORE_IN_USE,

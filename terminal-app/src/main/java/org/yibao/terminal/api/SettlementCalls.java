@@ -6,12 +6,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.yibao.settlement.Cancellation;
 import org.yibao.settlement.Closure;
 import org.yibao.settlement.FaultCode;
 import org.yibao.settlement.IdempotencyKey;
 import org.yibao.settlement.Operator;
 import org.yibao.settlement.PlatformAnswer;
 import org.yibao.settlement.Settlement;
+import org.yibao.settlement.SettlementState;
 import org.yibao.settlement.Told;
 import org.yibao.settlement.service.Fault;
 import org.yibao.settlement.service.SettleCommand;
@@ -45,6 +47,9 @@ final class SettlementCalls {
         if (settlement.told() != Told.NOT_MADE) {
             return Answer.ok(view);
         }
+        if (settlement.state() == SettlementState.VOIDED) {
+            throw ApiRefusal.with(new Fault(FaultCode.SETTLEMENT_VOIDED, ""), Map.of("settlement", view));
+        }
         if (settlement.reversal() == null && settlement.answer() instanceof PlatformAnswer.Refused refused) {
             Fault fault = new Fault(FaultCode.PLATFORM_REFUSED, refused.code() + " " + refused.text());
             throw ApiRefusal.with(fault, Map.of("settlement", view));
@@ -61,7 +66,17 @@ final class SettlementCalls {
         Fields fields = call.fields("idempotency_key", "opter", "opter_name", "dev_no");
         IdempotencyKey key = call.key(fields);
         Operator operator = fields.operator();
-        return answer(ports.service().takeBack(key, call.settlement(), operator), this::asItStands);
+        return answer(ports.service().takeBack(key, call.settlement(), operator), this::taken);
+    }
+
+    /** 200 means taken back: a void that the platform refused is answered as an error. */
+    private Answer taken(Settlement settlement) {
+        Cancellation cancellation = settlement.cancellation();
+        if (cancellation != null && cancellation.answer() instanceof PlatformAnswer.Refused refused) {
+            Fault fault = new Fault(FaultCode.VOID_REFUSED, refused.code() + " " + refused.text());
+            throw ApiRefusal.with(fault, Map.of("settlement", views.current(settlement)));
+        }
+        return asItStands(settlement);
     }
 
     Answer close(Call call) {

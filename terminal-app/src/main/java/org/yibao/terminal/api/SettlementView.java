@@ -7,6 +7,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.yibao.benefit.Amount;
 import org.yibao.benefit.BenefitBreakdown;
+import org.yibao.settlement.Cancellation;
 import org.yibao.settlement.FaultCode;
 import org.yibao.settlement.PlatformAnswer;
 import org.yibao.settlement.Settlement;
@@ -44,7 +45,10 @@ final class SettlementView {
         return switch (word) {
             case DONE, DIFFERENCE -> SettlementState.ACKNOWLEDGED;
             case PROVISIONAL -> SettlementState.PROVISIONAL;
-            case NOT_MADE -> settlement.reversal() == null ? SettlementState.REFUSED : SettlementState.IN_DOUBT;
+            case NOT_MADE ->
+                settlement.state() == SettlementState.VOIDED
+                        ? SettlementState.VOIDED
+                        : settlement.reversal() == null ? SettlementState.REFUSED : SettlementState.IN_DOUBT;
             case NOTHING -> settlement.state();
         };
     }
@@ -153,7 +157,7 @@ final class SettlementView {
     private static String message(Settlement settlement, SettlementState state, Told told) {
         Amount cash = cashDue(settlement, state, told);
         return switch (state) {
-            case VOIDED -> Sentences.of("settlement.voided");
+            case VOIDED -> voided(settlement.cancellation());
             case REVERSED -> Sentences.of("settlement.reversed");
             case REFUSED -> FaultCode.PLATFORM_REFUSED.sentence();
             case REJECTED -> Sentences.of("settlement.rejected");
@@ -167,6 +171,15 @@ final class SettlementView {
                 told == Told.NOT_MADE ? FaultCode.OUTCOME_UNKNOWN.sentence() : Sentences.of("settlement.open");
             case RECORDED, SUBMITTED -> Sentences.of("settlement.open");
         };
+    }
+
+    /** Money goes back only on the platform's word, or with the line down on the record's. */
+    private static String voided(@Nullable Cancellation taken) {
+        PlatformAnswer answer = taken == null ? null : taken.answer();
+        if (answer instanceof PlatformAnswer.Refused) {
+            return Sentences.of("settlement.void-refused");
+        }
+        return Sentences.of(answer == null ? "settlement.void-waiting" : "settlement.voided");
     }
 
     private static String adjusted(Settlement settlement) {

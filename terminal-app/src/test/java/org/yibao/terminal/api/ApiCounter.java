@@ -150,7 +150,7 @@ final class ApiCounter implements AutoCloseable {
                 store.outbox(),
                 platform,
                 clock,
-                settlement -> made[0].platformSpoke(settlement));
+                (message, settlement) -> made[0].platformSpoke(message, settlement));
         ServicePorts ports = new ServicePorts(
                 store.settlements(),
                 store.outbox(),

@@ -416,6 +416,21 @@ public final class SettlementService {
         }
     }
 
+    /**
+     * Puts a message that was set aside back in its turn.
+     *
+     * @return whether it was set aside
+     */
+    public boolean release(MessageId message) {
+        boolean aside = ports.outbox().entries(Integer.MAX_VALUE).stream()
+                .anyMatch(entry -> entry.setAside() && entry.message().id().equals(message));
+        if (aside) {
+            ports.store().released(message, ports.clock().instant());
+            runner.wake();
+        }
+        return aside;
+    }
+
     public Optional<Settlement> find(MessageId id) {
         return ports.store().find(id);
     }

@@ -1,8 +1,10 @@
 package org.yibao.settlement.service;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -207,6 +209,20 @@ final class ServiceUnderStressTest {
                 same.funds(),
                 same.lines(),
                 org.yibao.benefit.YearToDate.of(java.util.Map.of(FlatSplit.ACCUMULATOR, 500_000 + added)));
+    }
+
+    @Test
+    void aMessageThatWasSetAsideGoesAgainOnceAnOperatorReleasesIt() {
+        store.remember(person);
+        platform.cutLine();
+        Settlement sold = counter.sold(person, 1_000, "k1");
+        assertFalse(counter.service.release(sold.id()));
+        store.setAside(sold.id(), "poison");
+        Settlement answered = counter.afterAnswerTo(sold.id(), () -> {
+            platform.restoreLine();
+            assertTrue(counter.service.release(sold.id()));
+        });
+        assertEquals(SettlementState.ACKNOWLEDGED, answered.state());
     }
 
     @Test

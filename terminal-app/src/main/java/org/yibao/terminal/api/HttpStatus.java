@@ -37,6 +37,7 @@ final class HttpStatus {
                     SETTLEMENT_NOT_CONFIRMABLE,
                     SETTLEMENT_NOT_VOIDABLE,
                     SETTLEMENT_VOIDED,
+                    NOT_SET_ASIDE,
                     SETTLEMENT_NOTHING_TO_CLOSE -> CONFLICT;
             case CREDENTIAL_EXPIRED, QUOTE_UNKNOWN -> GONE;
             case REQUEST_TOO_LARGE -> CONTENT_TOO_LARGE;

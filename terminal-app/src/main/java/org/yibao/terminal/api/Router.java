@@ -47,6 +47,7 @@ final class Router {
                 new Route("POST", List.of("settlements", ANY, "closure"), settlements::close),
                 new Route("GET", List.of("follow-ups"), settlements::followUps),
                 new Route("GET", List.of("queue"), standing::queue),
+                new Route("POST", List.of("queue", ANY, "release"), standing::release),
                 new Route("GET", List.of("totals"), call -> standing.totals()),
                 new Route("GET", List.of("health"), call -> standing.health()),
                 new Route("POST", List.of("journal", "verification"), call -> standing.verifyJournal()));

@@ -2,6 +2,7 @@ package org.yibao.terminal.api;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.yibao.settlement.FaultCode;
 import org.yibao.settlement.JournalHead;
 import org.yibao.settlement.JournalVerification;
 import org.yibao.settlement.OutboxEntry;
@@ -31,6 +32,15 @@ final class StandingCalls {
                     .put("set_aside", entry.setAside());
         }
         return Answer.ok(body);
+    }
+
+    /** Puts a message that was set aside back in its turn, once its cause is mended. */
+    Answer release(Call call) {
+        call.fields("opter", "opter_name", "dev_no").operator();
+        if (!ports.service().release(call.settlement())) {
+            throw ApiRefusal.of(FaultCode.NOT_SET_ASIDE);
+        }
+        return queue(call);
     }
 
     Answer totals() {

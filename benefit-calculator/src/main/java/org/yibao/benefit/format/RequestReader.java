@@ -5,7 +5,9 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.ResolverStyle;
+import java.time.temporal.ChronoField;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -37,6 +39,7 @@ final class RequestReader {
     private static final String PHARMACY_SALE = "41";
     private static final String DELIVERY = "52";
     private static final int CLASS_DIGITS = 2;
+    private static final int YEAR_DIGITS = 4;
     private static final Pattern PSN_TYPE = Pattern.compile("[0-9]{2,6}");
     private static final Map<String, Set<String>> CLASSES =
             Map.of(EMPLOYEE, Set.of("11", "12"), RESIDENT, Set.of("14", "15", "16"));
@@ -92,10 +95,18 @@ final class RequestReader {
             "equipment_flag",
             "wellness_flag");
 
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT).withResolverStyle(ResolverStyle.STRICT);
-    private static final DateTimeFormatter DAY =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd", Locale.ROOT).withResolverStyle(ResolverStyle.STRICT);
+    /** A year has four digits and no sign, which the pattern {@code uuuu} would not insist on. */
+    private static final DateTimeFormatter DAY = new DateTimeFormatterBuilder()
+            .appendValue(ChronoField.YEAR, YEAR_DIGITS)
+            .appendPattern("-MM-dd")
+            .toFormatter(Locale.ROOT)
+            .withResolverStyle(ResolverStyle.STRICT);
+
+    private static final DateTimeFormatter TIME = new DateTimeFormatterBuilder()
+            .append(DAY)
+            .appendPattern(" HH:mm:ss")
+            .toFormatter(Locale.ROOT)
+            .withResolverStyle(ResolverStyle.STRICT);
 
     private final Faults faults;
     private final Map<String, Accumulator> declared;

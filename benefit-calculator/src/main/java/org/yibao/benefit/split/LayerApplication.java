@@ -32,6 +32,11 @@ final class LayerApplication implements Layer.Visitor {
 
     @Override
     public void share(Layer.Share layer) {
+        Map<String, String> inputs = inputs("inscp_scp_amt", ledger.inscp());
+        if (layer.deductible() instanceof Deductible.PerYear yearly) {
+            putBefore(inputs, yearly.accumulator());
+        }
+        putUsed(inputs, layer.cap());
         Amount borne = deductible(layer.deductible());
         Amount base = ledger.inscp().minus(borne);
         Rate rate = rate(layer.ratio());
@@ -48,7 +53,6 @@ final class LayerApplication implements Layer.Visitor {
         ledger.bear(borne);
         ledger.remember(new Ledger.SharePaid(base, rate, wanted, capped.paid()));
         ledger.pay(layer.fund(), capped.paid(), text);
-        Map<String, String> inputs = inputs("inscp_scp_amt", ledger.inscp());
         inputs.put("act_pay_dedc", borne.toString());
         inputs.put("ratio", rate.toString());
         inputs.put("exact", rate.of(base).toPlainString());
@@ -84,12 +88,13 @@ final class LayerApplication implements Layer.Visitor {
     @Override
     public void beyondCap(Layer.BeyondCap layer) {
         Amount above = ledger.lastShare().expenseAboveCap();
+        Map<String, String> inputs = inputs("above_cap", above);
+        putUsed(inputs, layer.cap());
         Rate rate = ratio(layer.ratio());
         Capped capped = cap(Exact.share(above, rate), layer.cap());
         String text =
                 Texts.of("step.beyond-cap", layer.label().title(), above.toString(), rate.toString(), capped.words());
         ledger.pay(layer.fund(), capped.paid(), text);
-        Map<String, String> inputs = inputs("above_cap", above);
         inputs.put("ratio", rate.toString());
         inputs.put("exact", rate.of(above).toPlainString());
         trace.addRounded(layer.label().id(), inputs, capped.paid(), text);
@@ -99,6 +104,9 @@ final class LayerApplication implements Layer.Visitor {
     public void increment(Layer.Increment layer) {
         Amount burden = ledger.unpaid().plus(lines.firstSelfpay(layer.firstSelfpayOf()));
         Amount before = ledger.accumulated(layer.accumulator());
+        Map<String, String> inputs = inputs("burden", burden);
+        putBefore(inputs, layer.accumulator());
+        putUsed(inputs, layer.cap());
         Amount after = before.plus(burden);
         Amount threshold = money(layer.threshold());
         Value.Bands bands = bands(layer.rise());
@@ -117,8 +125,6 @@ final class LayerApplication implements Layer.Visitor {
                 bands.toString(),
                 capped.words());
         ledger.pay(layer.fund(), capped.paid(), text);
-        Map<String, String> inputs = inputs("burden", burden);
-        inputs.put(layer.accumulator(), before.toString());
         inputs.put("exact_after", exactAfter.toPlainString());
         inputs.put("exact_before", exactBefore.toPlainString());
         trace.addRounded(layer.label().id(), inputs, capped.paid(), text);
@@ -167,6 +173,17 @@ final class LayerApplication implements Layer.Visitor {
 
     private Amount money(String parameter) {
         return desk.value(parameter, Value.Money.class).amount();
+    }
+
+    private void putUsed(Map<String, String> inputs, @Nullable AnnualCap cap) {
+        if (cap != null) {
+            putBefore(inputs, cap.accumulator());
+        }
+    }
+
+    /** To be called before the layer adds to the accumulator. */
+    private void putBefore(Map<String, String> inputs, String accumulator) {
+        inputs.put(accumulator, ledger.accumulated(accumulator).toString());
     }
 
     private static Map<String, String> inputs(String name, Amount amount) {

@@ -94,7 +94,13 @@ final class LineSplitter {
         LineSplit split = new LineSplit(
                 line.number(), proportion.value(), ownpay, overlimit, preself.plus(away), rest.minus(away));
         if (trace.isKept()) {
-            trace.addRounded("line", inputs(line, rule, split), split.inscp(), sentence(line, split, proportion));
+            Map<String, String> inputs = inputs(line, rule, split);
+            String selfpay = Texts.of("step.selfpay", split.preselfpay().toString());
+            if (outOfArea != null) {
+                inputs.put(outOfArea, away.toString());
+                selfpay = Texts.of("step.selfpay-away", split.preselfpay().toString(), away.toString());
+            }
+            trace.addRounded("line", inputs, split.inscp(), sentence(line, split, proportion, selfpay));
         }
         return split;
     }
@@ -127,7 +133,12 @@ final class LineSplitter {
     private static Map<String, String> inputs(FeeLine line, @Nullable LineRule rule, LineSplit split) {
         Map<String, String> inputs = new LinkedHashMap<>();
         inputs.put("feedetl_sn", line.number());
+        inputs.put("cnt", line.count().toPlainString());
+        inputs.put("pric", line.price().toPlainString());
         inputs.put("det_item_fee_sumamt", line.amount().toString());
+        if (line.priceCeiling() != null) {
+            inputs.put("pric_uplmt_amt", line.priceCeiling().toPlainString());
+        }
         inputs.put("fulamt_ownpay_amt", split.ownpay().toString());
         inputs.put("overlmt_amt", split.overlimit().toString());
         inputs.put("selfpay_prop", split.selfpayProportion().toPlainString());
@@ -138,7 +149,7 @@ final class LineSplitter {
         return inputs;
     }
 
-    private static String sentence(FeeLine line, LineSplit split, Rate proportion) {
+    private static String sentence(FeeLine line, LineSplit split, Rate proportion, String selfpay) {
         return Texts.of(
                 "step.line",
                 line.number(),
@@ -146,7 +157,7 @@ final class LineSplitter {
                 split.ownpay().toString(),
                 split.overlimit().toString(),
                 proportion.toString(),
-                split.preselfpay().toString(),
+                selfpay,
                 split.inscp().toString());
     }
 

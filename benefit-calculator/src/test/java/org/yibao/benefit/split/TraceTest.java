@@ -10,6 +10,7 @@ import org.yibao.benefit.Amount;
 import org.yibao.benefit.FundShare;
 import org.yibao.benefit.PersonalAccount.FamilyAccount;
 import org.yibao.benefit.Quote;
+import org.yibao.benefit.QuoteRequest.Place;
 import org.yibao.benefit.TraceStep;
 import org.yibao.benefit.TraceStep.UsedParameter;
 import org.yibao.benefit.Visits;
@@ -44,6 +45,44 @@ final class TraceTest {
                         "职工普通门诊统筹支付比例 emp-opt-ratio", "70%", "2023-01-01", "济政办发〔2022〕12号 一(二)", "jinan-in-force"),
                 ratio);
         assertEquals("职工普通门诊统筹：政策范围内1234.56元，减起付标准600.00元，余634.56元按70%支付，支付444.19元", pool.text());
+    }
+
+    @Test
+    void layersSayWhichAccumulatorsTheyStartedFrom() {
+        Quote quote = Splits.quote(
+                Visits.employee().cum("OPT_DEDC", 95_000).cum("OPT_PAY", 10_000).drug("100.00"));
+        TraceStep pool = step(quote, "emp-opt-pool");
+        assertEquals("950.00", pool.inputs().get("OPT_DEDC"));
+        assertEquals("100.00", pool.inputs().get("OPT_PAY"));
+        assertEquals("50.00", pool.inputs().get("act_pay_dedc"));
+        Quote stay = Splits.quote(Visits.employee()
+                .medType("21")
+                .marks("DIBAO")
+                .cum("POOL_PAY", 20_000_000)
+                .cum("OVERCAP_PAY", 100)
+                .cum("AID_PAY", 200)
+                .drug("9000.00"));
+        assertEquals("200000.00", step(stay, "emp-ipt-pool").inputs().get("POOL_PAY"));
+        assertEquals("1.00", step(stay, "emp-overcap").inputs().get("OVERCAP_PAY"));
+        assertEquals("2.00", step(stay, "aid").inputs().get("AID_PAY"));
+    }
+
+    @Test
+    void lineSaysItsCeilingAndWhatTheStayOutOfAreaAdds() {
+        Visits visit = Visits.employee().medType("14").place(Place.PROVINCE, false);
+        visit.line(visit.line("101", "02", "2", "1000.00", "0.05", "900.00", false, false, false));
+        TraceStep line = step(Splits.quote(visit), "line");
+        assertEquals("2", line.inputs().get("cnt"));
+        assertEquals("1000.00", line.inputs().get("pric"));
+        assertEquals("900.00", line.inputs().get("pric_uplmt_amt"));
+        assertEquals("200.00", line.inputs().get("overlmt_amt"));
+        assertEquals("261.00", line.inputs().get("preselfpay_amt"));
+        assertEquals("171.00", line.inputs().get("out-of-area-selfpay"));
+        assertEquals(
+                "明细1：金额2000.00元，全自费0.00元，超限价200.00元，先行自付比例5%、先行自付261.00元（其中临时异地就医171.00元），政策范围内1539.00元", line.text());
+        TraceStep local = step(Splits.quote(Visits.employee().drug("1.00")), "line");
+        assertFalse(local.inputs().containsKey("pric_uplmt_amt"));
+        assertTrue(local.text().contains("先行自付0.00元，政策范围内1.00元"), local.text());
     }
 
     @Test

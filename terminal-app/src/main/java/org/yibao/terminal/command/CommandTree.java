@@ -53,6 +53,9 @@ public final class CommandTree {
                 .setOut(writer(console.out()))
                 .setErr(writer(console.err()))
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                // A name that begins with @ is a name: what stands in such a file is not a command line to show on
+                // errors.
+                .setExpandAtFiles(false)
                 .setParameterExceptionHandler((wrong, arguments) -> wrongCall(console, wrong))
                 .setExecutionExceptionHandler((fault, line, parsed) -> explained(console, fault));
     }

@@ -69,6 +69,10 @@ final class QuoteCommand implements Callable<Integer> {
                     ? answerLines(service, new BufferedInputStream(requests), answers)
                     : answer(service, requests.readNBytes(REQUEST_KEPT_BYTES), answers);
             answers.flush();
+            if (console.out().checkError()) {
+                console.err().println(Sentences.of("command.unwritten"));
+                return ExitCode.WRONG_CALL;
+            }
             return refused ? ExitCode.REFUSED : ExitCode.OK;
         } catch (IOException | java.nio.file.InvalidPathException unreadable) {
             console.err().println(Sentences.of("command.unreadable", file));

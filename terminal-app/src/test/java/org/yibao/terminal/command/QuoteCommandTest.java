@@ -1,6 +1,7 @@
 package org.yibao.terminal.command;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -10,6 +11,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -150,6 +152,32 @@ final class QuoteCommandTest {
         } else {
             assertEquals(expected, answer, where);
         }
+    }
+
+    @Test
+    void aFileNameMayBeginWithAnAtSignAndItsContentIsNoCommandLine() throws IOException {
+        Path file = Files.writeString(folder.resolve("request.json"), REQUEST);
+        Ended ended = run("", "quote", "@" + file);
+        assertEquals(ExitCode.WRONG_CALL, ended.exit());
+        assertFalse(ended.err().contains("370100000000001"), ended.err());
+    }
+
+    @Test
+    void answersThatCannotBeWrittenAreNoSuccess() {
+        OutputStream full = new OutputStream() {
+            @Override
+            public void write(int octet) throws IOException {
+                throw new IOException("no space");
+            }
+        };
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        int exit = CommandTree.of(new Console(
+                        new ByteArrayInputStream(REQUEST.getBytes(StandardCharsets.UTF_8)),
+                        new PrintStream(full, true, StandardCharsets.UTF_8),
+                        new PrintStream(err, true, StandardCharsets.UTF_8)))
+                .execute("quote", "-", "--policy", DEMO);
+        assertEquals(ExitCode.WRONG_CALL, exit);
+        assertFalse(err.toString(StandardCharsets.UTF_8).isEmpty());
     }
 
     @Test

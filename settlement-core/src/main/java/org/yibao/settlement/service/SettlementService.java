@@ -124,7 +124,15 @@ public final class SettlementService {
         if (offered.isEmpty()) {
             return failed(FaultCode.QUOTE_UNKNOWN);
         }
-        return carefully(command.key(), command, () -> record(command, offered.get()));
+        SettleOutcome made = carefully(() -> record(command, offered.get()));
+        if (made instanceof SettleOutcome.Settled) {
+            return made;
+        }
+        // A call with the same key may have made the sale in between, and this one failed because of it.
+        return ports.store()
+                .findByKey(command.key())
+                .map(other -> repeated(other, command))
+                .orElse(made);
     }
 
     private SettleOutcome record(SettleCommand command, Offered offered) {
@@ -279,20 +287,48 @@ public final class SettlementService {
     public SettleOutcome takeBack(IdempotencyKey key, MessageId id, Operator operator) {
         Optional<Settlement> before = ports.store().findByKey(key);
         if (before.isPresent()) {
-            Cancellation made = before.get().cancellation();
-            boolean same =
-                    made != null && made.key().equals(key) && before.get().id().equals(id);
-            return same ? new SettleOutcome.Settled(before.get(), true) : failed(FaultCode.IDEMPOTENCY_KEY_REUSED);
+            return repeatedVoid(before.get(), key, id);
         }
+        SettleOutcome made = carefully(() -> takeBackOnce(key, id, operator));
+        if (made instanceof SettleOutcome.Settled) {
+            return made;
+        }
+        // As in settle: the same key in another call.
+        return ports.store()
+                .findByKey(key)
+                .map(other -> repeatedVoid(other, key, id))
+                .orElse(made);
+    }
+
+    private static SettleOutcome repeatedVoid(Settlement before, IdempotencyKey key, MessageId id) {
+        Cancellation made = before.cancellation();
+        boolean same = made != null && made.key().equals(key) && before.id().equals(id);
+        return same ? new SettleOutcome.Settled(before, true) : failed(FaultCode.IDEMPOTENCY_KEY_REUSED);
+    }
+
+    private SettleOutcome takeBackOnce(IdempotencyKey key, MessageId id, Operator operator) {
         Optional<Settlement> settlement = ports.store().find(id);
         if (settlement.isEmpty()) {
             return failed(FaultCode.SETTLEMENT_UNKNOWN);
         }
         if (!settlement.get().state().mayBecome(SettlementState.VOIDED)) {
-            return new SettleOutcome.Failed(new Fault(
-                    FaultCode.SETTLEMENT_NOT_VOIDABLE, settlement.get().state().name()));
+            return notVoidable(settlement.get());
         }
-        return carefully(key, null, () -> recordVoid(key, settlement.get(), operator));
+        try {
+            return recordVoid(key, settlement.get(), operator);
+        } catch (IllegalTransitionException overtaken) {
+            // Another call took it back between reading and recording.
+            Settlement newer = found(id);
+            if (newer.equals(settlement.get())) {
+                throw overtaken;
+            }
+            return notVoidable(newer);
+        }
+    }
+
+    private static SettleOutcome notVoidable(Settlement settlement) {
+        return new SettleOutcome.Failed(
+                new Fault(FaultCode.SETTLEMENT_NOT_VOIDABLE, settlement.state().name()));
     }
 
     private SettleOutcome recordVoid(IdempotencyKey key, Settlement settlement, Operator operator) {
@@ -328,7 +364,15 @@ public final class SettlementService {
         if (!settlement.get().needsFollowUp()) {
             return failed(FaultCode.SETTLEMENT_NOTHING_TO_CLOSE);
         }
-        return new SettleOutcome.Settled(ports.store().closed(new Closure(id, operator, now(), note)), false);
+        try {
+            return new SettleOutcome.Settled(ports.store().closed(new Closure(id, operator, now(), note)), false);
+        } catch (IllegalTransitionException overtaken) {
+            // Another call closed it between reading and recording.
+            if (found(id).needsFollowUp()) {
+                throw overtaken;
+            }
+            return failed(FaultCode.SETTLEMENT_NOTHING_TO_CLOSE);
+        }
     }
 
     /** The platform answered: what it says of the person counts, unless something of theirs still waits here. */
@@ -367,14 +411,12 @@ public final class SettlementService {
         SettleOutcome run();
     }
 
-    /** Turns what the store refuses into words; a key that another thread used first becomes a repeat. */
-    private SettleOutcome carefully(
-            IdempotencyKey key, @org.jspecify.annotations.Nullable SettleCommand command, Step step) {
+    /** Turns what the store refuses into words. */
+    private static SettleOutcome carefully(Step step) {
         try {
             return step.run();
         } catch (DuplicateKeyException overtaken) {
-            Settlement made = ports.store().findByKey(key).orElseThrow(() -> overtaken);
-            return command == null ? new SettleOutcome.Settled(made, true) : repeated(made, command);
+            return failed(FaultCode.IDEMPOTENCY_KEY_REUSED);
         } catch (QueueFullException full) {
             return failed(FaultCode.QUEUE_FULL);
         } catch (StoreException refused) {

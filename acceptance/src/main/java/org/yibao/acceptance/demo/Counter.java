@@ -76,6 +76,14 @@ final class Counter {
         return lines;
     }
 
+    /** A bill of prescribed drugs at a pharmacy. */
+    static ObjectNode prescription(boolean fromAccount, String... codeCountPrice) {
+        ObjectNode bill = Till.object().put("med_type", "41").put("acct_used_flag", fromAccount ? "1" : "0");
+        bill.putObject("rx").put("rx_circ_flag", "1").put("rx_tier", "2");
+        bill.set("feedetail", lines(codeCountPrice));
+        return bill;
+    }
+
     Reply quote(JsonNode presented, ObjectNode bill) {
         ObjectNode call = bill.deepCopy();
         call.put("credential", presented.path("credential").asText());

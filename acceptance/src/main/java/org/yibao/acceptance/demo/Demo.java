@@ -51,7 +51,7 @@ public final class Demo {
     private static int play(Path work, Screen screen, boolean stay) {
         screen.say("title");
         screen.say("starting");
-        try (Stage stage = Stage.set(work)) {
+        try (Stage stage = Stage.set(work, Site.Limits.USUAL)) {
             stage.open();
             screen.say(
                     "ready.platform", "127.0.0.1:" + stage.platform().address().getPort());

@@ -4,11 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import org.yibao.acceptance.demo.Till.Reply;
 import org.yibao.benefit.Amount;
 import org.yibao.platform.Totals;
@@ -19,8 +17,6 @@ final class Morning {
     private static final String CAROL = "370100000000003";
     private static final String CAROLS_SPOUSE = "370100000000004";
     private static final String EVE = "370100000000005";
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
-    private static final long LOOK_MS = 20;
 
     private final Stage stage;
     private final Screen screen;
@@ -41,8 +37,8 @@ final class Morning {
         thePlatformSplitsOtherwise();
         screen.step("step.cut");
         stage.platform().control().cut();
-        awaitLine(stage.pharmacy(), false);
-        awaitLine(stage.clinic(), false);
+        stage.pharmacy().awaitLine(false);
+        stage.clinic().awaitLine(false);
         screen.indented("cut");
         aVoucherProvesNothingOffline();
         String first = offlineSale();
@@ -65,8 +61,8 @@ final class Morning {
     private void outsidePrescription() {
         screen.step("step.prescription");
         Counter pharmacy = stage.pharmacy().counter();
-        JsonNode presented = laid(pharmacy, ALICE);
-        Reply quote = pharmacy.quote(presented, prescription(true, "DEMO-A-02 3 39.80"));
+        JsonNode presented = laid(ALICE);
+        Reply quote = pharmacy.quote(presented, Counter.prescription(true, "DEMO-A-02 3 39.80"));
         show(pharmacy.settle(quote, "pharmacy-1"), "ACKNOWLEDGED");
     }
 
@@ -85,8 +81,8 @@ final class Morning {
     private void thePlatformSplitsOtherwise() {
         screen.step("step.differs");
         Counter pharmacy = stage.pharmacy().counter();
-        JsonNode presented = laid(pharmacy, EVE);
-        Reply quote = pharmacy.quote(presented, prescription(false, "DEMO-A-02 4 39.80"));
+        JsonNode presented = laid(EVE);
+        Reply quote = pharmacy.quote(presented, Counter.prescription(false, "DEMO-A-02 4 39.80"));
         stage.platform().control().sellElsewhere(EVE, Amount.parse("260.00"));
         Reply settled = pharmacy.settle(quote, "pharmacy-2");
         JsonNode view = settled.body();
@@ -109,10 +105,7 @@ final class Morning {
 
     private void aVoucherProvesNothingOffline() {
         screen.step("step.voucher.offline");
-        String code = stage.platform().control().mintVoucher(CAROL);
-        Reply refused = stage.pharmacy()
-                .counter()
-                .present("scanner", () -> stage.pharmacyScanner().scan(code));
+        Reply refused = stage.scanned(CAROL);
         DemoFailure.unless(
                 refused.errorCode().equals("CREDENTIAL_OFFLINE_NOT_ALLOWED"), "not refused: " + refused.body());
         screen.indented("refused", refused.errorCode(), refused.errorMessage());
@@ -121,7 +114,7 @@ final class Morning {
     private String offlineSale() {
         screen.step("step.offline.one");
         Counter pharmacy = stage.pharmacy().counter();
-        Reply quote = pharmacy.quote(laid(pharmacy, EVE), prescription(true, "DEMO-A-02 1 39.80"));
+        Reply quote = pharmacy.quote(laid(EVE), Counter.prescription(true, "DEMO-A-02 1 39.80"));
         long confirmed = System.nanoTime();
         Reply settled = pharmacy.settle(quote, "pharmacy-3");
         confirmToDurableMillis = millisSince(confirmed);
@@ -132,10 +125,10 @@ final class Morning {
     private String killedBeforeTheAnswer() {
         screen.step("step.offline.two");
         Counter pharmacy = stage.pharmacy().counter();
-        Reply quote = pharmacy.quote(laid(pharmacy, ALICE), prescription(false, "DEMO-A-02 4 39.80"));
-        Path durable = stage.stallAfterNextRecord();
+        Reply quote = pharmacy.quote(laid(ALICE), Counter.prescription(false, "DEMO-A-02 4 39.80"));
+        Path durable = stage.stall(StallingTerminal.Moment.AFTER, "accept");
         CompletableFuture<Reply> neverAnswered = pharmacy.settling(quote, "pharmacy-4");
-        await(() -> Files.exists(durable), "the record did not become durable");
+        Patience.await(() -> Files.exists(durable), "the record did not become durable");
         DemoFailure.unless(!neverAnswered.isDone(), "the till had its answer before the kill");
         stage.pharmacy().process().kill();
         screen.indented("killed");
@@ -166,11 +159,12 @@ final class Morning {
         // While the line was down she went to another hospital: the accumulators the terminal used are outdated.
         stage.platform().control().sellElsewhere(ALICE, Amount.parse("500.00"));
         stage.platform().control().restore();
-        awaitLine(stage.pharmacy(), true);
-        awaitLine(stage.clinic(), true);
+        stage.pharmacy().awaitLine(true);
+        stage.clinic().awaitLine(true);
         Counter pharmacy = stage.pharmacy().counter();
-        await(() -> !state(pharmacy, first).equals("PROVISIONAL"), "the first offline sale was not answered");
-        await(() -> !state(pharmacy, outdated).equals("PROVISIONAL"), "the second offline sale was not answered");
+        Patience.await(() -> !state(pharmacy, first).equals("PROVISIONAL"), "the first offline sale was not answered");
+        Patience.await(
+                () -> !state(pharmacy, outdated).equals("PROVISIONAL"), "the second offline sale was not answered");
         expectState("ACKNOWLEDGED", state(pharmacy, first));
         screen.state("ACKNOWLEDGED");
 
@@ -220,8 +214,9 @@ final class Morning {
                     name,
                     journal.path("journal").path("number").asText(),
                     journal.path("journal").path("fingerprint").asText());
-            JsonNode own = till.get("/totals").body();
-            Totals platform = stage.platform().control().totals(site.key());
+            Books books = Books.of(site, stage.platform().control());
+            JsonNode own = books.own();
+            Totals platform = books.platform();
             screen.indented(
                     "totals",
                     name,
@@ -239,13 +234,7 @@ final class Morning {
                     tenders.funds(),
                     tenders.account(),
                     tenders.cash());
-            boolean agree = own.path("settlements").asInt() == platform.settlements()
-                    && amount(own, "medfee_sumamt").equals(tenders.medfee().toString())
-                    && amount(own, "fund_pay_sumamt").equals(tenders.funds().toString())
-                    && amount(own, "acct_pay").equals(tenders.account().toString())
-                    && amount(own, "acct_mulaid_pay").equals(tenders.family().toString())
-                    && amount(own, "psn_cash_pay").equals(tenders.cash().toString());
-            DemoFailure.unless(agree, "the totals differ");
+            DemoFailure.unless(books.agree(), "the totals differ");
             settlements += platform.settlements();
         }
         screen.indented(
@@ -261,10 +250,8 @@ final class Morning {
         return known(counter.present("scanner", () -> scanner.accept(code)));
     }
 
-    private JsonNode laid(Counter counter, String psnNo) {
-        var card = stage.cardOf(psnNo);
-        stage.cardReader().liftCard();
-        return known(counter.present("identity-card", () -> stage.cardReader().layCard(card)));
+    private JsonNode laid(String psnNo) {
+        return known(stage.laid(psnNo));
     }
 
     private JsonNode known(Reply presented) {
@@ -277,14 +264,6 @@ final class Morning {
 
     private static ObjectNode bill(String medType) {
         return Till.object().put("med_type", medType);
-    }
-
-    private static ObjectNode prescription(boolean fromAccount, String... lines) {
-        ObjectNode bill = bill("41");
-        bill.put("acct_used_flag", fromAccount ? "1" : "0");
-        bill.putObject("rx").put("rx_circ_flag", "1").put("rx_tier", "2");
-        bill.set("feedetail", Counter.lines(lines));
-        return bill;
     }
 
     private void show(Reply settled, String state) {
@@ -304,27 +283,7 @@ final class Morning {
     }
 
     private static String amount(JsonNode node, String field) {
-        return node.path(field).decimalValue().setScale(2).toPlainString();
-    }
-
-    private static void awaitLine(Site site, boolean online) {
-        await(
-                () -> site.counter()
-                        .till()
-                        .get("/health")
-                        .body()
-                        .path("line")
-                        .asText()
-                        .equals(online ? "ONLINE" : "OFFLINE"),
-                "the line did not become " + (online ? "online" : "offline"));
-    }
-
-    private static void await(BooleanSupplier condition, String otherwise) {
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        while (!condition.getAsBoolean()) {
-            DemoFailure.unless(System.nanoTime() < end, otherwise);
-            java.util.concurrent.locks.LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(LOOK_MS));
-        }
+        return Books.amount(node, field);
     }
 
     private static long millisSince(long nanos) {

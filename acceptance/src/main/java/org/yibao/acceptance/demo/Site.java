@@ -32,19 +32,33 @@ final class Site implements AutoCloseable {
     private final Path folder;
     private final TerminalProfile profile;
     private final String readers;
+    private final Limits limits;
     private @Nullable TerminalProcess process;
     private @Nullable Counter counter;
 
     /** @param readers the {@code readers} part of the configuration, YAML */
-    private Site(Path folder, TerminalProfile profile, String readers) {
+    private Site(Path folder, TerminalProfile profile, String readers, Limits limits) {
         this.folder = folder;
         this.profile = profile;
         this.readers = readers;
+        this.limits = limits;
+    }
+
+    /**
+     * What differs between the sites of the demo and of the tests.
+     *
+     * @param settleSeconds how long the till waits for the platform's answer
+     * @param answerSeconds how long an answer is awaited before the message goes again
+     * @param queueMax how many messages may wait
+     */
+    record Limits(int settleSeconds, int answerSeconds, int queueMax) {
+        static final Limits USUAL = new Limits(8, 15, 10_000);
     }
 
     /** Makes keys and certificates, has the platform enrol the terminal, and writes its configuration. */
-    static Site enrolled(Path folder, TerminalProfile profile, String readers, ReferencePlatform platform) {
-        Site site = new Site(folder, profile, readers);
+    static Site enrolled(
+            Path folder, TerminalProfile profile, String readers, Limits limits, ReferencePlatform platform) {
+        Site site = new Site(folder, profile, readers, limits);
         try {
             Files.createDirectories(folder);
             byte[] secret = new byte[SECRET_BYTES];
@@ -55,7 +69,7 @@ final class Site implements AutoCloseable {
                 Files.write(folder.resolve(CATALOGUE), catalogue.readAllBytes());
             }
             site.enrol(platform);
-            Files.writeString(site.configuration(), site.yaml(platform.address()), StandardCharsets.UTF_8);
+            site.pointAt(platform.address());
             return site;
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
@@ -72,6 +86,15 @@ final class Site implements AutoCloseable {
         Path certs = Files.createDirectories(folder.resolve("certs"));
         for (Map.Entry<String, byte[]> file : identity.files(secret).contents().entrySet()) {
             Files.write(certs.resolve(file.getKey()), file.getValue());
+        }
+    }
+
+    /** Writes the configuration, for a platform at this address; read at the next start. */
+    void pointAt(InetSocketAddress platform) {
+        try {
+            Files.writeString(configuration(), yaml(platform), StandardCharsets.UTF_8);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
         }
     }
 
@@ -103,7 +126,7 @@ final class Site implements AutoCloseable {
 
     /** Starts the terminal, with a till of this cashier in front of it. */
     void open(String mainClass, String operator, String operatorName) {
-        process = TerminalProcess.start(mainClass, configuration(), folder.resolve("terminal.log"));
+        process = TerminalProcess.start(mainClass, configuration(), folder);
         try {
             JsonNode address = new ObjectMapper()
                     .readTree(folder.resolve("store").resolve("address.json").toFile());
@@ -115,11 +138,19 @@ final class Site implements AutoCloseable {
         }
     }
 
+    boolean isOnline() {
+        return counter().till().get("/health").body().path("line").asText().equals("ONLINE");
+    }
+
+    void awaitLine(boolean online) {
+        Patience.await(() -> isOnline() == online, "the line did not become " + (online ? "online" : "offline"));
+    }
+
     private Path passphrase() {
         return folder.resolve("passphrase");
     }
 
-    private Path configuration() {
+    Path configuration() {
         return folder.resolve("terminal.yaml");
     }
 
@@ -134,6 +165,7 @@ final class Site implements AutoCloseable {
                   letter: %s
                 store:
                   folder: store
+                  queue_max: %d
                   passphrase:
                     file: passphrase
                 certificates:
@@ -154,6 +186,10 @@ final class Site implements AutoCloseable {
                   allowed: true
                   sale_yuan_max: 500.00
                   snapshot_hours_max: 24
+                deadlines:
+                  settle_seconds: %d
+                upload:
+                  answer_seconds: %d
                 """.formatted(
                         profile.institution().code(),
                         profile.institutionName(),
@@ -161,9 +197,12 @@ final class Site implements AutoCloseable {
                         profile.institution().tier(),
                         profile.admdvs(),
                         profile.letter(),
+                        limits.queueMax(),
                         platform.getPort(),
                         CATALOGUE,
-                        readers.indent(2));
+                        readers.indent(2),
+                        limits.settleSeconds(),
+                        limits.answerSeconds());
     }
 
     @Override

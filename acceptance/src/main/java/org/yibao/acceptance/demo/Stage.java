@@ -20,7 +20,7 @@ final class Stage implements AutoCloseable {
             new TerminalProfile(new DesignatedInstitution("P37010200002", "2", "0"), "泉城示范大药房", 'A', "370102");
 
     private final Path work;
-    private final ReferencePlatform platform;
+    private ReferencePlatform platform;
     private final EmulatedScanner clinicScanner;
     private final EmulatedScanner pharmacyScanner;
     private final EmulatedIdentityCardReader cardReader;
@@ -44,10 +44,8 @@ final class Stage implements AutoCloseable {
         this.pharmacy = pharmacy;
     }
 
-    static Stage set(Path work) {
-        Passphrase passphrase = Passphrase.loadOrDraw(work);
-        ReferencePlatform platform = ReferencePlatform.start(
-                PlatformSettings.demo(work.resolve("platform"), 0, passphrase, InstantSource.system()));
+    static Stage set(Path work, Site.Limits limits) {
+        ReferencePlatform platform = platform(work, 0);
         EmulatedScanner clinicScanner =
                 EmulatedScanner.at(work.resolve("devices").resolve("clinic-scanner"));
         EmulatedScanner pharmacyScanner =
@@ -55,14 +53,27 @@ final class Stage implements AutoCloseable {
         EmulatedIdentityCardReader cardReader =
                 EmulatedIdentityCardReader.at(work.resolve("devices").resolve("pharmacy-identity-card"));
         Site clinic = Site.enrolled(
-                work.resolve("clinic"), CLINIC, reader("scanner", "scanner", clinicScanner.path()), platform);
+                work.resolve("clinic"), CLINIC, reader("scanner", "scanner", clinicScanner.path()), limits, platform);
         Site pharmacy = Site.enrolled(
                 work.resolve("pharmacy"),
                 PHARMACY,
                 reader("scanner", "scanner", pharmacyScanner.path())
                         + reader("identity-card", "identity-card", cardReader.path()),
+                limits,
                 platform);
         return new Stage(work, platform, clinicScanner, pharmacyScanner, cardReader, clinic, pharmacy);
+    }
+
+    private static ReferencePlatform platform(Path work, int port) {
+        return ReferencePlatform.start(PlatformSettings.demo(
+                work.resolve("platform"), port, Passphrase.loadOrDraw(work), InstantSource.system()));
+    }
+
+    /** Ends the platform and starts it again in the same folder, at the same address. */
+    void restartPlatform() {
+        int port = platform.address().getPort();
+        platform.close();
+        platform = platform(work, port);
     }
 
     private static String reader(String name, String kind, Path device) {
@@ -113,13 +124,26 @@ final class Stage implements AutoCloseable {
         return EmulatedIdentityCard.of(insured.identityNumber(), insured.name());
     }
 
+    /** Lays this person's identity card on the pharmacy's reader, as often as it takes. */
+    Till.Reply laid(String psnNo) {
+        EmulatedIdentityCard card = cardOf(psnNo);
+        cardReader.liftCard();
+        return pharmacy.counter().present("identity-card", () -> cardReader.layCard(card));
+    }
+
+    /** Scans an e-voucher that this person just got, at the pharmacy. */
+    Till.Reply scanned(String psnNo) {
+        String code = platform.control().mintVoucher(psnNo);
+        return pharmacy.counter().present("scanner", () -> pharmacyScanner.scan(code));
+    }
+
     /**
-     * Has the pharmacy's terminal stand still as soon as its next record is durable.
+     * Has the pharmacy's terminal stand still at its next such step.
      *
      * @return a file that is there from that moment on
      */
-    Path stallAfterNextRecord() {
-        return StallingTerminal.stallAfterNextRecord(pharmacy.folder());
+    Path stall(StallingTerminal.Moment moment, String step) {
+        return StallingTerminal.stall(pharmacy.folder(), moment, step);
     }
 
     @Override

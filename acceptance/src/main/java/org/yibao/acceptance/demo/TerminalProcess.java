@@ -3,17 +3,18 @@ package org.yibao.acceptance.demo;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-/** A terminal in a process of its own, started as a technician would, with its log in its folder. */
+/** A terminal in a process of its own, started as a technician would, with all it says in its folder. */
 final class TerminalProcess implements AutoCloseable {
     private static final Duration READY_WAIT = Duration.ofSeconds(30);
     private static final Duration END_WAIT = Duration.ofSeconds(10);
@@ -28,8 +29,13 @@ final class TerminalProcess implements AutoCloseable {
         this.startMillis = startMillis;
     }
 
-    /** Returns once the terminal says that it is ready. */
-    static TerminalProcess start(String mainClass, Path configuration, Path log) {
+    /**
+     * Returns once the terminal says that it is ready.
+     *
+     * @param folder gets what the terminal writes to its streams
+     */
+    static TerminalProcess start(String mainClass, Path configuration, Path folder) {
+        Path log = folder.resolve("terminal.log");
         long from = System.nanoTime();
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -46,7 +52,7 @@ final class TerminalProcess implements AutoCloseable {
                     .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
                     .redirectInput(ProcessBuilder.Redirect.from(nothing()))
                     .start();
-            String line = firstLine(process, log);
+            String line = firstLine(process, log, folder.resolve("terminal.out"));
             long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - from);
             return new TerminalProcess(process, line, millis);
         } catch (IOException failed) {
@@ -58,16 +64,23 @@ final class TerminalProcess implements AutoCloseable {
         return new File(System.getProperty("os.name").startsWith("Windows") ? "NUL" : "/dev/null");
     }
 
-    private static String firstLine(Process process, Path log) {
-        CompletableFuture<String> line = CompletableFuture.supplyAsync(() -> {
-            try {
-                BufferedReader reader =
-                        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
-                return String.valueOf(reader.readLine());
-            } catch (IOException ended) {
-                throw new UncheckedIOException(ended);
-            }
-        });
+    /** What follows it goes to {@code rest} for as long as the process lives. */
+    private static String firstLine(Process process, Path log, Path rest) {
+        CompletableFuture<String> line = new CompletableFuture<>();
+        Thread reading = new Thread(
+                () -> {
+                    try (BufferedReader reader = process.inputReader(StandardCharsets.UTF_8);
+                            Writer copy = Files.newBufferedWriter(
+                                    rest, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+                        line.complete(String.valueOf(reader.readLine()));
+                        reader.transferTo(copy);
+                    } catch (IOException ended) {
+                        line.completeExceptionally(ended);
+                    }
+                },
+                "terminal-output");
+        reading.setDaemon(true);
+        reading.start();
         try {
             String said = line.get(READY_WAIT.toSeconds(), TimeUnit.SECONDS);
             DemoFailure.unless(!said.equals("null"), "a terminal ended before it was ready, see " + log);

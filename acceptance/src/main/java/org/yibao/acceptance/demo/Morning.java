@@ -198,7 +198,12 @@ final class Morning {
                 view.path("void").path("platform").asText().equals("BOOKED"), "the void was not booked: " + view);
         screen.state("VOIDED");
         JsonNode setlinfo = view.path("split").path("setlinfo");
-        screen.indented("void.done", "-" + amount(setlinfo, "fund_pay_sumamt"), "-" + amount(setlinfo, "psn_cash_pay"));
+        screen.indented(
+                "void.done",
+                amount(setlinfo, "fund_pay_sumamt"),
+                amount(setlinfo, "acct_pay"),
+                amount(setlinfo, "acct_mulaid_pay"),
+                amount(setlinfo, "psn_cash_pay"));
     }
 
     private int compare() {

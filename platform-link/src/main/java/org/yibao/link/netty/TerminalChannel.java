@@ -38,7 +38,7 @@ final class TerminalChannel extends ChannelInboundHandlerAdapter {
 
     private void handshaken(ChannelHandlerContext context, SslHandshakeCompletionEvent handshake) {
         if (!handshake.isSuccess()) {
-            LOG.log(System.Logger.Level.WARNING, "handshake refused: {0}", handshake.cause());
+            LOG.log(System.Logger.Level.WARNING, "handshake refused: {0}", String.valueOf(handshake.cause()));
             new ChannelOutlet(context.channel()).cut();
             return;
         }

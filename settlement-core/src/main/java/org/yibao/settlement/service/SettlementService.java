@@ -297,6 +297,10 @@ public final class SettlementService {
 
     /** The till accepts the platform's split where it differs from the one it had confirmed. */
     public SettleOutcome confirm(MessageId id) {
+        return carefully(() -> inTurn(() -> confirmOnce(id)));
+    }
+
+    private SettleOutcome confirmOnce(MessageId id) {
         Optional<Settlement> settlement = ports.store().find(id);
         if (settlement.isEmpty()) {
             return failed(FaultCode.SETTLEMENT_UNKNOWN);
@@ -370,6 +374,10 @@ public final class SettlementService {
 
     /** An operator settled a difference with the person. */
     public SettleOutcome close(MessageId id, Operator operator, String note) {
+        return carefully(() -> inTurn(() -> closeOnce(id, operator, note)));
+    }
+
+    private SettleOutcome closeOnce(MessageId id, Operator operator, String note) {
         Optional<Settlement> settlement = ports.store().find(id);
         if (settlement.isEmpty()) {
             return failed(FaultCode.SETTLEMENT_UNKNOWN);

@@ -3,7 +3,7 @@ rem Starts the terminal, or with "demo" the demonstration; builds first what is 
 setlocal
 set "root=%~dp0.."
 set "built=%root%\terminal-app\target"
-set "main=org.yibao.terminal.Main"
+set "main=org.yibao.terminal.command.Main"
 set "arguments=%*"
 if "%~1"=="demo" (
     set "built=%root%\acceptance\target"

@@ -1,5 +1,5 @@
 /**
- * The terminal as a whole: {@link org.yibao.terminal.Main} is the command line's beginning,
+ * The terminal as a whole: {@link org.yibao.terminal.command.Main} is the command line's beginning,
  * {@link org.yibao.terminal.Terminal} joins configuration, store, certificates, line, devices and local API, and
  * ends them in order. Started on the main thread, stopped on the thread of the operating system's request.
  */

@@ -36,6 +36,8 @@ import org.yibao.certs.Authorities;
 import org.yibao.certs.EnrolmentRequest;
 import org.yibao.certs.TerminalName;
 import org.yibao.certs.Validity;
+import org.yibao.terminal.command.CommandTree;
+import org.yibao.terminal.command.Console;
 import org.yibao.terminal.command.ExitCode;
 
 /** The terminal as a technician installs it: keys made by the command line, a process of its own. */
@@ -110,7 +112,8 @@ final class RunningTerminalTest {
     private static Ended inProcess(String... arguments) {
         ByteArrayOutputStream text = new ByteArrayOutputStream();
         PrintStream print = new PrintStream(text, true, StandardCharsets.UTF_8);
-        int exit = Main.execute(InputStream.nullInputStream(), print, print, arguments);
+        int exit = CommandTree.of(new Console(InputStream.nullInputStream(), print, print))
+                .execute(arguments);
         return new Ended(exit, text.toString(StandardCharsets.UTF_8));
     }
 
@@ -124,7 +127,7 @@ final class RunningTerminalTest {
                         "-XX:TieredStopAtLevel=1",
                         "-cp",
                         System.getProperty("java.class.path"),
-                        "org.yibao.terminal.Main",
+                        "org.yibao.terminal.command.Main",
                         "run",
                         "--config",
                         folder.resolve("terminal.yaml").toString())

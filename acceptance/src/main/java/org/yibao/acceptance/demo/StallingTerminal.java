@@ -10,7 +10,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import org.yibao.settlement.port.SettlementStore;
-import org.yibao.terminal.Main;
+import org.yibao.terminal.command.Main;
 
 /**
  * The terminal as it ships, but for one thing: when told to, it stands still right before or right after a durable

@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.yibao.terminal.Main;
+import org.yibao.terminal.command.Main;
 
 /** The quote contract through the command, in processes of its own: answers as the scenarios say, and exit codes. */
 final class QuoteCommandTest {

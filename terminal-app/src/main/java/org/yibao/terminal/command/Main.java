@@ -1,12 +1,9 @@
-package org.yibao.terminal;
+package org.yibao.terminal.command;
 
-import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.function.UnaryOperator;
 import org.yibao.settlement.port.SettlementStore;
-import org.yibao.terminal.command.CommandTree;
-import org.yibao.terminal.command.Console;
 import org.yibao.terminal.log.TerminalLog;
 
 /** Where {@code bin/terminal} begins. */
@@ -20,9 +17,9 @@ public final class Main {
     /**
      * Runs one command line on the streams of the process.
      *
-     * @param aroundStore see {@link Terminal#start(org.yibao.terminal.configuration.Configuration, java.util.Map,
+     * @param aroundStore see {@link org.yibao.terminal.Terminal#start(org.yibao.terminal.configuration.Configuration, java.util.Map,
      *     java.time.Clock, UnaryOperator)}
-     * @return the exit code
+     * @return the exit code, one of {@link ExitCode}
      */
     public static int execute(UnaryOperator<SettlementStore> aroundStore, String... arguments) {
         TerminalLog.install();
@@ -31,10 +28,5 @@ public final class Main {
         int exit = CommandTree.of(new Console(System.in, out, err), aroundStore).execute(arguments);
         out.flush();
         return exit;
-    }
-
-    /** @return the exit code, one of {@link org.yibao.terminal.command.ExitCode} */
-    static int execute(InputStream in, PrintStream out, PrintStream err, String... arguments) {
-        return CommandTree.of(new Console(in, out, err)).execute(arguments);
     }
 }

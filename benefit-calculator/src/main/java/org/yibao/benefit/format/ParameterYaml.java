@@ -79,10 +79,7 @@ final class ParameterYaml {
     private DatedValue value(YamlTable table, Unit unit) {
         table.allow("from", "until", "known_since", "value", "source", "overrides", "beyond_bound");
         LocalDate from = table.date("from");
-        LocalDate until = ValueYaml.NONE.equals(table.optionalText("until")) ? null : table.date("until");
-        if (until != null && table.has("until") && until.isBefore(from)) {
-            table.defects().add(table.origin("until"), "until-before-from");
-        }
+        LocalDate until = until(table, from);
         return new DatedValue(
                 table.origin(),
                 from,
@@ -93,6 +90,18 @@ final class ParameterYaml {
                 table.optionalText("beyond_bound"),
                 ValueYaml.read(table, "value", unit),
                 bundle);
+    }
+
+    /** The last day; null for none. */
+    static @Nullable LocalDate until(YamlTable table, LocalDate from) {
+        if (ValueYaml.NONE.equals(table.optionalText("until"))) {
+            return null;
+        }
+        LocalDate until = table.date("until");
+        if (table.has("until") && until.isBefore(from)) {
+            table.defects().add(table.origin("until"), "until-before-from");
+        }
+        return until;
     }
 
     private static void checkFollows(YamlTable table, DatedValue earlier, DatedValue later) {

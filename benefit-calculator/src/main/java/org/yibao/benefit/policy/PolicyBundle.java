@@ -12,6 +12,7 @@ import org.yibao.benefit.PolicyReference;
  * @param effective the first day any of it is in force
  * @param extended id of the bundle whose structure its parameters are for; null when it brings its own
  * @param structure null when it only brings values
+ * @param personRules stand beside the structure; null when the bundle has none
  */
 public record PolicyBundle(
         Origin origin,
@@ -23,6 +24,7 @@ public record PolicyBundle(
         LocalDate knownSince,
         @Nullable String extended,
         @Nullable Structure structure,
+        @Nullable PersonRules personRules,
         List<Parameter> parameters) {
 
     public PolicyBundle {

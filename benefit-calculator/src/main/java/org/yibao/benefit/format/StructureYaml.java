@@ -186,7 +186,8 @@ final class StructureYaml {
     private Map<String, Layer> layers() {
         Map<String, Layer> layers = new LinkedHashMap<>();
         YamlTable table = root.table("layers");
-        table.names().forEach(id -> layers.put(id, LayerYaml.read(id, table.table(id))));
+        table.names()
+                .forEach(id -> layers.put(id, LayerYaml.read(id, table.table(id).requireEntries("cap"))));
         return layers;
     }
 

@@ -164,7 +164,11 @@ final class StructureReview {
 
     private void checkAccumulators() {
         for (Layer layer : layers()) {
+            Set<String> written = new HashSet<>();
             for (String code : layer.accumulators()) {
+                if (!written.add(code)) {
+                    Defects.add(defects, layer.label().origin(), "accumulator-twice", code);
+                }
                 Accumulator accumulator = structure.accumulators().get(code);
                 if (accumulator != null && accumulator.counts() != layer instanceof Layer.Count) {
                     Defects.add(

@@ -13,6 +13,7 @@ import org.yibao.benefit.PolicyReference;
  * @param extended id of the bundle whose structure its parameters are for; null when it brings its own
  * @param structure null when it only brings values
  * @param personRules stand beside the structure; null when the bundle has none
+ * @param expectations what its publisher says it changes
  */
 public record PolicyBundle(
         Origin origin,
@@ -25,10 +26,12 @@ public record PolicyBundle(
         @Nullable String extended,
         @Nullable Structure structure,
         @Nullable PersonRules personRules,
-        List<Parameter> parameters) {
+        List<Parameter> parameters,
+        List<Expectation> expectations) {
 
     public PolicyBundle {
         parameters = List.copyOf(parameters);
+        expectations = List.copyOf(expectations);
     }
 
     public String id() {

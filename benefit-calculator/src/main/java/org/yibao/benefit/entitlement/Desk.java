@@ -45,17 +45,21 @@ final class Desk {
         return finding;
     }
 
-    /** Fields that the rules asked for were not given. */
+    /** Fields that the rules asked for were not given, or cannot be so on that day. */
     void absent(PersonFacts facts) {
-        facts.absent().forEach(this::absent);
+        if (facts.isUnborn()) {
+            unfit("patient.brdy");
+        } else {
+            facts.absent().forEach(this::absent);
+        }
     }
 
     void absent(String field) {
         refuse(Refusal.Code.FIELD_MISSING, Texts.of("refusal.absent", field), field);
     }
 
-    /** A field names what no table knows. */
-    void unknown(String field) {
+    /** A field holds what no rule admits. */
+    void unfit(String field) {
         refuse(Refusal.Code.FIELD_INVALID, Texts.of("refusal.field-invalid", field), field);
     }
 

@@ -110,7 +110,7 @@ final class EntitlementReading {
                 .filter(use -> use.clause().id().equals(asked.kind()))
                 .toList();
         if (named.isEmpty()) {
-            desk.unknown(field + ".kind");
+            desk.unfit(field + ".kind");
             return null;
         }
         PersonFacts facts = new PersonFacts(book.structure(), person, asked.on());

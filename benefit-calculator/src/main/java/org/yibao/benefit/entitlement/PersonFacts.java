@@ -27,6 +27,7 @@ final class PersonFacts implements Facts {
     private final Map<String, BigDecimal> numbers = new HashMap<>();
     private final Map<String, Set<String>> absentOfClass = new HashMap<>();
     private Set<String> absent = new LinkedHashSet<>();
+    private boolean unborn;
 
     PersonFacts(Structure structure, Person person, LocalDate day) {
         this(structure, person, day, null);
@@ -50,10 +51,16 @@ final class PersonFacts implements Facts {
             return;
         }
         Age age = new Age(birth, day);
-        if (age.isBorn()) {
+        unborn = !age.isBorn();
+        if (!unborn) {
             putNumber(Dimension.AGE, age.years());
             putNumber(Dimension.AGE_MONTHS, age.monthsBegun());
         }
+    }
+
+    /** Whether the birth date given lies after the day. */
+    boolean isUnborn() {
+        return unborn;
     }
 
     private void putPayment(Question.Enrolment enrolment) {

@@ -39,15 +39,13 @@ final class ClauseYaml {
 
     private static Clause clause(YamlTable table) {
         LocalDate from = table.date("from");
-        LocalDate until = BoundYaml.until(table);
-        BoundYaml.checkOrder(table, from, until);
         return new Clause(
                 table.origin(),
                 table.text("id"),
                 table.text("title"),
                 ConditionYaml.read(table, "when"),
                 from,
-                until,
+                ParameterYaml.until(table, from),
                 table.text("source"));
     }
 

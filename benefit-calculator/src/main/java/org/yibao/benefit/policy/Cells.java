@@ -2,7 +2,9 @@ package org.yibao.benefit.policy;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.time.Month;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -16,7 +18,6 @@ import java.util.stream.Collectors;
 /** The values of one dimension that a number of criteria tell apart, one of each kind. */
 final class Cells {
     private static final BigDecimal FEN = new BigDecimal("0.01");
-    private static final BigDecimal YEAR_MONTHS = BigDecimal.valueOf(12);
     private static final BigDecimal PRICE_STEP = new BigDecimal("0.000001");
 
     private final Structure structure;
@@ -52,9 +53,8 @@ final class Cells {
             case CHRONIC_DISEASE -> orNothing(single(values()));
             case BENEFICIARY -> orNothing(single(asked.allowed()));
             case MARK, ACCOUNT -> subsets(asked);
-            case AGE, AGE_MONTHS -> orNothing(numbers(BigDecimal.ZERO, BigDecimal.ONE));
             case MONTH -> months();
-            case GENDER, FIRST_PAYMENT, COMING_YEAR -> orNothing(single(asked.allowed()));
+            case AGE, AGE_MONTHS -> orNothing(numbers(BigDecimal.ZERO, BigDecimal.ONE));
             case CHILD_ORDINAL -> orNothing(numbers(BigDecimal.ONE, BigDecimal.ONE));
             case UNIT_PRICE -> numbers(BigDecimal.ZERO, PRICE_STEP);
             case INSUTYPE,
@@ -66,6 +66,9 @@ final class Cells {
                     CVLSERV_FLAG,
                     REFERRAL_FLAG,
                     WELLNESS,
+                    GENDER,
+                    FIRST_PAYMENT,
+                    COMING_YEAR,
                     LIST_TYPE,
                     CHRGITM_LV,
                     PROCURED_FLAG,
@@ -98,25 +101,24 @@ final class Cells {
         return all;
     }
 
-    private List<Cell> months() {
-        Criterion year = new Criterion.Range(BigDecimal.ONE, false, YEAR_MONTHS);
-        return numbers(BigDecimal.ONE, BigDecimal.ONE).stream()
-                .filter(cell -> year.holds(dimension, cell))
+    private static List<Cell> months() {
+        return Arrays.stream(Month.values())
+                .map(month -> Cell.of(BigDecimal.valueOf(month.getValue())))
                 .toList();
     }
 
-    /** Every choice among values that may come together, of which those that no criterion tells apart count as one. */
+    /** Every choice among the values, of which those that no criterion tells apart count as one. */
     private List<Cell> subsets(Dimension asked) {
-        List<String> marks = distinct(
+        List<String> apart = distinct(
                 values().stream().filter(asked.allowed()::contains).sorted().toList(),
-                mark -> Cell.of(Set.of(mark)),
+                value -> Cell.of(Set.of(value)),
                 cell -> signature(cell, criteria));
         List<Cell> subsets = new ArrayList<>();
-        for (int choice = 0; choice < 1 << marks.size(); choice++) {
+        for (int choice = 0; choice < 1 << apart.size(); choice++) {
             Set<String> chosen = new LinkedHashSet<>();
-            for (int index = 0; index < marks.size(); index++) {
+            for (int index = 0; index < apart.size(); index++) {
                 if ((choice >> index & 1) == 1) {
-                    chosen.add(marks.get(index));
+                    chosen.add(apart.get(index));
                 }
             }
             subsets.add(Cell.of(chosen));

@@ -55,7 +55,7 @@ final class InventedCreditTest {
     private static Json.Obj ask(String psnType, String birth, String asked) {
         String question = "{\"patient\":{\"insutype\":\"310\",\"psn_type\":\"%s\",\"brdy\":\"%s\"},%s}"
                 .formatted(psnType, birth, asked);
-        return JsonWords.parse(EntitlementService.of(library(TEXT), List.of("hillside"))
+        return JsonWords.parse(EntitlementService.of(library(TEXT).book(List.of("hillside")))
                 .answer(question.getBytes(UTF_8))
                 .json());
     }

@@ -35,7 +35,7 @@ final class QuoteCommand implements Callable<Integer> {
 
     private final Console console;
 
-    @Parameters(paramLabel = "FILE")
+    @Parameters(paramLabel = "FILE", descriptionKey = "FILE")
     private String file = "";
 
     @Option(names = "--jsonl")

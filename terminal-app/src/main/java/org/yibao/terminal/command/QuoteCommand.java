@@ -17,7 +17,7 @@ import picocli.CommandLine.Parameters;
 final class QuoteCommand implements Callable<Integer> {
     private final Console console;
 
-    @Parameters(paramLabel = "FILE")
+    @Parameters(paramLabel = "FILE", descriptionKey = "FILE")
     private String file = "";
 
     @Option(names = "--jsonl")

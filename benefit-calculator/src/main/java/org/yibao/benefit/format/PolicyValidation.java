@@ -1,7 +1,6 @@
 package org.yibao.benefit.format;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -88,8 +87,8 @@ public final class PolicyValidation {
         }
     }
 
-    private void note(Collection<PolicyDefect> defects) {
-        defects.stream().filter(followUps::isOneOfItsOwn).forEach(found::add);
+    private void note(List<PolicyDefect> defects) {
+        found.addAll(followUps.without(defects));
     }
 
     private void run(Scenario scenario, PolicyBundle bundle, PolicyReview review) {

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.yibao.benefit.policy.Condition;
 import org.yibao.benefit.policy.Dimension;
 import org.yibao.benefit.policy.Layer;
 import org.yibao.benefit.policy.Structure;
@@ -25,7 +26,7 @@ import org.yibao.benefit.policy.Structure.Total;
 
 /** Reads the structure: funds, accumulators, classes, line rules, layers, schemes, accounts, notices. */
 final class StructureYaml {
-    private static final Pattern LEFT_OPEN = Pattern.compile(ValueYaml.NONE);
+    private static final Pattern NONE = Pattern.compile(ValueYaml.NONE);
     private static final Pattern OWN_PROPORTION = Pattern.compile("selfpay_prop");
     private static final Pattern FUND_TYPE = Pattern.compile("[0-9]{6}");
 
@@ -137,7 +138,7 @@ final class StructureYaml {
                 table.defects().add(table.origin(), "otherwise-not-last");
             }
             if (table.has("otherwise")) {
-                table.allow("otherwise").requireForm("otherwise", LEFT_OPEN, "otherwise-unknown");
+                table.allow("otherwise").requireForm("otherwise", NONE, "otherwise-unknown");
                 leftOpen = true;
             } else {
                 members.add(member(table));
@@ -258,9 +259,15 @@ final class StructureYaml {
         YamlTable table = root.table("accounts").allow("own_when", "family", "source");
         return new AccountRules(
                 table.origin(),
-                ConditionYaml.read(table, "own_when"),
+                table.isText("own_when") ? nobody(table) : ConditionYaml.read(table, "own_when"),
                 Set.copyOf(table.texts("family")),
                 table.text("source"));
+    }
+
+    private static Condition nobody(YamlTable table) {
+        table.text("own_when");
+        table.requireForm("own_when", NONE, "own-when-unknown");
+        return Condition.NEVER;
     }
 
     private List<NoticeRule> notices() {

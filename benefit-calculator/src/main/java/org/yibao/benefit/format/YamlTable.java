@@ -215,6 +215,10 @@ final class YamlTable {
         return entries.get(name) instanceof SequenceNode;
     }
 
+    boolean isText(String name) {
+        return entries.get(name) instanceof ScalarNode;
+    }
+
     /** Notes a list or table that is there but has nothing in it. */
     YamlTable requireEntries(String name) {
         Node node = entries.get(name);

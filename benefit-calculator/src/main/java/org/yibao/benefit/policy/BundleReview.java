@@ -84,7 +84,9 @@ final class BundleReview {
         Map<String, Parameter> merged = merged();
         for (Parameter own : bundle.parameters()) {
             Parameter whole = merged.get(own.name());
-            if (whole != null && !(own.rows().isEmpty() && own.notGiven().isEmpty())) {
+            if (whole != null
+                    && whole.unit() == own.unit()
+                    && !(own.rows().isEmpty() && own.notGiven().isEmpty())) {
                 new Coverage(space, whole, own, defects).check(uses(structure, own.name()));
             }
         }

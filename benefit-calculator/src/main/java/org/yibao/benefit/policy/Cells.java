@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /** The values of one dimension that a number of criteria tell apart, one of each kind. */
 final class Cells {
@@ -49,7 +48,7 @@ final class Cells {
 
     private List<Cell> candidates(Dimension asked) {
         return switch (asked) {
-            case TIER -> single(tiers());
+            case TIER -> single(structure.tiersInUse());
             case CHRONIC_DISEASE -> orNothing(single(values()));
             case BENEFICIARY -> orNothing(single(asked.allowed()));
             case MARK, ACCOUNT -> subsets(asked);
@@ -74,11 +73,6 @@ final class Cells {
                     PROCURED_FLAG,
                     EQUIPMENT_FLAG -> single(asked.allowed());
         };
-    }
-
-    /** The tiers that an institution can have after the mapping. */
-    private Set<String> tiers() {
-        return Dimension.TIER.allowed().stream().map(structure::tier).collect(Collectors.toCollection(TreeSet::new));
     }
 
     private Set<String> values() {

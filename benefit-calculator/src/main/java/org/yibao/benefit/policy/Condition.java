@@ -8,6 +8,8 @@ import java.util.Set;
 /** Demands on several dimensions, all of which must hold; without any it always holds. */
 public record Condition(Map<String, Criterion> tests) {
     public static final Condition ALWAYS = new Condition(Map.of());
+    public static final Condition NEVER =
+            new Condition(Map.of(Dimension.INSUTYPE.code(), new Criterion.AnyOf(Set.of())));
 
     public Condition {
         tests = Collections.unmodifiableMap(new LinkedHashMap<>(tests));

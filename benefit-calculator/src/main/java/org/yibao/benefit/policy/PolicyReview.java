@@ -31,7 +31,9 @@ public final class PolicyReview {
         PolicyReview review = new PolicyReview(PolicyLibrary.gather(all, twice));
         review.defects.addAll(twice);
         judged.forEach(review::judge);
-        review.judgeTogether(judged);
+        if (twice.isEmpty()) {
+            review.judgeTogether(judged);
+        }
         return review;
     }
 

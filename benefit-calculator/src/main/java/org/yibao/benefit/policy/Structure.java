@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,6 +54,11 @@ public record Structure(
 
     public String tier(String institutionTier) {
         return tiers.getOrDefault(institutionTier, institutionTier);
+    }
+
+    /** The tiers that an institution can have after the mapping. */
+    Set<String> tiersInUse() {
+        return Dimension.TIER.allowed().stream().map(this::tier).collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** Which total of the answer a fund's payments are added to. */

@@ -164,6 +164,9 @@ final class StructureCheck {
 
     private Set<String> allowed(String dimension, Optional<Dimension> builtIn) {
         Set<String> members = classes.get(dimension);
+        if (dimension.equals(Dimension.TIER.code()) && members == null) {
+            return structure.tiersInUse();
+        }
         return members != null ? members : builtIn.map(Dimension::allowed).orElse(Set.of());
     }
 

@@ -35,8 +35,10 @@ final class StructureReview {
         checkLines();
         structure.schemes().forEach(this::checkScheme);
         structure.notices().forEach(rule -> requireVisit(rule.origin(), "when", rule.when()));
-        requireVisit(
-                structure.accounts().origin(), "own_when", structure.accounts().ownWhen());
+        Structure.AccountRules accounts = structure.accounts();
+        if (!accounts.ownWhen().equals(Condition.NEVER)) {
+            requireVisit(accounts.origin(), "own_when", accounts.ownWhen());
+        }
         checkFunds();
         checkAccumulators();
     }
@@ -138,8 +140,7 @@ final class StructureReview {
             Layer.Label label = layer.label();
             if (!space.hasVisit(scheme.when(), label.when())) {
                 Defects.add(defects, label.origin(), "layer-never", scheme.id());
-            }
-            if (layer instanceof Layer.Increment increment
+            } else if (layer instanceof Layer.Increment increment
                     && !space.hasVisit(scheme.when(), label.when(), increment.firstSelfpayOf())) {
                 Defects.add(defects, label.origin(), "condition-never", "first_selfpay_of");
             }

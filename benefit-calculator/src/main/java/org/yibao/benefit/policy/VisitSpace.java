@@ -22,6 +22,7 @@ final class VisitSpace {
     private final Structure structure;
     private final Workload workload;
     private final Map<String, Classification> classes = new HashMap<>();
+    private int questionsPerSample;
 
     VisitSpace(Structure structure, Workload workload) {
         this.structure = structure;
@@ -50,6 +51,7 @@ final class VisitSpace {
             cells.put(dimension, of.meeting(directly(within, dimension)));
         });
         SampleVisit sample = new SampleVisit(structure, questions.needed);
+        questionsPerSample = within.size() + apart.size() + questions.members;
         return walk(new ArrayList<>(cells.keySet()), cells, 0, sample, s -> meets(s, within) && found.test(s));
     }
 
@@ -59,9 +61,10 @@ final class VisitSpace {
             int index,
             SampleVisit sample,
             Predicate<SampleVisit> found) {
+        workload.spend(1);
         if (index == dimensions.size()) {
-            workload.spend(1);
             sample.decideClasses();
+            workload.spend(questionsPerSample);
             return found.test(sample);
         }
         String dimension = dimensions.get(index);
@@ -75,8 +78,7 @@ final class VisitSpace {
         return false;
     }
 
-    private boolean meets(SampleVisit sample, Collection<Condition> within) {
-        workload.spend(within.size());
+    private static boolean meets(SampleVisit sample, Collection<Condition> within) {
         return within.stream().allMatch(condition -> condition.holds(sample));
     }
 
@@ -95,6 +97,7 @@ final class VisitSpace {
     private final class Questions {
         private final Map<String, Set<Criterion>> asked = new LinkedHashMap<>();
         private final Set<String> needed = new HashSet<>();
+        private int members;
 
         void gather(Condition condition) {
             condition.tests().forEach((dimension, criterion) -> {
@@ -102,6 +105,7 @@ final class VisitSpace {
                 if (named == null) {
                     asked.computeIfAbsent(dimension, d -> new LinkedHashSet<>()).add(criterion);
                 } else if (needed.add(dimension)) {
+                    members += named.members().size();
                     named.members().stream().map(Member::when).forEach(this::gather);
                 }
             });

@@ -5,7 +5,7 @@ import java.util.List;
 /** Bounds how much a review goes through, so that no table can keep it busy for long. */
 final class Workload {
     /** Most combinations and questions that one review of a bundle looks at. */
-    static final long STEPS_MAX = 5_000_000;
+    static final long STEPS_MAX = 2_000_000;
 
     private final Origin origin;
     private long left;

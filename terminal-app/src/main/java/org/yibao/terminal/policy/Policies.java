@@ -75,8 +75,8 @@ public final class Policies {
      */
     public static PolicyValidation.Report judge(List<BundleFile> files, List<PolicyBundle> others) {
         List<PolicyFile> given = files.stream()
-                .map(file -> PolicyFile.of(
-                        file.name(), file.content(), file.digest().toString()))
+                .map(file ->
+                        PolicyFile.of(file.name(), file.content(), file.digest().toString()))
                 .toList();
         return PolicyValidation.of(given, others);
     }

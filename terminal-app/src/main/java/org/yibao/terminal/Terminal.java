@@ -24,9 +24,11 @@ import org.yibao.link.identity.MessageSigner;
 import org.yibao.link.identity.TrustedSigners;
 import org.yibao.link.netty.NettyClientTransport;
 import org.yibao.link.session.SessionSettings;
+import org.yibao.settlement.Bytes;
 import org.yibao.settlement.FaultCode;
-import org.yibao.settlement.MessageId;
 import org.yibao.settlement.Operator;
+import org.yibao.settlement.OutboxEntry;
+import org.yibao.settlement.PlatformAnswer;
 import org.yibao.settlement.Settlement;
 import org.yibao.settlement.outbox.OutboxRunner;
 import org.yibao.settlement.outbox.OutboxUploader;
@@ -126,7 +128,7 @@ public final class Terminal implements AutoCloseable {
                 store.outbox(),
                 gateway,
                 clock,
-                (message, settlement) -> answered(business.get(), message, settlement));
+                (entry, answer, evidence) -> answered(business.get(), entry, answer, evidence));
         ServicePorts ports = new ServicePorts(
                 settlements,
                 store.outbox(),
@@ -135,7 +137,7 @@ public final class Terminal implements AutoCloseable {
                 new NationalMessageEncoder(signer),
                 gateway,
                 catalogue,
-                quotes::split,
+                quotes,
                 clock,
                 () -> Token.draw(random, HANDLE_BYTES));
         SettlementService service = new SettlementService(ports, settings(configuration), runner);
@@ -170,10 +172,12 @@ public final class Terminal implements AutoCloseable {
         }
     }
 
-    private static void answered(@Nullable SettlementService service, MessageId message, Settlement settlement) {
-        if (service != null) {
-            service.platformSpoke(message, settlement);
+    private static Settlement answered(
+            @Nullable SettlementService service, OutboxEntry entry, PlatformAnswer answer, Bytes evidence) {
+        if (service == null) {
+            throw new IllegalStateException("the queue runs before its service");
         }
+        return service.answered(entry, answer, evidence);
     }
 
     private static Catalogue catalogue(Path file) {

@@ -154,7 +154,7 @@ final class ServiceUnderStressTest {
         platform.cutLine();
         Sale sale = Sales.atPharmacy().made(store.next(Sales.MORNING), "k1");
         store.accept(sale, platform.settlement(sale), Sales.after(sale));
-        store.answered(sale.id(), Sales.booked(sale), Sales.evidence("signed"));
+        store.answered(sale.id(), Sales.booked(sale), Sales.evidence("signed"), null);
         assertEquals(1, counter.service.followUps(10).size());
         assertInstanceOf(
                 SettleOutcome.Settled.class,

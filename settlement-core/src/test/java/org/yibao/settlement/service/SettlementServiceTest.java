@@ -74,9 +74,9 @@ final class SettlementServiceTest {
         assertEquals(Told.DIFFERENCE, sold.told());
         assertEquals(SettlementState.ACKNOWLEDGED, sold.state());
         assertTrue(sold.differs());
-        Settlement confirmed = settled(counter.service.confirm(sold.id()));
+        Settlement confirmed = settled(counter.service.confirm(sold.id(), Sales.CASHIER));
         assertEquals(Told.DONE, confirmed.told());
-        assertEquals(confirmed, settled(counter.service.confirm(sold.id())));
+        assertEquals(confirmed, settled(counter.service.confirm(sold.id(), Sales.CASHIER)));
     }
 
     @Test
@@ -87,13 +87,13 @@ final class SettlementServiceTest {
         Settlement sold = counter.sold(person, 30_000, "k1");
         Settlement voided = settled(counter.takeBack(sold, "v1"));
         assertEquals(SettlementState.VOIDED, voided.state());
-        assertFailed(FaultCode.SETTLEMENT_NOT_CONFIRMABLE, counter.service.confirm(sold.id()));
+        assertFailed(FaultCode.SETTLEMENT_NOT_CONFIRMABLE, counter.service.confirm(sold.id(), Sales.CASHIER));
     }
 
     @Test
     void aSaleThatWasDoneNeedsNoConfirmation() {
         Settlement sold = counter.sold(person, 30_000, "k1");
-        assertFailed(FaultCode.SETTLEMENT_NOT_CONFIRMABLE, counter.service.confirm(sold.id()));
+        assertFailed(FaultCode.SETTLEMENT_NOT_CONFIRMABLE, counter.service.confirm(sold.id(), Sales.CASHIER));
     }
 
     @Test
@@ -404,7 +404,8 @@ final class SettlementServiceTest {
         assertFailed(FaultCode.SETTLEMENT_NOT_VOIDABLE, counter.takeBack(refused, "v1"));
         assertFailed(
                 FaultCode.SETTLEMENT_UNKNOWN,
-                counter.service.takeBack(new IdempotencyKey("v2"), store.next(Sales.MORNING), Sales.CASHIER));
+                counter.service.takeBack(
+                        new VoidCommand(new IdempotencyKey("v2"), "sm3:b", store.next(Sales.MORNING), Sales.CASHIER)));
     }
 
     // Limits and unknowns

@@ -150,7 +150,7 @@ final class ApiCounter implements AutoCloseable {
                 store.outbox(),
                 platform,
                 clock,
-                (message, settlement) -> made[0].platformSpoke(message, settlement));
+                (entry, answer, evidence) -> made[0].answered(entry, answer, evidence));
         ServicePorts ports = new ServicePorts(
                 store.settlements(),
                 store.outbox(),
@@ -159,7 +159,7 @@ final class ApiCounter implements AutoCloseable {
                 platform,
                 platform,
                 CatalogueFile.parse(CATALOGUE.getBytes(StandardCharsets.UTF_8)),
-                quotes::split,
+                quotes,
                 clock,
                 () -> "name-" + names.incrementAndGet());
         ServiceSettings settings = new ServiceSettings(

@@ -27,6 +27,11 @@ public record Quote(
         trace = List.copyOf(trace);
     }
 
+    /** The same answer with another trace. */
+    public Quote withTrace(List<TraceStep> steps) {
+        return new Quote(breakdown, funds, lines, cumAfter, policy, notices, steps);
+    }
+
     /** @param code such as DEMO_PARAMETER */
     public record Notice(String code, String text) {}
 }

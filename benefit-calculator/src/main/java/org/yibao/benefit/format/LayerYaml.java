@@ -1,5 +1,6 @@
 package org.yibao.benefit.format;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.yibao.benefit.policy.Condition;
 import org.yibao.benefit.policy.Layer;
@@ -33,14 +34,40 @@ final class LayerYaml {
     }
 
     private static Layer share(Layer.Label label, YamlTable table) {
-        table.allow("kind", "title", "when", "fund", "deductible", "ratio", "cap");
-        YamlTable ratio = table.table("ratio").allow("base", "points", "factor");
+        table.allow("kind", "title", "when", "fund", "base", "deductible", "ratio", "bands", "cap");
         return new Layer.Share(
                 label,
                 table.text("fund"),
+                base(table),
                 deductible(table.optionalTable("deductible")),
-                new Layer.ShareRatio(ratio.text("base"), ratio.optionalText("points"), ratio.optionalText("factor")),
-                cap(table));
+                proportion(table),
+                caps(table));
+    }
+
+    private static Layer.Base base(YamlTable table) {
+        String base = table.optionalText("base");
+        if (base == null || base.equals("in_scope")) {
+            return Layer.Base.IN_SCOPE;
+        }
+        if (!base.equals("unpaid")) {
+            table.defects().add(table.origin("base"), "base-unknown", base);
+        }
+        return Layer.Base.UNPAID;
+    }
+
+    private static Layer.Proportion proportion(YamlTable table) {
+        requireOneOfRatioAndBands(table);
+        if (!table.has("ratio")) {
+            return new Layer.ShareBands(String.valueOf(table.optionalText("bands")));
+        }
+        YamlTable ratio = table.table("ratio").allow("base", "points", "factor");
+        return new Layer.ShareRatio(ratio.text("base"), ratio.optionalText("points"), ratio.optionalText("factor"));
+    }
+
+    private static void requireOneOfRatioAndBands(YamlTable table) {
+        if (table.has("ratio") == table.has("bands")) {
+            table.defects().add(table.origin(), "ratio-or-bands");
+        }
     }
 
     private static Deductible deductible(@Nullable YamlTable table) {
@@ -61,7 +88,7 @@ final class LayerYaml {
 
     private static Layer beyondCap(Layer.Label label, YamlTable table) {
         table.allow("kind", "title", "when", "fund", "ratio", "cap");
-        return new Layer.BeyondCap(label, table.text("fund"), table.text("ratio"), cap(table));
+        return new Layer.BeyondCap(label, table.text("fund"), table.text("ratio"), caps(table));
     }
 
     private static Layer increment(Layer.Label label, YamlTable table) {
@@ -76,9 +103,7 @@ final class LayerYaml {
                 "ratio",
                 "bands",
                 "cap");
-        if (table.has("ratio") == table.has("bands")) {
-            table.defects().add(table.origin(), "ratio-or-bands");
-        }
+        requireOneOfRatioAndBands(table);
         ParameterUse rise = table.has("bands")
                 ? new ParameterUse(table.text("bands"), Unit.BANDS)
                 : new ParameterUse(String.valueOf(table.optionalText("ratio")), Unit.RATIO);
@@ -89,7 +114,7 @@ final class LayerYaml {
                 ConditionYaml.read(table, "first_selfpay_of"),
                 table.text("threshold"),
                 rise,
-                cap(table));
+                caps(table));
     }
 
     private static Layer count(Layer.Label label, YamlTable table) {
@@ -97,11 +122,16 @@ final class LayerYaml {
         return new Layer.Count(label, table.text("accumulator"));
     }
 
-    private static @Nullable AnnualCap cap(YamlTable parent) {
-        YamlTable table = parent.optionalTable("cap");
-        if (table == null) {
-            return null;
+    /** One table, or a list of tables when several limits hold together. */
+    private static List<AnnualCap> caps(YamlTable parent) {
+        if (parent.isList("cap")) {
+            return parent.tables("cap").stream().map(LayerYaml::cap).toList();
         }
+        YamlTable table = parent.optionalTable("cap");
+        return table == null ? List.of() : List.of(cap(table));
+    }
+
+    private static AnnualCap cap(YamlTable table) {
         table.allow("limit", "accumulator");
         return new AnnualCap(table.text("limit"), table.text("accumulator"));
     }

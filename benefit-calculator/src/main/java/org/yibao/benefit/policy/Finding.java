@@ -2,7 +2,11 @@ package org.yibao.benefit.policy;
 
 /** What a search for a parameter's value on a day brings. */
 public sealed interface Finding {
-    record Found(Parameter parameter, DatedValue dated) implements Finding {}
+    record Found(Parameter parameter, DatedValue dated) implements Finding {
+        public Value value() {
+            return dated.value();
+        }
+    }
 
     /** No active bundle holds a value for such a visit. */
     record Missing(String name, String title) implements Finding {}

@@ -86,10 +86,24 @@ public sealed interface Layer {
         }
     }
 
+    /** What a share pays of its base. */
+    sealed interface Proportion {
+        List<ParameterUse> parameters();
+    }
+
+    /** Each part of this visit's base at the ratio of its band; what lies above the last edge is not paid. */
+    record ShareBands(String bands) implements Proportion {
+        @Override
+        public List<ParameterUse> parameters() {
+            return List.of(new ParameterUse(bands, Unit.BANDS));
+        }
+    }
+
     /** {@code (base + points) × factor}, kept between 0 and 1. */
     record ShareRatio(
-            String base, @Nullable String points, @Nullable String factor) {
-        List<ParameterUse> parameters() {
+            String base, @Nullable String points, @Nullable String factor) implements Proportion {
+        @Override
+        public List<ParameterUse> parameters() {
             List<ParameterUse> uses = new ArrayList<>();
             uses.add(new ParameterUse(base, Unit.RATIO));
             if (points != null) {
@@ -102,28 +116,33 @@ public sealed interface Layer {
         }
     }
 
-    /** Pays a ratio of the in-scope expense above a deductible, up to an annual cap. */
+    /** What a share's deductible is taken from. */
+    enum Base {
+        /** The in-scope expense. */
+        IN_SCOPE,
+        /** The in-scope expense that no layer before it has paid. */
+        UNPAID
+    }
+
+    /** Pays a proportion of an expense above a deductible, up to its annual caps. */
     record Share(
-            Label label,
-            String fund,
-            Deductible deductible,
-            ShareRatio ratio,
-            @Nullable AnnualCap cap) implements Layer {
+            Label label, String fund, Base base, Deductible deductible, Proportion proportion, List<AnnualCap> caps)
+            implements Layer {
+        public Share {
+            caps = List.copyOf(caps);
+        }
+
         @Override
         public List<ParameterUse> parameters() {
             List<ParameterUse> uses = new ArrayList<>(deductible.parameters());
-            uses.addAll(ratio.parameters());
-            addLimit(uses, cap);
+            uses.addAll(proportion.parameters());
+            addLimits(uses, caps);
             return uses;
         }
 
         @Override
         public List<String> accumulators() {
-            List<String> codes = new ArrayList<>(deductible.accumulators());
-            if (cap != null) {
-                codes.add(cap.accumulator());
-            }
-            return codes;
+            return with(caps, deductible.accumulators());
         }
 
         @Override
@@ -133,22 +152,22 @@ public sealed interface Layer {
     }
 
     /** Pays a ratio of the expense that the share before it left above its cap. */
-    record BeyondCap(
-            Label label,
-            String fund,
-            String ratio,
-            @Nullable AnnualCap cap) implements Layer {
+    record BeyondCap(Label label, String fund, String ratio, List<AnnualCap> caps) implements Layer {
+        public BeyondCap {
+            caps = List.copyOf(caps);
+        }
+
         @Override
         public List<ParameterUse> parameters() {
             List<ParameterUse> uses = new ArrayList<>();
             uses.add(new ParameterUse(ratio, Unit.RATIO));
-            addLimit(uses, cap);
+            addLimits(uses, caps);
             return uses;
         }
 
         @Override
         public List<String> accumulators() {
-            return cap == null ? List.of() : List.of(cap.accumulator());
+            return with(caps, List.of());
         }
 
         @Override
@@ -171,20 +190,24 @@ public sealed interface Layer {
             Condition firstSelfpayOf,
             String threshold,
             ParameterUse rise,
-            @Nullable AnnualCap cap)
+            List<AnnualCap> caps)
             implements Layer {
+        public Increment {
+            caps = List.copyOf(caps);
+        }
+
         @Override
         public List<ParameterUse> parameters() {
             List<ParameterUse> uses = new ArrayList<>();
             uses.add(new ParameterUse(threshold, Unit.YUAN));
             uses.add(rise);
-            addLimit(uses, cap);
+            addLimits(uses, caps);
             return uses;
         }
 
         @Override
         public List<String> accumulators() {
-            return cap == null ? List.of(accumulator) : List.of(accumulator, cap.accumulator());
+            return with(caps, List.of(accumulator));
         }
 
         @Override
@@ -216,9 +239,13 @@ public sealed interface Layer {
         }
     }
 
-    private static void addLimit(List<ParameterUse> uses, @Nullable AnnualCap cap) {
-        if (cap != null) {
-            uses.add(new ParameterUse(cap.limit(), Unit.CAP));
-        }
+    private static void addLimits(List<ParameterUse> uses, List<AnnualCap> caps) {
+        caps.forEach(cap -> uses.add(new ParameterUse(cap.limit(), Unit.CAP)));
+    }
+
+    private static List<String> with(List<AnnualCap> caps, List<String> accumulators) {
+        List<String> codes = new ArrayList<>(accumulators);
+        caps.forEach(cap -> codes.add(cap.accumulator()));
+        return codes;
     }
 }

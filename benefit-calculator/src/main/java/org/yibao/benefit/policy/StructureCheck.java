@@ -80,7 +80,10 @@ final class StructureCheck {
                         "beyond-cap-without-share",
                         layer.label().id()));
             }
-            shared |= layer instanceof Layer.Share;
+            if (layer instanceof Layer.Share share) {
+                // What a banded share left above its cap has no single ratio to be measured by.
+                shared = share.proportion() instanceof Layer.ShareRatio;
+            }
             checkLayer(layer);
         }
     }

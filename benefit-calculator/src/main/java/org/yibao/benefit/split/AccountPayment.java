@@ -8,12 +8,13 @@ import org.yibao.benefit.QuoteRequest;
 /**
  * What the personal accounts pay of the person's part: the own account first, then the family's in order.
  *
+ * @param personalPart what no fund pays
  * @param payable the most that accounts may pay: not for wellness goods
  * @param own paid by the own account
  * @param family paid by family accounts
  * @param balance own balance afterwards; 0 for those who have no account
  */
-record AccountPayment(Amount payable, Amount own, Amount family, Amount balance) {
+public record AccountPayment(Amount personalPart, Amount payable, Amount own, Amount family, Amount balance) {
 
     /** @param hasOwn whether the insured person's own account may pay */
     static AccountPayment of(QuoteRequest request, boolean hasOwn, Amount personalPart) {
@@ -26,7 +27,12 @@ record AccountPayment(Amount payable, Amount own, Amount family, Amount balance)
             Amount left = payable.minus(own).minus(family);
             family = family.plus(each.balance().min(left));
         }
-        return new AccountPayment(payable, own, family, balance);
+        return new AccountPayment(personalPart, payable, own, family, balance);
+    }
+
+    /** What is left to pay in cash. */
+    public Amount cash() {
+        return personalPart.minus(own).minus(family);
     }
 
     private static Amount wellness(QuoteRequest request) {

@@ -38,23 +38,35 @@ public final class BenefitCalculator {
      * @throws ArithmeticException when amounts that no reader admits overflow
      */
     public static QuoteResult calculate(QuoteRequest request, PolicyBook book, Explanation explanation) {
+        Derived derived = derive(request, book);
+        return derived instanceof Derivation derivation && explanation == Explanation.TRACE
+                ? derivation.explained()
+                : derived.result();
+    }
+
+    /**
+     * Splits a visit and keeps every step; refusals and errors as in {@link #calculate}.
+     *
+     * @throws ArithmeticException when amounts that no reader admits overflow
+     */
+    public static Derived derive(QuoteRequest request, PolicyBook book) {
         Refusal faulty = firstFault(request, book);
         if (faulty != null) {
-            return faulty;
+            return new Derivation.Refused(faulty);
         }
         VisitFacts facts = new VisitFacts(request, book.structure());
         Optional<Scheme> scheme = book.scheme(facts);
         if (scheme.isEmpty()) {
             String insutype = request.patient().insutype();
-            return new Refusal(
+            return new Derivation.Refused(new Refusal(
                     Refusal.Code.SCHEME_NOT_COVERED,
                     Texts.of("refusal.scheme-not-covered", insutype, request.medType()),
-                    "med_type");
+                    "med_type"));
         }
         if (scheme.get().byPrescriber()) {
             facts.decideTierByPrescriber();
         }
-        return new Visit(request, book, facts, scheme.get(), explanation).split();
+        return new Visit(request, book, facts, scheme.get()).split();
     }
 
     private static @Nullable Refusal firstFault(QuoteRequest request, PolicyBook book) {

@@ -1,194 +1,193 @@
 package org.yibao.benefit.split;
 
 import java.math.BigDecimal;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.yibao.benefit.Amount;
 import org.yibao.benefit.Rate;
-import org.yibao.benefit.Texts;
+import org.yibao.benefit.policy.Finding.Found;
 import org.yibao.benefit.policy.Layer;
 import org.yibao.benefit.policy.Layer.AnnualCap;
 import org.yibao.benefit.policy.Layer.Deductible;
+import org.yibao.benefit.policy.Layer.Proportion;
+import org.yibao.benefit.policy.Layer.ShareBands;
 import org.yibao.benefit.policy.Layer.ShareRatio;
 import org.yibao.benefit.policy.ParameterUse;
 import org.yibao.benefit.policy.Unit;
 import org.yibao.benefit.policy.Value;
+import org.yibao.benefit.split.LayerStep.Banded;
+import org.yibao.benefit.split.LayerStep.CapTaken;
+import org.yibao.benefit.split.LayerStep.DeductibleTaken;
+import org.yibao.benefit.split.LayerStep.Flat;
+import org.yibao.benefit.split.LayerStep.ProportionTaken;
 
-/** Carries out each kind of layer on the ledger. */
+/** Carries out each kind of layer on the ledger, and keeps what it did. */
 final class LayerApplication implements Layer.Visitor {
     private final Ledger ledger;
     private final LineSplitter lines;
     private final ParameterDesk desk;
-    private final Trace trace;
+    private final List<LayerStep> steps = new ArrayList<>();
+    private LayerStep.@Nullable Share lastShare;
 
-    LayerApplication(Ledger ledger, LineSplitter lines, ParameterDesk desk, Trace trace) {
+    LayerApplication(Ledger ledger, LineSplitter lines, ParameterDesk desk) {
         this.ledger = ledger;
         this.lines = lines;
         this.desk = desk;
-        this.trace = trace;
+    }
+
+    List<LayerStep> steps() {
+        return steps;
     }
 
     @Override
     public void share(Layer.Share layer) {
-        Map<String, String> inputs = inputs("inscp_scp_amt", ledger.inscp());
-        if (layer.deductible() instanceof Deductible.PerYear yearly) {
-            putBefore(inputs, yearly.accumulator());
+        Amount expense = layer.base() == Layer.Base.IN_SCOPE ? ledger.inscp() : ledger.unpaid();
+        DeductibleTaken deductible = deductible(layer.deductible(), expense);
+        Amount base = expense.minus(deductible.borne());
+        ProportionTaken proportion = proportion(layer.proportion());
+        BigDecimal exact = exact(proportion, base);
+        Amount wanted = Amount.roundHalfUp(exact);
+        List<CapTaken> caps = caps(wanted, layer.caps());
+        LayerStep.Share step = new LayerStep.Share(
+                layer, expense, deductible, base, proportion, exact, wanted, caps, allowed(wanted, caps));
+        if (deductible.accumulator() != null) {
+            ledger.accumulate(deductible.accumulator(), deductible.borne());
         }
-        putUsed(inputs, layer.cap());
-        Amount borne = deductible(layer.deductible());
-        Amount base = ledger.inscp().minus(borne);
-        Rate rate = rate(layer.ratio());
-        Amount wanted = Exact.share(base, rate);
-        Capped capped = cap(wanted, layer.cap());
-        String text = Texts.of(
-                "step.share",
-                layer.label().title(),
-                ledger.inscp().toString(),
-                borne.toString(),
-                base.toString(),
-                rate.toString(),
-                capped.words());
-        ledger.bear(borne);
-        ledger.remember(new Ledger.SharePaid(base, rate, wanted, capped.paid()));
-        ledger.pay(layer.fund(), capped.paid(), text);
-        inputs.put("act_pay_dedc", borne.toString());
-        inputs.put("ratio", rate.toString());
-        inputs.put("exact", rate.of(base).toPlainString());
-        trace.addRounded(layer.label().id(), inputs, capped.paid(), text);
+        ledger.bear(deductible.borne());
+        lastShare = step;
+        pay(step, layer.fund(), caps);
     }
 
-    private Amount deductible(Deductible deductible) {
+    private DeductibleTaken deductible(Deductible deductible, Amount expense) {
         if (deductible instanceof Deductible.PerYear yearly) {
-            Amount left = money(yearly.amount()).minus(ledger.accumulated(yearly.accumulator()));
-            Amount borne = ledger.inscp().min(Amount.ZERO.max(left));
-            ledger.accumulate(yearly.accumulator(), borne);
-            return borne;
+            Found whole = desk.found(yearly.amount());
+            Amount before = ledger.accumulated(yearly.accumulator());
+            Amount due = Amount.ZERO.max(money(whole).minus(before));
+            return new DeductibleTaken(whole, null, due, yearly.accumulator(), before, expense.min(due));
         }
         if (deductible instanceof Deductible.PerVisit visit) {
-            String factor = visit.factor();
-            Rate times = factor == null ? Rate.WHOLE : ratio(factor);
-            return ledger.inscp().min(Exact.share(money(visit.amount()), times));
+            Found whole = desk.found(visit.amount());
+            Found factor = visit.factor() == null ? null : desk.found(visit.factor());
+            Amount due = factor == null ? money(whole) : Exact.share(money(whole), rate(factor));
+            return new DeductibleTaken(whole, factor, due, null, Amount.ZERO, expense.min(due));
         }
-        return Amount.ZERO;
+        return DeductibleTaken.NONE;
     }
 
-    private Rate rate(ShareRatio ratio) {
-        Rate rate = ratio(ratio.base());
-        if (ratio.points() != null) {
-            rate = rate.plus(desk.value(ratio.points(), Value.Points.class).rate());
+    private ProportionTaken proportion(Proportion proportion) {
+        if (proportion instanceof ShareBands banded) {
+            return new Banded(desk.found(banded.bands()));
         }
-        if (ratio.factor() != null) {
-            rate = rate.times(ratio(ratio.factor()));
+        ShareRatio ratio = (ShareRatio) proportion;
+        Found base = desk.found(ratio.base());
+        Rate rate = rate(base);
+        Found points = ratio.points() == null ? null : desk.found(ratio.points());
+        if (points != null) {
+            rate = rate.plus(((Value.Points) points.value()).rate());
         }
-        return rate.clamped();
+        Found factor = ratio.factor() == null ? null : desk.found(ratio.factor());
+        if (factor != null) {
+            rate = rate.times(rate(factor));
+        }
+        return new Flat(base, points, factor, rate.clamped());
+    }
+
+    private static BigDecimal exact(ProportionTaken proportion, Amount base) {
+        if (proportion instanceof Flat flat) {
+            return flat.rate().of(base);
+        }
+        return ((Value.Bands) ((Banded) proportion).bands().value()).of(base, Amount.ZERO);
     }
 
     @Override
     public void beyondCap(Layer.BeyondCap layer) {
-        Amount above = ledger.lastShare().expenseAboveCap();
-        Map<String, String> inputs = inputs("above_cap", above);
-        putUsed(inputs, layer.cap());
-        Rate rate = ratio(layer.ratio());
-        Capped capped = cap(Exact.share(above, rate), layer.cap());
-        String text =
-                Texts.of("step.beyond-cap", layer.label().title(), above.toString(), rate.toString(), capped.words());
-        ledger.pay(layer.fund(), capped.paid(), text);
-        inputs.put("ratio", rate.toString());
-        inputs.put("exact", rate.of(above).toPlainString());
-        trace.addRounded(layer.label().id(), inputs, capped.paid(), text);
+        Amount above = lastShare == null ? Amount.ZERO : lastShare.expenseAboveCap();
+        Found ratio = desk.found(layer.ratio());
+        Rate rate = rate(ratio);
+        BigDecimal exact = rate.of(above);
+        Amount wanted = Amount.roundHalfUp(exact);
+        List<CapTaken> caps = caps(wanted, layer.caps());
+        pay(
+                new LayerStep.BeyondCap(layer, above, ratio, rate, exact, wanted, caps, allowed(wanted, caps)),
+                layer.fund(),
+                caps);
     }
 
     @Override
     public void increment(Layer.Increment layer) {
-        Amount burden = ledger.unpaid().plus(lines.firstSelfpay(layer.firstSelfpayOf()));
+        Amount unpaid = ledger.unpaid();
+        Amount firstSelfpay = lines.firstSelfpay(layer.firstSelfpayOf());
+        Amount burden = unpaid.plus(firstSelfpay);
         Amount before = ledger.accumulated(layer.accumulator());
-        Map<String, String> inputs = inputs("burden", burden);
-        putBefore(inputs, layer.accumulator());
-        putUsed(inputs, layer.cap());
         Amount after = before.plus(burden);
-        Amount threshold = money(layer.threshold());
-        Value.Bands bands = bands(layer.rise());
-        BigDecimal exactAfter = bands.of(after, threshold);
-        BigDecimal exactBefore = bands.of(before, threshold);
+        Found threshold = desk.found(layer.threshold());
+        Found rise = desk.found(layer.rise().name());
+        Value.Bands bands = bands(layer.rise(), rise);
+        BigDecimal exactBefore = bands.of(before, money(threshold));
+        BigDecimal exactAfter = bands.of(after, money(threshold));
         Amount wanted = Amount.roundHalfUp(exactAfter).minus(Amount.roundHalfUp(exactBefore));
-        Capped capped = cap(wanted, layer.cap());
+        List<CapTaken> caps = caps(wanted, layer.caps());
         ledger.accumulate(layer.accumulator(), burden);
-        String text = Texts.of(
-                "step.increment",
-                layer.label().title(),
-                burden.toString(),
-                before.toString(),
-                after.toString(),
-                threshold.toString(),
-                bands.toString(),
-                capped.words());
-        ledger.pay(layer.fund(), capped.paid(), text);
-        inputs.put("exact_after", exactAfter.toPlainString());
-        inputs.put("exact_before", exactBefore.toPlainString());
-        trace.addRounded(layer.label().id(), inputs, capped.paid(), text);
+        pay(
+                new LayerStep.Increment(
+                        layer,
+                        unpaid,
+                        firstSelfpay,
+                        burden,
+                        before,
+                        after,
+                        threshold,
+                        rise,
+                        exactBefore,
+                        exactAfter,
+                        wanted,
+                        caps,
+                        allowed(wanted, caps)),
+                layer.fund(),
+                caps);
     }
 
     /** One ratio is one band without end. */
-    private Value.Bands bands(ParameterUse rise) {
-        return rise.unit() == Unit.BANDS
-                ? desk.value(rise.name(), Value.Bands.class)
-                : new Value.Bands(List.of(new Value.Band(null, ratio(rise.name()))));
+    private static Value.Bands bands(ParameterUse use, Found rise) {
+        return use.unit() == Unit.BANDS
+                ? (Value.Bands) rise.value()
+                : new Value.Bands(List.of(new Value.Band(null, rate(rise))));
     }
 
     @Override
     public void count(Layer.Count layer) {
+        steps.add(new LayerStep.Count(layer, ledger.value(layer.accumulator())));
         ledger.countOne(layer.accumulator());
-        String now = Long.toString(ledger.value(layer.accumulator()));
-        Map<String, String> inputs = new LinkedHashMap<>();
-        inputs.put(layer.accumulator(), now);
-        trace.addExact(
-                layer.label().id(),
-                inputs,
-                Amount.ZERO,
-                Texts.of("step.count", layer.label().title(), now));
     }
 
-    /** @param words how the cap came in, as the end of a sentence */
-    private record Capped(Amount paid, String words) {}
-
-    private Capped cap(Amount wanted, @Nullable AnnualCap cap) {
-        if (cap == null) {
-            return new Capped(wanted, Texts.of("cap.none", wanted.toString()));
+    private List<CapTaken> caps(Amount wanted, List<AnnualCap> caps) {
+        List<CapTaken> taken = new ArrayList<>(caps.size());
+        Amount allowed = wanted;
+        for (AnnualCap cap : caps) {
+            Found limit = desk.found(cap.limit());
+            Amount used = ledger.accumulated(cap.accumulator());
+            allowed = ((Value.Cap) limit.value()).cut(allowed, used);
+            taken.add(new CapTaken(limit, cap.accumulator(), used, allowed));
         }
-        Value.Cap limit = desk.value(cap.limit(), Value.Cap.class);
-        Amount used = ledger.accumulated(cap.accumulator());
-        Amount paid = limit.cut(wanted, used);
-        ledger.accumulate(cap.accumulator(), paid);
-        String words = paid.equals(wanted)
-                ? Texts.of("cap.none", wanted.toString())
-                : Texts.of("cap.cut", wanted.toString(), limit.toString(), used.toString(), paid.toString());
-        return new Capped(paid, words);
+        return taken;
     }
 
-    private Rate ratio(String parameter) {
-        return desk.value(parameter, Value.Ratio.class).rate();
+    private static Amount allowed(Amount wanted, List<CapTaken> caps) {
+        return caps.isEmpty() ? wanted : caps.get(caps.size() - 1).allowed();
     }
 
-    private Amount money(String parameter) {
-        return desk.value(parameter, Value.Money.class).amount();
+    private void pay(LayerStep step, String fund, List<CapTaken> caps) {
+        caps.forEach(cap -> ledger.accumulate(cap.accumulator(), step.paid()));
+        ledger.pay(fund, step.paid());
+        steps.add(step);
     }
 
-    private void putUsed(Map<String, String> inputs, @Nullable AnnualCap cap) {
-        if (cap != null) {
-            putBefore(inputs, cap.accumulator());
-        }
+    private static Rate rate(Found ratio) {
+        return ((Value.Ratio) ratio.value()).rate();
     }
 
-    /** To be called before the layer adds to the accumulator. */
-    private void putBefore(Map<String, String> inputs, String accumulator) {
-        inputs.put(accumulator, ledger.accumulated(accumulator).toString());
-    }
-
-    private static Map<String, String> inputs(String name, Amount amount) {
-        Map<String, String> inputs = new LinkedHashMap<>();
-        inputs.put(name, amount.toString());
-        return inputs;
+    private static Amount money(Found amount) {
+        return ((Value.Money) amount.value()).amount();
     }
 }

@@ -1,13 +1,9 @@
 package org.yibao.benefit.split;
 
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 import org.yibao.benefit.Amount;
-import org.yibao.benefit.Rate;
 import org.yibao.benefit.YearToDate;
 
 /** What the layers have done so far in one calculation. */
@@ -16,26 +12,12 @@ final class Ledger {
     private final Amount inscp;
     private final TreeMap<String, Long> after = new TreeMap<>();
     private final Map<String, Amount> payments = new HashMap<>();
-    private final Map<String, List<String>> explanations = new HashMap<>();
     private Amount paid = Amount.ZERO;
     private Amount deductible = Amount.ZERO;
-    private @Nullable SharePaid lastShare;
 
     Ledger(YearToDate before, Amount inscp) {
         this.before = before;
         this.inscp = inscp;
-    }
-
-    /**
-     * What a share layer left for one beyond its cap.
-     *
-     * @param base the expense above the deductible
-     * @param wanted what it would have paid without cap
-     */
-    record SharePaid(Amount base, Rate rate, Amount wanted, Amount paid) {
-        Amount expenseAboveCap() {
-            return wanted.equals(paid) ? Amount.ZERO : base.minus(Exact.expenseOf(paid, rate));
-        }
     }
 
     Amount inscp() {
@@ -57,10 +39,6 @@ final class Ledger {
 
     Amount paid() {
         return paid;
-    }
-
-    List<String> explanations(String fund) {
-        return explanations.getOrDefault(fund, List.of());
     }
 
     Amount accumulated(String code) {
@@ -92,20 +70,11 @@ final class Ledger {
         deductible = deductible.plus(borne);
     }
 
-    void pay(String fund, Amount amount, String explanation) {
+    void pay(String fund, Amount amount) {
         if (amount.isPositive()) {
             payments.merge(fund, amount, Amount::plus);
-            explanations.computeIfAbsent(fund, f -> new ArrayList<>()).add(explanation);
             paid = paid.plus(amount);
         }
-    }
-
-    void remember(SharePaid share) {
-        lastShare = share;
-    }
-
-    SharePaid lastShare() {
-        return lastShare == null ? new SharePaid(Amount.ZERO, Rate.ZERO, Amount.ZERO, Amount.ZERO) : lastShare;
     }
 
     YearToDate cumAfter() {

@@ -2,18 +2,16 @@ package org.yibao.benefit.split;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.yibao.benefit.Amount;
 import org.yibao.benefit.FeeLine;
 import org.yibao.benefit.LineSplit;
 import org.yibao.benefit.Rate;
-import org.yibao.benefit.Texts;
 import org.yibao.benefit.policy.Condition;
 import org.yibao.benefit.policy.Facts;
+import org.yibao.benefit.policy.Finding.Found;
 import org.yibao.benefit.policy.PolicyBook;
 import org.yibao.benefit.policy.Structure.LineRule;
 import org.yibao.benefit.policy.Value;
@@ -31,7 +29,7 @@ final class LineSplitter {
     private final ParameterDesk desk;
     private final @Nullable String outOfArea;
     private final List<@Nullable LineRule> rules = new ArrayList<>();
-    private final List<Amount> firstSelfpay = new ArrayList<>();
+    private final List<LineStep> steps = new ArrayList<>();
     private Amount inscp = Amount.ZERO;
 
     /** @param outOfArea parameter of the first self-pay out of area; null when none is due */
@@ -68,52 +66,42 @@ final class LineSplitter {
         return rule.orElse(null);
     }
 
-    List<LineSplit> split(Trace trace) {
-        List<LineSplit> splits = new ArrayList<>();
+    List<LineStep> split() {
         for (int index = 0; index < lines.size(); index++) {
-            LineSplit split = split(lines.get(index), rules.get(index), trace);
-            splits.add(split);
-            inscp = inscp.plus(split.inscp());
+            LineStep step = split(lines.get(index), rules.get(index));
+            steps.add(step);
+            inscp = inscp.plus(step.split().inscp());
         }
-        return splits;
+        return steps;
     }
 
-    private LineSplit split(FeeLine line, @Nullable LineRule rule, Trace trace) {
+    private LineStep split(FeeLine line, @Nullable LineRule rule) {
         Amount gross = line.amount();
         Amount ownpay = isOutsideCatalogue(line) ? gross : Amount.ZERO;
         Amount overlimit = isOutsideCatalogue(line) ? Amount.ZERO : aboveCeiling(line);
         Amount covered = gross.minus(ownpay).minus(overlimit);
-        Rate proportion = proportion(line, rule);
+        String parameter = rule == null ? null : rule.selfpay();
+        Found selfpay = parameter == null ? null : desk.found(parameter);
+        Rate proportion = proportion(line, selfpay);
         Amount preself = Exact.share(covered, proportion);
-        firstSelfpay.add(preself);
         Amount rest = covered.minus(preself);
-        Amount away = Amount.ZERO;
-        if (outOfArea != null) {
-            away = Exact.share(rest, desk.value(outOfArea, Value.Ratio.class).rate());
-        }
+        Found outside = outOfArea == null ? null : desk.found(outOfArea);
+        Amount away = outside == null ? Amount.ZERO : Exact.share(rest, rate(outside));
         LineSplit split = new LineSplit(
                 line.number(), proportion.value(), ownpay, overlimit, preself.plus(away), rest.minus(away));
-        if (trace.isKept()) {
-            Map<String, String> inputs = inputs(line, rule, split);
-            String selfpay = Texts.of("step.selfpay", split.preselfpay().toString());
-            if (outOfArea != null) {
-                inputs.put(outOfArea, away.toString());
-                selfpay = Texts.of("step.selfpay-away", split.preselfpay().toString(), away.toString());
-            }
-            trace.addRounded("line", inputs, split.inscp(), sentence(line, split, proportion, selfpay));
-        }
-        return split;
+        return new LineStep(line, rule, selfpay, preself, outside, away, split);
     }
 
-    private Rate proportion(FeeLine line, @Nullable LineRule rule) {
+    private static Rate proportion(FeeLine line, @Nullable Found selfpay) {
         BigDecimal given = line.selfpayProportion();
         if (given != null) {
             return new Rate(given);
         }
-        String parameter = rule == null ? null : rule.selfpay();
-        return parameter == null
-                ? Rate.ZERO
-                : desk.value(parameter, Value.Ratio.class).rate();
+        return selfpay == null ? Rate.ZERO : rate(selfpay);
+    }
+
+    private static Rate rate(Found ratio) {
+        return ((Value.Ratio) ratio.value()).rate();
     }
 
     private static Amount aboveCeiling(FeeLine line) {
@@ -130,37 +118,6 @@ final class LineSplitter {
         return line.level().equals(OUTSIDE_CATALOGUE);
     }
 
-    private static Map<String, String> inputs(FeeLine line, @Nullable LineRule rule, LineSplit split) {
-        Map<String, String> inputs = new LinkedHashMap<>();
-        inputs.put("feedetl_sn", line.number());
-        inputs.put("cnt", line.count().toPlainString());
-        inputs.put("pric", line.price().toPlainString());
-        inputs.put("det_item_fee_sumamt", line.amount().toString());
-        if (line.priceCeiling() != null) {
-            inputs.put("pric_uplmt_amt", line.priceCeiling().toPlainString());
-        }
-        inputs.put("fulamt_ownpay_amt", split.ownpay().toString());
-        inputs.put("overlmt_amt", split.overlimit().toString());
-        inputs.put("selfpay_prop", split.selfpayProportion().toPlainString());
-        inputs.put("preselfpay_amt", split.preselfpay().toString());
-        if (rule != null) {
-            inputs.put("rule", Texts.of("step.line-rule", rule.title(), rule.source()));
-        }
-        return inputs;
-    }
-
-    private static String sentence(FeeLine line, LineSplit split, Rate proportion, String selfpay) {
-        return Texts.of(
-                "step.line",
-                line.number(),
-                line.amount().toString(),
-                split.ownpay().toString(),
-                split.overlimit().toString(),
-                proportion.toString(),
-                selfpay,
-                split.inscp().toString());
-    }
-
     /** The in-scope part of all lines, after {@link #split}. */
     Amount inscp() {
         return inscp;
@@ -169,9 +126,9 @@ final class LineSplitter {
     /** The first self-pay of the lines that meet a condition, without the part out of area. */
     Amount firstSelfpay(Condition condition) {
         Amount sum = Amount.ZERO;
-        for (int index = 0; index < lines.size(); index++) {
-            if (condition.holds(new LineFacts(lines.get(index), visit))) {
-                sum = sum.plus(firstSelfpay.get(index));
+        for (LineStep step : steps) {
+            if (condition.holds(new LineFacts(step.line(), visit))) {
+                sum = sum.plus(step.preself());
             }
         }
         return sum;

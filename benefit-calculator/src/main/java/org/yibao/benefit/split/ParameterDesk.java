@@ -1,21 +1,17 @@
 package org.yibao.benefit.split;
 
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.yibao.benefit.PolicyReference;
 import org.yibao.benefit.Refusal;
 import org.yibao.benefit.Texts;
-import org.yibao.benefit.TraceStep.UsedParameter;
 import org.yibao.benefit.policy.Facts;
 import org.yibao.benefit.policy.Finding;
 import org.yibao.benefit.policy.PolicyBook;
-import org.yibao.benefit.policy.Value;
 
 /**
  * The parameters of one visit. All are asked for before anything is computed; what is not there is kept, and
@@ -26,7 +22,6 @@ final class ParameterDesk {
     private final LocalDate day;
     private final Map<String, Finding.Found> found = new LinkedHashMap<>();
     private final Set<PolicyReference.Status> statuses = EnumSet.noneOf(PolicyReference.Status.class);
-    private final List<UsedParameter> sinceLastStep = new ArrayList<>();
     private Finding.@Nullable Missing missing;
     private Finding.@Nullable NotInForce notInForce;
 
@@ -69,26 +64,13 @@ final class ParameterDesk {
         return null;
     }
 
-    /** The value of a required parameter; its use is noted for the step that is being computed. */
-    <V extends Value> V value(String name, Class<V> type) {
+    /** The value of a required parameter, with its days and its law. */
+    Finding.Found found(String name) {
         Finding.Found there = found.get(name);
         if (there == null) {
             throw new IllegalStateException("parameter was not required before its use: " + name);
         }
-        sinceLastStep.add(new UsedParameter(
-                there.parameter().title() + " " + name,
-                there.dated().value().toString(),
-                there.dated().from().toString(),
-                there.dated().source(),
-                there.dated().bundle().id()));
-        return type.cast(there.dated().value());
-    }
-
-    /** The parameters used since this was asked last. */
-    List<UsedParameter> takeUsed() {
-        List<UsedParameter> used = List.copyOf(sinceLastStep);
-        sinceLastStep.clear();
-        return used;
+        return there;
     }
 
     /** Whether a parameter of a bundle of this status was read. */

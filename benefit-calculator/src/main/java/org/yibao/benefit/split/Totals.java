@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.yibao.benefit.Amount;
 import org.yibao.benefit.BenefitBreakdown;
 import org.yibao.benefit.FundShare;
@@ -19,12 +20,14 @@ import org.yibao.benefit.policy.Structure.Total;
 final class Totals {
     private final List<LineSplit> lines;
     private final Ledger ledger;
+    private final List<LayerStep> steps;
     private final Structure structure;
     private final Amount medfee;
 
-    Totals(QuoteRequest request, List<LineSplit> lines, Ledger ledger, Structure structure) {
+    Totals(QuoteRequest request, List<LineSplit> lines, Ledger ledger, List<LayerStep> steps, Structure structure) {
         this.lines = lines;
         this.ledger = ledger;
+        this.steps = steps;
         this.structure = structure;
         this.medfee = BenefitCalculator.total(request.lines());
     }
@@ -38,11 +41,18 @@ final class Totals {
         for (Fund fund : structure.funds().values()) {
             Amount paid = ledger.paid(fund.type());
             if (paid.isPositive()) {
-                String process = String.join(Texts.of("join.clauses"), ledger.explanations(fund.type()));
-                shares.add(new FundShare(fund.type(), fund.title(), paid, process));
+                shares.add(new FundShare(fund.type(), fund.title(), paid, process(fund)));
             }
         }
         return shares;
+    }
+
+    private String process(Fund fund) {
+        return steps.stream()
+                .filter(step -> step.paid().isPositive()
+                        && fund.type().equals(step.layer().fund()))
+                .map(Narration::sentence)
+                .collect(Collectors.joining(Texts.of("join.clauses")));
     }
 
     BenefitBreakdown breakdown(AccountPayment accounts) {
@@ -65,7 +75,7 @@ final class Totals {
                 personalPart(),
                 accounts.own(),
                 accounts.family(),
-                personalPart().minus(accounts.own()).minus(accounts.family()),
+                accounts.cash(),
                 accounts.balance());
     }
 

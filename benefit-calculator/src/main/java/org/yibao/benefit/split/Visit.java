@@ -1,17 +1,13 @@
 package org.yibao.benefit.split;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.yibao.benefit.Amount;
 import org.yibao.benefit.LineSplit;
 import org.yibao.benefit.PolicyReference;
 import org.yibao.benefit.Quote;
 import org.yibao.benefit.QuoteRequest;
-import org.yibao.benefit.QuoteResult;
 import org.yibao.benefit.Refusal;
 import org.yibao.benefit.Texts;
 import org.yibao.benefit.policy.Layer;
@@ -27,37 +23,30 @@ final class Visit {
     private final VisitFacts facts;
     private final Scheme scheme;
     private final ParameterDesk desk;
-    private final Trace trace;
 
-    Visit(
-            QuoteRequest request,
-            PolicyBook book,
-            VisitFacts facts,
-            Scheme scheme,
-            BenefitCalculator.Explanation explanation) {
+    Visit(QuoteRequest request, PolicyBook book, VisitFacts facts, Scheme scheme) {
         this.request = request;
         this.book = book;
         this.facts = facts;
         this.scheme = scheme;
         this.desk = new ParameterDesk(book, request.begntime().toLocalDate());
-        this.trace = new Trace(explanation, desk);
     }
 
-    QuoteResult split() {
+    Derived split() {
         LineSplitter splitter = new LineSplitter(request.lines(), book, facts, desk, outOfArea());
         splitter.requireParameters();
         List<Layer> layers = applicableLayers();
         layers.forEach(layer -> layer.parameters().forEach(use -> desk.require(use.name(), facts)));
         Refusal refusal = desk.refusal();
         if (refusal != null) {
-            return refusal;
+            return new Derivation.Refused(refusal);
         }
-        List<LineSplit> lines = splitter.split(trace);
+        List<LineStep> lines = splitter.split();
         Ledger ledger = new Ledger(request.cum(), splitter.inscp());
-        LayerApplication application = new LayerApplication(ledger, splitter, desk, trace);
+        LayerApplication application = new LayerApplication(ledger, splitter, desk);
         layers.forEach(layer -> layer.accept(application));
         touch(ledger, layers);
-        return quote(lines, ledger);
+        return derivation(lines, application.steps(), ledger);
     }
 
     private @Nullable String outOfArea() {
@@ -77,38 +66,20 @@ final class Visit {
         asked.forEach(ledger::touch);
     }
 
-    private Quote quote(List<LineSplit> lines, Ledger ledger) {
-        Totals totals = new Totals(request, lines, ledger, book.structure());
-        AccountPayment accounts =
-                AccountPayment.of(request, book.structure().accounts().ownWhen().holds(facts), totals.personalPart());
-        traceAccounts(totals.personalPart(), accounts);
-        return new Quote(
+    private Derivation derivation(List<LineStep> lines, List<LayerStep> layers, Ledger ledger) {
+        List<LineSplit> splits = lines.stream().map(LineStep::split).toList();
+        Totals totals = new Totals(request, splits, ledger, layers, book.structure());
+        boolean hasAccount = book.structure().accounts().ownWhen().holds(facts);
+        AccountPayment accounts = AccountPayment.of(request, hasAccount, totals.personalPart());
+        Quote quote = new Quote(
                 totals.breakdown(accounts),
                 totals.fundShares(),
-                lines,
+                splits,
                 ledger.cumAfter(),
                 book.references(),
                 notices(),
-                trace.steps());
-    }
-
-    private void traceAccounts(Amount personalPart, AccountPayment accounts) {
-        if (!trace.isKept()) {
-            return;
-        }
-        Map<String, String> inputs = new LinkedHashMap<>();
-        inputs.put("psn_part_amt", personalPart.toString());
-        inputs.put("payable", accounts.payable().toString());
-        inputs.put("source", book.structure().accounts().source());
-        Amount paid = accounts.own().plus(accounts.family());
-        String text = Texts.of(
-                "step.account",
-                personalPart.toString(),
-                accounts.payable().toString(),
-                accounts.own().toString(),
-                accounts.family().toString(),
-                personalPart.minus(paid).toString());
-        trace.addExact("account", inputs, paid, text);
+                List.of());
+        return new Derivation(request, book, scheme, quote, lines, layers, accounts);
     }
 
     private List<Quote.Notice> notices() {

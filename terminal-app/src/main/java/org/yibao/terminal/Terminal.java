@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
@@ -44,6 +45,7 @@ import org.yibao.store.StoreInUseException;
 import org.yibao.terminal.api.ApiLimits;
 import org.yibao.terminal.api.LocalApi;
 import org.yibao.terminal.api.LocalApiPorts;
+import org.yibao.terminal.api.PolicyBooks;
 import org.yibao.terminal.api.QuoteDesk;
 import org.yibao.terminal.api.ReaderDesk;
 import org.yibao.terminal.catalogue.CatalogueException;
@@ -51,6 +53,9 @@ import org.yibao.terminal.catalogue.CatalogueFile;
 import org.yibao.terminal.configuration.Configuration;
 import org.yibao.terminal.configuration.ReaderSettings;
 import org.yibao.terminal.machine.Machine;
+import org.yibao.terminal.policy.ActivePolicy;
+import org.yibao.terminal.policy.PolicyException;
+import org.yibao.terminal.policy.PolicyShelf;
 import org.yibao.terminal.yaml.YamlFault;
 
 /** A running terminal: everything joined, until {@link #close}. */
@@ -106,9 +111,7 @@ public final class Terminal implements AutoCloseable {
             UnaryOperator<SettlementStore> around,
             Opened opened) {
         SecureRandom random = new SecureRandom();
-        QuoteDesk quotes = new QuoteDesk(Policies.book(
-                Policies.library(configuration.policy().files()),
-                configuration.policy().bundles()));
+        QuoteDesk quotes = new QuoteDesk(policy(configuration, clock), clock, Terminal::digest);
         Catalogue catalogue = catalogue(configuration.catalogue());
         Keys keys = keys(configuration, environment, clock);
         SqliteStore store = opened.add(store(configuration, keys, clock));
@@ -155,7 +158,7 @@ public final class Terminal implements AutoCloseable {
                 line,
                 readers,
                 quotes,
-                body -> Sm3.digest(body).toString(),
+                Terminal::digest,
                 clock,
                 version());
         LocalApi api = opened.add(api(apiPorts, configuration, token));
@@ -164,6 +167,10 @@ public final class Terminal implements AutoCloseable {
         gateway.start();
         address.write(api.address(), configuration.api().tokenFile());
         return new Terminal(opened, api);
+    }
+
+    private static String digest(byte[] bytes) {
+        return Sm3.digest(bytes).toString();
     }
 
     private static void wake(@Nullable OutboxRunner runner) {
@@ -178,6 +185,18 @@ public final class Terminal implements AutoCloseable {
             throw new IllegalStateException("the queue runs before its service");
         }
         return service.answered(entry, answer, evidence);
+    }
+
+    /** A table that may not settle today keeps the terminal from starting; one that fails later, from quoting. */
+    private static PolicyBooks policy(Configuration configuration, Clock clock) {
+        try {
+            ActivePolicy active = new ActivePolicy(PolicyShelf.open(
+                    configuration.policy().directory(), configuration.policy().publishers()));
+            active.require(LocalDate.now(clock));
+            return active;
+        } catch (PolicyException refused) {
+            throw new StartException(refused);
+        }
     }
 
     private static Catalogue catalogue(Path file) {

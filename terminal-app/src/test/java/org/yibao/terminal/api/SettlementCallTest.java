@@ -106,7 +106,8 @@ final class SettlementCallTest {
             ApiCounter.Reply confirmed = counter.post(path + "/confirmation", "{" + ApiCounter.TILL + "}");
             assertEquals("DONE", confirmed.body().get("told").asText());
             assertFalse(confirmed.body().get("confirm_required").asBoolean());
-            assertEquals("C001", confirmed.body().at("/confirmation/operator/opter").asText());
+            assertEquals(
+                    "C001", confirmed.body().at("/confirmation/operator/opter").asText());
             assertEquals(
                     200,
                     counter.post(path + "/confirmation", "{" + ApiCounter.TILL + "}")

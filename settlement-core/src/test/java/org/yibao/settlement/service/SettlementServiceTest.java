@@ -11,10 +11,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.yibao.benefit.Amount;
 import org.yibao.benefit.YearToDate;
+import org.yibao.settlement.Cancellation;
+import org.yibao.settlement.Confirmation;
 import org.yibao.settlement.FaultCode;
 import org.yibao.settlement.IdempotencyKey;
 import org.yibao.settlement.InsuredCard;
@@ -57,7 +60,19 @@ final class SettlementServiceTest {
         counter = new Counter(platform, store, clock, SHORT);
     }
 
+    private static Confirmation assertNotNullConfirmation(@Nullable Confirmation confirmation) {
+        assertNotNull(confirmation);
+        return confirmation;
+    }
+
     // Online
+
+    @Test
+    void theCertificateOfTheCalculationIsKeptWithTheSale() {
+        Settlement sold = counter.sold(person, 30_000, "k1");
+        assertEquals(
+                FlatSplit.certificate(sold.sale().quote()), sold.sale().certificate());
+    }
 
     @Test
     void whatThePlatformBooksAsConfirmedIsDone() {
@@ -76,6 +91,9 @@ final class SettlementServiceTest {
         assertTrue(sold.differs());
         Settlement confirmed = settled(counter.service.confirm(sold.id(), Sales.CASHIER));
         assertEquals(Told.DONE, confirmed.told());
+        assertEquals(
+                Sales.CASHIER,
+                assertNotNullConfirmation(confirmed.confirmation()).operator());
         assertEquals(confirmed, settled(counter.service.confirm(sold.id(), Sales.CASHIER)));
     }
 
@@ -282,6 +300,33 @@ final class SettlementServiceTest {
         Settlement voided = settled(counter.takeBack(first, "v1"));
         assertEquals(voided, settled(counter.takeBack(first, "v1")));
         assertFailed(FaultCode.IDEMPOTENCY_KEY_REUSED, counter.settle(counter.quote(person, 1_000), "v1"));
+    }
+
+    @Test
+    void aVoidsKeyWithAnotherBodyIsRefused() {
+        Settlement sold = counter.sold(person, 1_000, "k1");
+        Settlement voided = settled(counter.takeBack(sold, "v1", "sm3:one"));
+        assertEquals(voided, settled(counter.takeBack(sold, "v1", "sm3:one")));
+        assertFailed(FaultCode.IDEMPOTENCY_KEY_REUSED, counter.takeBack(sold, "v1", "sm3:other"));
+        Settlement another = counter.sold(person, 1_000, "k2");
+        assertFailed(FaultCode.IDEMPOTENCY_KEY_REUSED, counter.takeBack(another, "v1", "sm3:one"));
+    }
+
+    @Test
+    void aVoidMadeBeforeItsBodyWasKeptIsRepeatedByItsKey() {
+        store.remember(person);
+        platform.cutLine();
+        Settlement sold = counter.sold(person, 1_000, "k1");
+        Cancellation old = new Cancellation(
+                store.next(Sales.MORNING),
+                new IdempotencyKey("v1"),
+                null,
+                sold.id(),
+                Sales.CASHIER,
+                Sales.MORNING,
+                null);
+        store.voided(old, platform.cancellation(old, sold), person);
+        assertEquals(old, settled(counter.takeBack(sold, "v1")).cancellation());
     }
 
     @Test

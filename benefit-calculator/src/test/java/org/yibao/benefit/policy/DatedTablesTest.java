@@ -17,7 +17,7 @@ import org.yibao.benefit.QuoteResult;
 import org.yibao.benefit.Refusal;
 import org.yibao.benefit.Visits;
 import org.yibao.benefit.format.PolicyYaml;
-import org.yibao.benefit.policy.RandomTable.Override;
+import org.yibao.benefit.policy.RandomTable.Replacement;
 import org.yibao.benefit.policy.RandomTable.Segment;
 import org.yibao.benefit.split.BenefitCalculator;
 import org.yibao.benefit.split.BenefitCalculator.Explanation;
@@ -123,7 +123,7 @@ final class DatedTablesTest {
             RandomTable table = RandomTable.of(random);
             LocalDate from = LocalDate.of(2019, 6, 1).plusDays(random.nextInt(2_500));
             LocalDate until = random.nextInt(4) == 0 ? null : from.plusDays(random.nextInt(600));
-            Override added = new Override(table.key(random), new Segment(from, until, random.nextInt(101)));
+            Replacement added = new Replacement(table.key(random), new Segment(from, until, random.nextInt(101)));
             String base = table.text();
             PolicyBook overridden = book(base, RandomTable.later(added, true));
             boolean taken = table.rows.get(added.key()).stream().anyMatch(each -> shareDay(each, added.segment()));

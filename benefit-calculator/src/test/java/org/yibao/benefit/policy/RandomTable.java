@@ -42,10 +42,10 @@ final class RandomTable {
     }
 
     /** @param key parameter and row, such as {@code due 3} */
-    record Override(String key, Segment segment) {}
+    record Replacement(String key, Segment segment) {}
 
     final Map<String, List<Segment>> rows = new LinkedHashMap<>();
-    final List<Override> overrides = new ArrayList<>();
+    final List<Replacement> overrides = new ArrayList<>();
 
     static RandomTable of(Random random) {
         RandomTable table = new RandomTable();
@@ -100,10 +100,10 @@ final class RandomTable {
     }
 
     /** A bundle that gives one row a value, in place of what stands there or not. */
-    static String later(Override added, boolean overriding) {
+    static String later(Replacement added, boolean overriding) {
         Map<String, List<Segment>> only = Map.of(added.key(), List.of(added.segment()));
         String reason = overriding ? ", overrides: why" : "";
-        return head("later", ", extends: base") + parameters(Set.of(added.key().split(" ")[0]), only, reason);
+        return head("later", ", extends: base") + parameters(Set.of(added.key().substring(0, added.key().indexOf(' '))), only, reason);
     }
 
     private static String head(String id, String rest) {
@@ -148,7 +148,7 @@ final class RandomTable {
 
     /** What a search by hand finds: the value on a day, or the reason why there is none. */
     Object find(String name, String row, LocalDate day) {
-        for (Override override : overrides) {
+        for (Replacement override : overrides) {
             if (override.key().equals(name + " " + row) && override.segment().covers(day)) {
                 return override.segment().value();
             }

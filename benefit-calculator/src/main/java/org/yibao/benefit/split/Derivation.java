@@ -5,6 +5,7 @@ import org.yibao.benefit.Quote;
 import org.yibao.benefit.QuoteRequest;
 import org.yibao.benefit.QuoteResult;
 import org.yibao.benefit.Refusal;
+import org.yibao.benefit.policy.Facts;
 import org.yibao.benefit.policy.PolicyBook;
 import org.yibao.benefit.policy.Structure.Scheme;
 
@@ -35,6 +36,15 @@ public record Derivation(
     /** The quote with its trace. */
     public Quote explained() {
         return quote.withTrace(new Narration(book.structure()).trace(this));
+    }
+
+    /** The visit as its conditions read it. */
+    public Facts facts() {
+        VisitFacts facts = new VisitFacts(request, book.structure());
+        if (scheme.byPrescriber()) {
+            facts.decideTierByPrescriber();
+        }
+        return facts;
     }
 
     @Override

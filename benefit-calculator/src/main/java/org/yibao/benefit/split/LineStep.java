@@ -29,7 +29,7 @@ public record LineStep(
         LineSplit split) {
 
     /** The dated parameters it used, in the order in which it used them. */
-    List<Found> parameters() {
+    public List<Found> parameters() {
         List<Found> used = new ArrayList<>();
         if (selfpay != null) {
             used.add(selfpay);

@@ -12,6 +12,8 @@ import org.yibao.benefit.PolicyReference;
  * @param effective the first day any of it is in force
  * @param extended id of the bundle whose structure its parameters are for; null when it brings its own
  * @param structure null when it only brings values
+ * @param personRules stand beside the structure; null when the bundle has none
+ * @param expectations what its publisher says it changes
  */
 public record PolicyBundle(
         Origin origin,
@@ -23,10 +25,13 @@ public record PolicyBundle(
         LocalDate knownSince,
         @Nullable String extended,
         @Nullable Structure structure,
-        List<Parameter> parameters) {
+        @Nullable PersonRules personRules,
+        List<Parameter> parameters,
+        List<Expectation> expectations) {
 
     public PolicyBundle {
         parameters = List.copyOf(parameters);
+        expectations = List.copyOf(expectations);
     }
 
     public String id() {

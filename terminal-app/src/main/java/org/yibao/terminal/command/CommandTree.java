@@ -81,7 +81,7 @@ public final class CommandTree {
             return ExitCode.WRONG_CALL;
         }
         if (fault instanceof PolicyException refused) {
-            tell(console, refused.fault().name(), refused.fault().sentence(), refused.details());
+            tell(console, refused);
             return ExitCode.REFUSED;
         }
         if (fault instanceof StartException refused) {
@@ -99,6 +99,10 @@ public final class CommandTree {
         LOG.log(Level.ERROR, "a command failed", fault);
         tell(console, FaultCode.INTERNAL_FAULT, List.of());
         return ExitCode.INTERNAL;
+    }
+
+    static void tell(Console console, PolicyException refused) {
+        tell(console, refused.fault().name(), refused.fault().sentence(), refused.details());
     }
 
     private static void tell(Console console, FaultCode code, List<?> details) {

@@ -17,6 +17,10 @@ final class PolicyCommands {
     static CommandLine of(Console console) {
         return new CommandLine(new PolicyCommands())
                 .addSubcommand(new PolicySignCommand(console))
-                .addSubcommand(new PolicyInstallCommand(console));
+                .addSubcommand(new PolicyInstallCommand(console))
+                .addSubcommand(new PolicyActivateCommand(console))
+                .addSubcommand(new PolicyRollbackCommand(console))
+                .addSubcommand(new PolicyListCommand(console))
+                .addSubcommand(new PolicyValidateCommand(console));
     }
 }

@@ -62,7 +62,10 @@ final class QuoteCommand implements Callable<Integer> {
         QuoteService service;
         try {
             service = service();
-        } catch (PolicyException | InvalidPolicyException unusable) {
+        } catch (PolicyException unusable) {
+            CommandTree.tell(console, unusable);
+            return ExitCode.WRONG_CALL;
+        } catch (InvalidPolicyException unusable) {
             console.err().println(unusable.getMessage());
             return ExitCode.WRONG_CALL;
         }

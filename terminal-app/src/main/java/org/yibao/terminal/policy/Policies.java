@@ -4,9 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.yibao.benefit.format.PolicyYaml;
 import org.yibao.benefit.policy.InvalidPolicyException;
 import org.yibao.benefit.policy.PolicyBook;
 import org.yibao.benefit.policy.PolicyBundle;
+import org.yibao.benefit.policy.PolicyDefect;
 import org.yibao.benefit.policy.PolicyLibrary;
 
 /** Reads and combines bundles, signed or not: nothing here says that they may settle anything. */
@@ -31,6 +33,13 @@ public final class Policies {
      * @param installed stand in for the product's own of the same id
      */
     public static PolicyLibrary library(List<PolicyBundle> installed, List<BundleFile> others) {
+        List<PolicyBundle> bundles = new ArrayList<>(atHand(installed));
+        others.forEach(file -> bundles.add(file.read()));
+        return combined(bundles);
+    }
+
+    /** Installed bundles, and the product's own that are not among them. */
+    public static List<PolicyBundle> atHand(List<PolicyBundle> installed) {
         List<PolicyBundle> bundles = new ArrayList<>(installed);
         for (BundleFile file : BundleFile.builtIn()) {
             PolicyBundle own = file.read();
@@ -38,8 +47,7 @@ public final class Policies {
                 bundles.add(own);
             }
         }
-        others.forEach(file -> bundles.add(file.read()));
-        return combined(bundles);
+        return bundles;
     }
 
     /**
@@ -63,18 +71,33 @@ public final class Policies {
     }
 
     /**
-     * Looks a bundle over together with those it may extend.
+     * Every defect of bundle files, each in itself and together with what it extends.
      *
-     * @param lenders a bundle whose id {@code bundle} has is passed over
-     * @throws PolicyException POLICY_INVALID with every defect
+     * @param others bundles at hand that the files may extend; they give way to a file of the same id
      */
-    public static void validate(PolicyBundle bundle, List<PolicyBundle> lenders) {
-        List<PolicyBundle> together = new ArrayList<>(List.of(bundle));
-        Set<String> extended = bundle.extended() == null ? Set.of() : Set.of(bundle.extended());
-        together.addAll(lenders.stream()
-                .filter(lender -> extended.contains(lender.id()) && !lender.id().equals(bundle.id()))
-                .collect(Collectors.toList()));
-        combined(together);
+    public static List<PolicyDefect> defects(List<BundleFile> files, List<PolicyBundle> others) {
+        List<PolicyDefect> defects = new ArrayList<>();
+        List<PolicyBundle> read = new ArrayList<>();
+        for (BundleFile file : files) {
+            try {
+                read.add(PolicyYaml.read(
+                        file.name(), file.content(), file.digest().toString()));
+            } catch (InvalidPolicyException invalid) {
+                defects.addAll(invalid.defects());
+            }
+        }
+        Set<String> names = files.stream().map(BundleFile::name).collect(Collectors.toSet());
+        Set<String> ids = read.stream().map(PolicyBundle::id).collect(Collectors.toSet());
+        List<PolicyBundle> together = new ArrayList<>(read);
+        others.stream().filter(other -> !ids.contains(other.id())).forEach(together::add);
+        try {
+            PolicyLibrary.of(together);
+        } catch (InvalidPolicyException invalid) {
+            invalid.defects().stream()
+                    .filter(defect -> names.contains(defect.origin().file()))
+                    .forEach(defects::add);
+        }
+        return defects;
     }
 
     static PolicyLibrary combined(List<PolicyBundle> bundles) {

@@ -23,10 +23,15 @@ public final class PolicyException extends RuntimeException {
     }
 
     static PolicyException of(InvalidPolicyException invalid) {
+        PolicyException refused = invalid(invalid.defects());
+        refused.initCause(invalid);
+        return refused;
+    }
+
+    static PolicyException invalid(List<PolicyDefect> defects) {
         return new PolicyException(
                 PolicyFault.POLICY_INVALID,
-                invalid.defects().stream().map(PolicyDefect::toString).toList(),
-                invalid);
+                defects.stream().map(PolicyDefect::toString).toList());
     }
 
     public PolicyFault fault() {

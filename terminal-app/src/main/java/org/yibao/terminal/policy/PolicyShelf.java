@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import org.yibao.benefit.policy.PolicyBook;
 import org.yibao.benefit.policy.PolicyBundle;
+import org.yibao.benefit.policy.PolicyDefect;
 import org.yibao.certs.Certificate;
 import org.yibao.certs.MalformedException;
 import org.yibao.certs.TrustAnchors;
@@ -114,7 +115,10 @@ public final class PolicyShelf {
                 requireSame(before.get().bundle(), named);
                 return new Installed(bundle, named, true);
             }
-            Policies.validate(bundle, lenders(log.history(), bundle));
+            List<PolicyDefect> defects = Policies.defects(List.of(file), newest(log.history()));
+            if (!defects.isEmpty()) {
+                throw PolicyException.invalid(defects);
+            }
             Path place = folder.resolve(named.fileName());
             Machine.writePrivate(place, file.content());
             Machine.writePrivate(place.resolveSibling(named.fileName() + BundleSignature.SUFFIX), signature);
@@ -129,12 +133,6 @@ public final class PolicyShelf {
                     PolicyFault.POLICY_VERSION_TAKEN,
                     List.of(there.name() + " " + there.shortDigest() + " ≠ " + given.shortDigest()));
         }
-    }
-
-    private List<PolicyBundle> lenders(ShelfHistory history, PolicyBundle bundle) throws IOException {
-        String extended = bundle.extended();
-        Optional<ShelfAct.Install> lender = extended == null ? Optional.empty() : history.newest(extended);
-        return lender.isEmpty() ? List.of() : List.of(bundle(lender.get()));
     }
 
     /**
@@ -174,11 +172,18 @@ public final class PolicyShelf {
     }
 
     /**
+     * What taking back did.
+     *
+     * @param act its bundles are those active today from then on
+     */
+    public record TakenBack(ShelfAct.Activate undone, ShelfAct.Rollback act) {}
+
+    /**
      * Takes the newest activation back that was not taken back yet, whether it counts already or is still to come.
      *
      * @throws PolicyException POLICY_NOTHING_BEFORE when no bundles would be active today instead
      */
-    public ShelfAct.Rollback rollback(String by, Clock clock) {
+    public TakenBack rollback(String by, Clock clock) {
         LocalDate today = LocalDate.now(clock);
         return writing(() -> {
             ShelfLog log = log();
@@ -187,9 +192,9 @@ public final class PolicyShelf {
             if (standing.isEmpty()) {
                 throw new PolicyException(PolicyFault.POLICY_NOTHING_BEFORE, List.of());
             }
-            long newest = standing.get(standing.size() - 1).number();
+            ShelfAct.Activate newest = standing.get(standing.size() - 1);
             ShelfAct.Rollback bare =
-                    new ShelfAct.Rollback(history.nextNumber(), newest, List.of(), today, by, clock.instant());
+                    new ShelfAct.Rollback(history.nextNumber(), newest.number(), List.of(), today, by, clock.instant());
             Optional<ShelfAct.Activate> then = history.with(bare).activeOn(today);
             if (then.isEmpty() && history.activeOn(today).isPresent()) {
                 throw new PolicyException(PolicyFault.POLICY_NOTHING_BEFORE, List.of());
@@ -198,9 +203,9 @@ public final class PolicyShelf {
             if (!active.isEmpty()) {
                 combined(bundles(history, active));
             }
-            ShelfAct.Rollback act = new ShelfAct.Rollback(bare.number(), newest, active, today, by, bare.at());
+            ShelfAct.Rollback act = new ShelfAct.Rollback(bare.number(), newest.number(), active, today, by, bare.at());
             log.append(act);
-            return act;
+            return new TakenBack(newest, act);
         });
     }
 
@@ -235,7 +240,10 @@ public final class PolicyShelf {
 
     /** Of each id the version that came in last, files checked again. */
     public List<PolicyBundle> newest() {
-        ShelfHistory history = history();
+        return newest(history());
+    }
+
+    private List<PolicyBundle> newest(ShelfHistory history) {
         return history.installed().stream()
                 .filter(act -> history.newest(act.bundle().id()).equals(Optional.of(act)))
                 .map(this::bundle)

@@ -38,6 +38,12 @@ public record Shares(SortedMap<String, Fund> funds, Amount account, Amount famil
         return new Shares(funds, split.acctPay(), split.acctMulaidPay(), split.psnCashPay());
     }
 
+    /** Of one fund; 0 for a fund that pays nothing. */
+    public Amount fund(String type) {
+        Fund fund = funds.get(type);
+        return fund == null ? Amount.ZERO : fund.amount();
+    }
+
     /** What everyone bears more (or, negative, less) than in {@code before}. */
     public Shares minus(Shares before) {
         TreeMap<String, Fund> more = new TreeMap<>(funds);

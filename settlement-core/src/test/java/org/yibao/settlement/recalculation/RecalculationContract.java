@@ -20,7 +20,6 @@ import org.yibao.settlement.JournalHead;
 import org.yibao.settlement.MessageId;
 import org.yibao.settlement.PlatformAnswer;
 import org.yibao.settlement.Sale;
-import org.yibao.settlement.Told;
 import org.yibao.settlement.testing.PolicySales;
 import org.yibao.settlement.testing.PolicySales.Visit;
 import org.yibao.settlement.testing.Sales;
@@ -101,7 +100,6 @@ public abstract class RecalculationContract {
         Visit first = Visit.outpatient("2023-05-08T09:00:00", "300.00");
         counter.movedElsewhere(first, Map.of("OPT_DEDC", 60_000L, "OPT_PAY", 440_000L));
         Sale rejected = sold(first);
-        store.settlements().told(rejected.id(), Told.PROVISIONAL);
         sold(Visit.outpatient("2023-05-09T09:00:00", "50.00"));
         store.settlements().answered(rejected.id(), Sales.refused(), Sales.evidence("signed"), null);
         List<Recalculated> results = replay(PolicySales.builtIn(), ALWAYS);

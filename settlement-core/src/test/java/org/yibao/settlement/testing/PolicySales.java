@@ -32,6 +32,7 @@ import org.yibao.settlement.IdempotencyKey;
 import org.yibao.settlement.MessageId;
 import org.yibao.settlement.PersonSnapshot;
 import org.yibao.settlement.Sale;
+import org.yibao.settlement.Told;
 
 /** Sells under real policy tables into a store; keeps itself what each person's accumulators and account stand at. */
 public final class PolicySales {
@@ -130,7 +131,7 @@ public final class PolicySales {
                 key(visit), person.after(visit.at().getYear(), YearToDate.of(accumulators), person.balance()));
     }
 
-    /** Empty when the tables have no split for it. */
+    /** Sells provisionally; empty when the tables have no split for it. */
     public Optional<Sale> sell(Visit visit) {
         PersonSnapshot person = person(visit);
         QuoteRequest request = request(visit, person);
@@ -160,6 +161,7 @@ public final class PolicySales {
                 person.balance().minus(quote.breakdown().acctPay()));
         persons.put(key(visit), after);
         store.settlements().accept(sale, Sales.message(sale), after);
+        store.settlements().told(id, Told.PROVISIONAL);
         return Optional.of(sale);
     }
 

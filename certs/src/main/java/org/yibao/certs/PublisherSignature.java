@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  * publisher: (1 to 64 characters, the common name of the certificate)
  * signature: (Base64 of the DER signature over the three lines above, line feeds included)
  * -----BEGIN CERTIFICATE-----
- * (the publisher's certificate, then those of its issuers)
+ * (the publisher's certificate, then those between it and its authority)
  * </pre>
  *
  * <p>SM2 with SM3 under a user id of its own: together with the first line it keeps a signature over a message or
@@ -75,7 +75,14 @@ public final class PublisherSignature {
                 .commonName();
         Digest digest = Sm3.digest(content);
         byte[] signature = Sm2Signer.of(keyPair, USER_ID, SignatureEncoding.DER).sign(signed(digest, publisher));
-        return new PublisherSignature(digest, publisher, signature, chain);
+        return new PublisherSignature(digest, publisher, signature, withoutAuthority(chain));
+    }
+
+    /** Whoever checks has the authority; a copy beside the signature would prove nothing. */
+    private static CertificateChain withoutAuthority(CertificateChain chain) {
+        return new CertificateChain(chain.certificates().stream()
+                .filter(certificate -> certificate.equals(chain.leaf()) || !certificate.isSignedBy(certificate))
+                .toList());
     }
 
     private static byte[] signed(Digest digest, String publisher) {

@@ -34,7 +34,8 @@ final class PublisherSignatureTest {
 
     private String signatureLine(byte[] der) {
         return text().replaceFirst(
-                        "signature: .*\n", "signature: " + Base64.getEncoder().encodeToString(der) + "\n");
+                        "\nsignature: .*\n",
+                        "\nsignature: " + Base64.getEncoder().encodeToString(der) + "\n");
     }
 
     private String withChain(CertificateChain chain) {
@@ -44,7 +45,7 @@ final class PublisherSignatureTest {
 
     @Test
     void aSignatureIsReadableTextAndHoldsForItsFile() {
-        String[] lines = text().split("\n");
+        String[] lines = text().lines().toArray(String[]::new);
         assertEquals("yibao-publisher-signature: 1", lines[0]);
         assertEquals("digest: " + Sm3.digest(CONTENT), lines[1]);
         assertEquals("publisher: " + NAME, lines[2]);
@@ -121,7 +122,7 @@ final class PublisherSignatureTest {
 
     @Test
     void aSignatureMadeForAnotherPurposeIsNotTakenForOne() {
-        byte[] head = text().substring(0, text().indexOf("signature: ")).getBytes(StandardCharsets.UTF_8);
+        byte[] head = text().substring(0, text().indexOf("\nsignature: ") + 1).getBytes(StandardCharsets.UTF_8);
         Sm2KeyPair pair = IdentityMaterial.sm2KeyPair(keys);
         for (byte[] message : new byte[][] {head, CONTENT, Sm3.digest(CONTENT).bytes()}) {
             byte[] settlement =

@@ -88,7 +88,7 @@ public final class PolicyShelf {
     /**
      * What installing did.
      *
-     * @param already whether these very bytes stood on the shelf before; then nothing was written
+     * @param already whether these very bytes came in before; then only files that were lost or changed were put back
      */
     public record Installed(PolicyBundle bundle, BundleVersion version, boolean already) {}
 
@@ -113,18 +113,33 @@ public final class PolicyShelf {
             Optional<ShelfAct.Install> before = log.history().installed(id, version);
             if (before.isPresent()) {
                 requireSame(before.get().bundle(), named);
+                mend(before.get(), file, signature);
                 return new Installed(bundle, named, true);
             }
             List<PolicyDefect> defects = Policies.defects(List.of(file), newest(log.history()));
             if (!defects.isEmpty()) {
                 throw PolicyException.invalid(defects);
             }
-            Path place = folder.resolve(named.fileName());
-            Machine.writePrivate(place, file.content());
-            Machine.writePrivate(place.resolveSibling(named.fileName() + BundleSignature.SUFFIX), signature);
+            put(named, file, signature);
             log.append(new ShelfAct.Install(log.history().nextNumber(), named, by, now));
             return new Installed(bundle, named, false);
         });
+    }
+
+    /** Puts files back that were lost or changed on the disk. */
+    private void mend(ShelfAct.Install act, BundleFile file, byte[] signature) throws IOException {
+        try {
+            bundle(act);
+        } catch (PolicyException broken) {
+            BundleSignature.check(file, signature, publishers, act.at());
+            put(act.bundle(), file, signature);
+        }
+    }
+
+    private void put(BundleVersion version, BundleFile file, byte[] signature) throws IOException {
+        Path place = folder.resolve(version.fileName());
+        Machine.writePrivate(place, file.content());
+        Machine.writePrivate(place.resolveSibling(version.fileName() + BundleSignature.SUFFIX), signature);
     }
 
     private static void requireSame(BundleVersion there, BundleVersion given) {

@@ -253,6 +253,17 @@ final class PolicyShelfTest {
     }
 
     @Test
+    void installingAgainPutsAFileBackThatWasChanged() throws IOException {
+        install(USUAL);
+        activate("jinan-in-force", DAY);
+        Files.writeString(only(".yaml"), "edited");
+        Files.delete(only(".sig"));
+        assertTrue(install(USUAL).already());
+        new ActivePolicy(shelf()).require(DAY);
+        assertEquals(2, shelf().history().acts().size());
+    }
+
+    @Test
     void aCertificateThatEndsLaterDoesNotEndItsTable() {
         install(USUAL);
         clock.go(DAY.plusYears(2), LocalTime.NOON);

@@ -1,6 +1,5 @@
 package org.yibao.settlement.port;
 
-import org.jspecify.annotations.Nullable;
 import org.yibao.benefit.Quote;
 import org.yibao.benefit.QuoteRequest;
 import org.yibao.benefit.Refusal;
@@ -13,11 +12,8 @@ public interface CalculationDesk {
 
     /** What a calculation came to. */
     sealed interface Calculation {
-        /**
-         * @param certificate proves the split without the engine, see {@link org.yibao.settlement.Sale#certificate};
-         *     null from a desk that gives none
-         */
-        record Made(Quote quote, @Nullable Bytes certificate) implements Calculation {}
+        /** @param certificate proves the split without the engine, see {@link org.yibao.settlement.Sale} */
+        record Made(Quote quote, Bytes certificate) implements Calculation {}
 
         /** The rules have no split for it. */
         record Declined(Refusal refusal) implements Calculation {}

@@ -1,7 +1,6 @@
 package org.yibao.settlement.service;
 
 import java.time.Instant;
-import org.jspecify.annotations.Nullable;
 import org.yibao.benefit.Quote;
 import org.yibao.benefit.QuoteRequest;
 import org.yibao.benefit.Refusal;
@@ -14,14 +13,14 @@ public sealed interface QuoteOutcome {
      * @param quoteId to settle by, until {@code expires}
      * @param person as the split saw them
      * @param request what was split, as the terminal filled it in
-     * @param certificate of the calculation, null from a desk that gives none
+     * @param certificate of the calculation
      */
     record Quoted(
             String quoteId,
             PersonSnapshot person,
             QuoteRequest request,
             Quote quote,
-            @Nullable Bytes certificate,
+            Bytes certificate,
             Instant expires)
             implements QuoteOutcome {
         /** Under a name, until it expires. */

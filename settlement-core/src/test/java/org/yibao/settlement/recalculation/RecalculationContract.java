@@ -66,7 +66,9 @@ public abstract class RecalculationContract {
         assertEquals(second.id(), voucher.settlement());
         assertEquals(Amount.ZERO, fund(voucher.before()));
         assertEquals(Amount.parse("35.00"), fund(voucher.after()));
-        assertEquals(Map.of("OPT_PAY", 3_500L, "BURDEN", -3_500L), voucher.accumulators().values());
+        assertEquals(
+                Map.of("OPT_PAY", 3_500L, "BURDEN", -3_500L),
+                voucher.accumulators().values());
         assertEquals(Amount.parse("50.00"), voucher.before().account());
         assertEquals(Amount.parse("15.00"), voucher.after().account());
     }
@@ -77,7 +79,9 @@ public abstract class RecalculationContract {
         counter.movedElsewhere(first, Map.of("OPT_DEDC", 60_000L, "OPT_PAY", 440_000L));
         counter.takeBack(first, sold(first));
         Sale second = sold(Visit.outpatient("2023-05-09T09:00:00", "50.00"));
-        assertEquals(new Recalculated.Unchanged(second.id()), replay(PolicySales.builtIn(), ALWAYS).get(1));
+        assertEquals(
+                new Recalculated.Unchanged(second.id()),
+                replay(PolicySales.builtIn(), ALWAYS).get(1));
     }
 
     @Test
@@ -119,11 +123,23 @@ public abstract class RecalculationContract {
         assertEquals(Amount.parse("2400.00"), pool(voucher(results.get(0)).after()));
         assertEquals(Amount.parse("3200.00"), pool(voucher(results.get(1)).after()));
         assertEquals(Amount.parse("400.00"), pool(voucher(results.get(2)).after()));
-        RecalculationTotals totals = results.stream()
-                .reduce(RecalculationTotals.NOTHING, RecalculationTotals::plus, (one, other) -> other);
+        RecalculationTotals totals =
+                results.stream().reduce(RecalculationTotals.NOTHING, RecalculationTotals::plus, (one, other) -> other);
         assertEquals(3, totals.vouchers());
         assertEquals(Amount.parse("400.00"), pool(totals.more()), "300 + 400 - 300");
         assertEquals(totals.more().minus(totals.more()), Shares.NOTHING);
+    }
+
+    @Test
+    void movementMadeElsewhereInBetweenStays() {
+        Visit first = Visit.outpatient("2024-02-01T09:00:00", "3600.00");
+        sold(first);
+        counter.movedElsewhere(first, Map.of("OPT_DEDC", 60_000L, "OPT_PAY", 510_000L));
+        Sale second = sold(Visit.outpatient("2024-03-01T09:00:00", "2000.00"));
+        assertEquals(Amount.parse("900.00"), second.quote().breakdown().hifpPay());
+        Recalculated.Voucher voucher =
+                voucher(replay(PolicySales.edited(RATIO, BETTER_RATIO), ALWAYS).get(1));
+        assertEquals(Amount.parse("600.00"), pool(voucher.after()), "6 000 - 2 400 - 3 000 paid elsewhere");
     }
 
     @Test
@@ -205,7 +221,8 @@ public abstract class RecalculationContract {
                 List.of(new Recalculated.Unchanged(sale.id())),
                 replay(PolicySales.edited(RATIO, BETTER_RATIO), ALWAYS),
                 "the platform had the table already");
-        Recalculated.Voucher back = voucher(replay(PolicySales.builtIn(), ALWAYS).get(0));
+        Recalculated.Voucher back =
+                voucher(replay(PolicySales.builtIn(), ALWAYS).get(0));
         assertTrue(back.byPlatform());
         assertEquals(Amount.parse("2400.00"), pool(back.before()));
         assertEquals(Amount.parse("2100.00"), pool(back.after()));
@@ -227,7 +244,9 @@ public abstract class RecalculationContract {
 
     private PlatformAnswer.Booked platformsAnswer(Sale sale, String ratio) {
         PolicySales platform = new PolicySales(create(1), PolicySales.edited(RATIO, ratio));
-        Sale theirs = platform.sell(Visit.outpatient(sale.madeAt().toString(), sale.quote().breakdown().medfeeSumamt().toString()))
+        Sale theirs = platform.sell(Visit.outpatient(
+                        sale.madeAt().toString(),
+                        sale.quote().breakdown().medfeeSumamt().toString()))
                 .orElseThrow();
         return new PlatformAnswer.Booked(
                 "S1",
@@ -253,7 +272,9 @@ public abstract class RecalculationContract {
         Sale sale = sold(Visit.outpatient("2024-02-01T09:00:00", "3600.00"));
         String text = replay(PolicySales.edited(RATIO, BETTER_RATIO), ALWAYS).toString();
         for (String personal : List.of(
-                sale.person().name(), sale.person().identityNumber(), sale.person().person().psnNo())) {
+                sale.person().name(),
+                sale.person().identityNumber(),
+                sale.person().person().psnNo())) {
             assertTrue(!text.contains(personal), personal);
         }
     }
@@ -280,10 +301,13 @@ public abstract class RecalculationContract {
         }
         List<Recalculated> results = replay(PolicySales.builtIn(), ALWAYS);
         assertTrue(standing > rounds() / 2, "most were sold: " + standing);
-        assertEquals(List.of(), results.stream().filter(result -> !isQuiet(result)).toList());
+        assertEquals(
+                List.of(), results.stream().filter(result -> !isQuiet(result)).toList());
         assertEquals(
                 standing,
-                results.stream().filter(Recalculated.Unchanged.class::isInstance).count());
+                results.stream()
+                        .filter(Recalculated.Unchanged.class::isInstance)
+                        .count());
     }
 
     private static boolean isQuiet(Recalculated result) {
@@ -331,7 +355,8 @@ public abstract class RecalculationContract {
         for (int number = 0; number < count; number++) {
             at = at.plusHours(random.nextInt(30)).plusSeconds(1);
             boolean resident = random.nextInt(3) == 0;
-            List<String> types = at.getYear() < 2024 && !resident ? List.of("11") : List.of("11", "11", "21", "14", "28");
+            List<String> types =
+                    at.getYear() < 2024 && !resident ? List.of("11") : List.of("11", "11", "21", "14", "28");
             long fen = 1 + random.nextInt(random.nextBoolean() ? 100_000 : 8_000_000);
             Visit visit = new Visit(
                     1 + random.nextInt(4),

@@ -70,8 +70,7 @@ final class SettlementServiceTest {
     @Test
     void theCertificateOfTheCalculationIsKeptWithTheSale() {
         Settlement sold = counter.sold(person, 30_000, "k1");
-        assertEquals(
-                FlatSplit.certificate(sold.sale().quote()), sold.sale().certificate());
+        assertEquals(FlatSplit.certificate(sold.sale().quote()), sold.sale().certificate());
     }
 
     @Test

@@ -127,8 +127,7 @@ public final class PolicySales {
     /** What was moved elsewhere: another terminal's sales, as the platform said. */
     public void movedElsewhere(Visit visit, Map<String, Long> accumulators) {
         PersonSnapshot person = person(visit);
-        persons.put(
-                key(visit), person.after(visit.at().getYear(), YearToDate.of(accumulators), person.balance()));
+        persons.put(key(visit), person.after(visit.at().getYear(), YearToDate.of(accumulators), person.balance()));
     }
 
     /** Sells provisionally; empty when the tables have no split for it. */

@@ -91,9 +91,7 @@ final class PolicyRecalculateCommand implements Callable<Integer> {
                 bundles.stream().map(file -> BundleFile.load(file).read()).toList();
         Set<String> ids = given.stream().map(PolicyBundle::id).collect(Collectors.toSet());
         List<PolicyBundle> known = new ArrayList<>(given);
-        shelf.newest().stream()
-                .filter(bundle -> !ids.contains(bundle.id()))
-                .forEach(known::add);
+        shelf.newest().stream().filter(bundle -> !ids.contains(bundle.id())).forEach(known::add);
         return Policies.book(Policies.library(known, List.of()), chosen(shelf, today, given));
     }
 

@@ -2,7 +2,6 @@ package org.yibao.terminal.api;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
-import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -103,7 +102,6 @@ final class QuoteDeskTest {
     void aCalculationComesWithItsCertificate() {
         Bytes certificate = made(deskAt("2027-01-01T00:00:00").calculate(request("2027-01-01 00:00:00")))
                 .certificate();
-        assertNotNull(certificate);
         String text = new String(certificate.toArray(), StandardCharsets.UTF_8);
         assertTrue(text.startsWith("{\"certificate\":1,"), text);
         assertTrue(text.contains("sm3:"), text);
@@ -113,8 +111,7 @@ final class QuoteDeskTest {
     void aDayWithoutABookRefuses() {
         QuoteDesk desk = deskAt("2027-01-02T08:00:00");
         Refusal refusal = assertInstanceOf(
-                        CalculationDesk.Calculation.Declined.class,
-                        desk.calculate(request("2027-01-02 08:00:00")))
+                        CalculationDesk.Calculation.Declined.class, desk.calculate(request("2027-01-02 08:00:00")))
                 .refusal();
         assertEquals(Refusal.Code.POLICY_NOT_IN_FORCE, refusal.code());
         assertEquals(List.of(), desk.policies());

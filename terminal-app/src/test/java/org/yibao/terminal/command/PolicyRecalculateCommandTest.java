@@ -58,9 +58,12 @@ final class PolicyRecalculateCommandTest {
         sold.clear();
         inStore(store -> {
             PolicySales counter = new PolicySales(ports(store), PolicySales.builtIn());
-            sold.add(counter.sell(Visit.outpatient("2024-02-01T09:00:00", "3600.00")).orElseThrow());
-            sold.add(counter.sell(Visit.outpatient("2024-03-01T09:00:00", "4000.00")).orElseThrow());
-            sold.add(counter.sell(Visit.outpatient("2024-04-01T09:00:00", "1000.00")).orElseThrow());
+            sold.add(counter.sell(Visit.outpatient("2024-02-01T09:00:00", "3600.00"))
+                    .orElseThrow());
+            sold.add(counter.sell(Visit.outpatient("2024-03-01T09:00:00", "4000.00"))
+                    .orElseThrow());
+            sold.add(counter.sell(Visit.outpatient("2024-04-01T09:00:00", "1000.00"))
+                    .orElseThrow());
         });
     }
 
@@ -111,8 +114,7 @@ final class PolicyRecalculateCommandTest {
     private void inStore(Consumer<SqliteStore> work) {
         Map<String, String> environment = Map.of();
         Configuration configuration = Configuration.load(folder.resolve("terminal.yaml"), environment);
-        try (SqliteStore store =
-                Terminal.openStore(configuration, environment, Clock.system(configuration.zone()))) {
+        try (SqliteStore store = Terminal.openStore(configuration, environment, Clock.system(configuration.zone()))) {
             work.accept(store);
         }
     }
@@ -123,7 +125,12 @@ final class PolicyRecalculateCommandTest {
 
     private Ended recalculate(String... arguments) {
         List<String> all = new ArrayList<>(List.of(
-                "policy", "recalculate", "--config", folder.resolve("terminal.yaml").toString(), "--policy", TABLES));
+                "policy",
+                "recalculate",
+                "--config",
+                folder.resolve("terminal.yaml").toString(),
+                "--policy",
+                TABLES));
         all.addAll(List.of(arguments));
         return run(all);
     }
@@ -137,7 +144,8 @@ final class PolicyRecalculateCommandTest {
     }
 
     private String better() throws IOException {
-        try (InputStream own = Objects.requireNonNull(PolicyYaml.class.getResourceAsStream("/policy/jinan-in-force.yaml"))) {
+        try (InputStream own =
+                Objects.requireNonNull(PolicyYaml.class.getResourceAsStream("/policy/jinan-in-force.yaml"))) {
             String text = new String(own.readAllBytes(), StandardCharsets.UTF_8);
             assertTrue(text.contains(RATIO));
             return Files.writeString(folder.resolve("better.yaml"), text.replace(RATIO, RATIO.replace("70%", "80%")))
@@ -196,9 +204,7 @@ final class PolicyRecalculateCommandTest {
                 "--from",
                 "2024-01-01"));
         assertEquals(ExitCode.REFUSED, ended.exit(), ended.out());
-        assertTrue(
-                ended.out().contains(sold.get(0).id() + " 按新政策表不能计算，维持原结果：POLICY_PARAMETER_MISSING "),
-                ended.out());
+        assertTrue(ended.out().contains(sold.get(0).id() + " 按新政策表不能计算，维持原结果：POLICY_PARAMETER_MISSING "), ended.out());
     }
 
     @Test

@@ -357,7 +357,7 @@ public abstract class RecalculationContract {
             boolean resident = random.nextInt(3) == 0;
             List<String> types =
                     at.getYear() < 2024 && !resident ? List.of("11") : List.of("11", "11", "21", "14", "28");
-            long fen = 1 + random.nextInt(random.nextBoolean() ? 100_000 : 8_000_000);
+            long fen = 1L + random.nextInt(random.nextBoolean() ? 100_000 : 8_000_000);
             Visit visit = new Visit(
                     1 + random.nextInt(4),
                     resident,

@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 
 /** A terminal in a process of its own, started as a technician would, with all it says in its folder. */
 final class TerminalProcess implements AutoCloseable {
-    private static final Duration READY_WAIT = Duration.ofSeconds(30);
+    private static final Duration READY_WAIT = Duration.ofSeconds(60);
     private static final Duration END_WAIT = Duration.ofSeconds(10);
 
     private final Process process;

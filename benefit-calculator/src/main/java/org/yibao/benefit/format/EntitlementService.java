@@ -1,6 +1,5 @@
 package org.yibao.benefit.format;
 
-import java.util.List;
 import java.util.Optional;
 import org.yibao.benefit.Refusal;
 import org.yibao.benefit.Texts;
@@ -23,13 +22,9 @@ public final class EntitlementService {
         this.selection = selection;
     }
 
-    /**
-     * Combines bundles by id, in that order. With an unknown id every question is answered POLICY_UNKNOWN.
-     *
-     * @throws org.yibao.benefit.policy.InvalidPolicyException when the bundles contradict each other
-     */
-    public static EntitlementService of(PolicyLibrary library, List<String> ids) {
-        return new EntitlementService(library.book(ids));
+    /** With an unknown id every question is answered POLICY_UNKNOWN. */
+    public static EntitlementService of(PolicyLibrary.Selection selection) {
+        return new EntitlementService(selection);
     }
 
     /**

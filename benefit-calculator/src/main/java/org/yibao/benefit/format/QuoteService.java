@@ -29,6 +29,11 @@ public final class QuoteService {
         return new QuoteService(library.book(ids));
     }
 
+    /** With an unknown id every request is answered POLICY_UNKNOWN. */
+    public static QuoteService of(PolicyLibrary.Selection selection) {
+        return new QuoteService(selection);
+    }
+
     public static QuoteService of(PolicyBook book) {
         return new QuoteService(new PolicyLibrary.Combined(book));
     }

@@ -1,5 +1,6 @@
 package org.yibao.benefit.policy;
 
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -10,6 +11,12 @@ import org.yibao.benefit.policy.Structure.Scheme;
 
 /** Judges what one bundle says, on top of the one it extends: whether its tables answer every visit. */
 final class BundleReview {
+    /** A question about a person that leaves out what its rules ask for is refused before any parameter is. */
+    private static final Condition TOLD = new Condition(Map.of(
+            Dimension.AGE.code(), new Criterion.Range(BigDecimal.ZERO, false, null),
+            Dimension.AGE_MONTHS.code(), new Criterion.Range(BigDecimal.ZERO, false, null),
+            Dimension.GENDER.code(), new Criterion.AnyOf(Dimension.GENDER.allowed())));
+
     private final PolicyBundle bundle;
     private final @Nullable PolicyBundle extended;
     private final List<PolicyDefect> defects;
@@ -32,6 +39,7 @@ final class BundleReview {
             if (bundle.structure() != null) {
                 new StructureReview(structure, space, defects).run();
             }
+            checkPersonRules(space);
             checkCoverage(structure, space);
         } catch (InvalidPolicyException tooMuch) {
             defects.addAll(tooMuch.defects());
@@ -57,6 +65,21 @@ final class BundleReview {
         }
     }
 
+    private void checkPersonRules(VisitSpace space) {
+        if (bundle.personRules() != null) {
+            for (PersonRules.Reading each : bundle.personRules().readings()) {
+                if (!space.hasVisit(each.clause().when())) {
+                    Defects.add(defects, each.clause().origin(), "condition-never", "when");
+                }
+            }
+        }
+    }
+
+    private PersonRules personRules() {
+        PersonRules rules = extended == null ? bundle.personRules() : extended.personRules();
+        return rules == null ? PersonRules.EMPTY : rules;
+    }
+
     private void checkCoverage(Structure structure, VisitSpace space) {
         Map<String, Parameter> merged = merged();
         for (Parameter own : bundle.parameters()) {
@@ -76,7 +99,7 @@ final class BundleReview {
         return new HashMap<>(merge.result());
     }
 
-    private static List<Coverage.Use> uses(Structure structure, String parameter) {
+    private List<Coverage.Use> uses(Structure structure, String parameter) {
         List<Coverage.Use> uses = new ArrayList<>();
         for (Scheme scheme : structure.schemes()) {
             for (Layer layer : scheme.layers()) {
@@ -92,6 +115,12 @@ final class BundleReview {
             }
             if (structure.lineRules().stream().anyMatch(rule -> parameter.equals(rule.selfpay()))) {
                 uses.add(new Coverage.Use(scheme.title(), List.of(scheme.when())));
+            }
+        }
+        for (PersonRules.Reading each : personRules().readings()) {
+            if (each.reads(parameter)) {
+                uses.add(new Coverage.Use(
+                        each.clause().title(), List.of(each.clause().when(), TOLD)));
             }
         }
         return uses;

@@ -47,7 +47,7 @@ public enum Dimension {
     MONTH("month", Kind.NUMBER),
     /** 1 when a line of the bill is one that no account may pay. */
     WELLNESS("wellness", Kind.ONE, "0", "1"),
-    /** Whose accounts are asked to pay. */
+    /** Whose accounts are asked to pay; the own one only where the bundle lets it. */
     ACCOUNT("account", Kind.SEVERAL, "OWN", "FAMILY"),
 
     GENDER("gend", Kind.PERSON, "1", "2"),

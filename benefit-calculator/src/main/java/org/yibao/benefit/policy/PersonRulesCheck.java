@@ -31,45 +31,33 @@ final class PersonRulesCheck {
     }
 
     void run() {
-        Set<String> ofPerson = withClasses(OF_PERSON);
-        List<Crediting.Part> parts = rules.crediting().parts();
-        for (Crediting.Part part : parts) {
-            checkClause(part.clause(), ofPerson);
-            part.rule().parameters().forEach(use -> check.checkUse(part.clause().origin(), use));
+        for (PersonRules.Reading each : rules.readings()) {
+            Clause clause = each.clause();
+            check.checkCondition(clause.origin(), clause.when(), false);
+            each.parameters().forEach(use -> check.checkUse(clause.origin(), use));
         }
+        List<Clause> parts =
+                rules.crediting().parts().stream().map(Crediting.Part::clause).toList();
         Entitlement entitlement = rules.entitlement();
-        checkStarts(entitlement.starts());
-        for (Entitlement.Contribution contribution : entitlement.contributions()) {
-            checkClause(contribution.clause(), ofPerson);
-            checkCount(contribution.clause(), contribution.years());
-        }
-        entitlement.uses().forEach(use -> checkClause(use.clause(), ofPerson));
-        checkClashes(parts.stream().map(Crediting.Part::clause).toList());
-        checkClashes(entitlement.uses().stream().map(Entitlement.Use::clause).toList());
-        checkVisits();
-    }
-
-    private void checkStarts(List<Entitlement.Start> starts) {
+        List<Clause> uses =
+                entitlement.uses().stream().map(Entitlement.Use::clause).toList();
+        Set<String> ofPerson = withClasses(OF_PERSON);
+        parts.forEach(clause -> checkAnswered(clause, ofPerson));
+        entitlement.contributions().forEach(each -> checkAnswered(each.clause(), ofPerson));
+        uses.forEach(clause -> checkAnswered(clause, ofPerson));
         Set<String> known = new HashSet<>(OF_PERSON);
         known.addAll(OF_PAYMENT);
         Set<String> ofPayment = withClasses(known);
-        for (Entitlement.Start start : starts) {
-            checkClause(start.clause(), ofPayment);
-            if (start.waiting() != null) {
-                checkCount(start.clause(), start.waiting());
-            }
-        }
+        entitlement.starts().forEach(each -> checkAnswered(each.clause(), ofPayment));
+        checkClashes(parts);
+        checkClashes(uses);
+        checkVisits();
     }
 
-    private void checkCount(Clause clause, String parameter) {
-        check.checkUse(clause.origin(), new ParameterUse(parameter, Unit.COUNT));
-    }
-
-    private void checkClause(Clause clause, Set<String> answered) {
-        check.checkCondition(clause.origin(), clause.when(), false);
+    private void checkAnswered(Clause clause, Set<String> answered) {
         for (String dimension : clause.when().dimensions()) {
             if (!answered.contains(dimension)) {
-                defects.add(Defects.of(clause.origin(), "not-of-person", dimension));
+                Defects.add(defects, clause.origin(), "not-of-person", dimension);
             }
         }
     }
@@ -99,7 +87,7 @@ final class PersonRulesCheck {
     private void checkVisit(Origin origin, Condition when) {
         for (String dimension : when.dimensions()) {
             if (OF_PAYMENT.contains(dimension) || dimension.equals(Dimension.GENDER.code())) {
-                defects.add(Defects.of(origin, "unknown-dimension", dimension));
+                Defects.add(defects, origin, "unknown-dimension", dimension);
             }
         }
     }
@@ -108,10 +96,11 @@ final class PersonRulesCheck {
         for (int later = 1; later < clauses.size(); later++) {
             for (int earlier = 0; earlier < later; earlier++) {
                 if (clauses.get(later).clashesWith(clauses.get(earlier))) {
-                    defects.add(Defects.of(
+                    Defects.add(
+                            defects,
                             clauses.get(later).origin(),
                             "clauses-overlap",
-                            clauses.get(earlier).origin().toString()));
+                            clauses.get(earlier).origin().toString());
                 }
             }
         }

@@ -49,7 +49,6 @@ final class VisitFacts implements Facts {
         numbers.put(
                 Dimension.MONTH.code(), BigDecimal.valueOf(request.begntime().getMonthValue()));
         put(Dimension.WELLNESS, flag(request.lines().stream().anyMatch(FeeLine::wellness)));
-        texts.put(Dimension.ACCOUNT.code(), payers(request.account()));
         decideTier(request.institution().tier());
     }
 
@@ -70,7 +69,8 @@ final class VisitFacts implements Facts {
 
     @Override
     public Set<String> texts(String dimension) {
-        return texts.getOrDefault(dimension, Set.of());
+        // Not kept: whether the own account may pay can depend on all the rest.
+        return dimension.equals(Dimension.ACCOUNT.code()) ? payers() : texts.getOrDefault(dimension, Set.of());
     }
 
     @Override
@@ -122,9 +122,10 @@ final class VisitFacts implements Facts {
         }
     }
 
-    private static Set<String> payers(PersonalAccount account) {
+    private Set<String> payers() {
+        PersonalAccount account = request.account();
         Set<String> payers = new HashSet<>();
-        if (account.used()) {
+        if (account.used() && structure.accounts().ownWhen().holds(this)) {
             payers.add("OWN");
         }
         if (!account.family().isEmpty()) {

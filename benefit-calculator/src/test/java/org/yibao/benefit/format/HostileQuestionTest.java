@@ -16,10 +16,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.yibao.benefit.BuiltIn;
+import org.yibao.benefit.policy.PolicyLibrary;
 
 /** Questions made to break the reader: each gets a refusal, none an exception or a long wait. */
 final class HostileQuestionTest {
-    private static final EntitlementService SERVICE = EntitlementService.of(BuiltIn.library(), BuiltIn.ALL);
+    private static final EntitlementService SERVICE =
+            EntitlementService.of(BuiltIn.library().book(BuiltIn.ALL));
     private static final String USE = "{\"kind\":\"PHARMACY\",\"for\":\"SELF\",\"on\":\"2024-03-01\"}";
     private static final String GOOD = """
             {"patient":{"insutype":"310","psn_type":"11","psn_idet_type":[],"brdy":"1980-01-01","gend":"1"},\
@@ -147,7 +149,7 @@ final class HostileQuestionTest {
 
     @Test
     void anUnknownPolicyAnswersEveryQuestion() {
-        EntitlementService unknown = EntitlementService.of(BuiltIn.library(), List.of("nowhere"));
+        EntitlementService unknown = EntitlementService.of(BuiltIn.library().book(List.of("nowhere")));
         assertRefused(
                 "POLICY_UNKNOWN",
                 "nowhere",
@@ -156,9 +158,9 @@ final class HostileQuestionTest {
 
     @Test
     void tablesWithoutSuchRulesRefuse() {
-        EntitlementService other = EntitlementService.of(
-                org.yibao.benefit.policy.PolicyLibrary.of(List.of(BuiltIn.bundle("/policy-test/riverside.yaml"))),
-                List.of("riverside"));
+        EntitlementService other =
+                EntitlementService.of(PolicyLibrary.of(List.of(BuiltIn.bundle("/policy-test/riverside.yaml")))
+                        .book(List.of("riverside")));
         String credit = "{\"patient\":{\"insutype\":\"310\",\"psn_type\":\"11\"},\"credit\":{\"month\":\"2024-03\"}}";
         assertRefused(
                 "SCHEME_NOT_COVERED",

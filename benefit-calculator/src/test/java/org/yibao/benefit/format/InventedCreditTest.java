@@ -18,7 +18,31 @@ import org.yibao.benefit.policy.PolicyLibrary;
 
 /** A city that credits accounts and begins benefits by other rules, written without a line of Java. */
 final class InventedCreditTest {
-    private static final String TEXT = new String(BuiltIn.bytes("/policy-test/hillside.yaml"), UTF_8);
+    private static final String TEXT = new String(BuiltIn.bytes("/policy-credit/hillside.yaml"), UTF_8);
+
+    private static PolicyValidation.Report validated(String text) {
+        return PolicyValidation.of(
+                List.of(PolicyFile.of("hillside.yaml", text.getBytes(UTF_8), BuiltIn.DIGEST)), List.of());
+    }
+
+    @Test
+    void theFileIsWhole() {
+        assertEquals("", Findings.of(validated(TEXT)));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "when: {band: [YOUNG]} | when: {band: [YOUNG], age: {from: 1}} | parameters.monthly",
+                "when: {band: [YOUNG]} | when: {insutype: [\"390\"]} | parameters.monthly",
+                "when: {welcome: [\"YES\"]} | when: {welcome: [\"YES\"], first_payment: [\"0\"]} | entitlement.starts[0]",
+                "when: {psn_type: [\"11\"]} | when: {insutype: [\"390\"], psn_type: [\"11\"]} | crediting.parts[0]",
+            })
+    void aHoleOrARuleThatNeverHoldsIsFoundOnReview(String old, String replacement, String path) {
+        String findings = Findings.of(validated(TEXT.replace(old, replacement)));
+        assertTrue(findings.contains(path + ":"), findings);
+    }
 
     private static PolicyLibrary library(String text) {
         return PolicyLibrary.of(List.of(PolicyYaml.read("hillside.yaml", text.getBytes(UTF_8), BuiltIn.DIGEST)));
@@ -31,7 +55,7 @@ final class InventedCreditTest {
     private static Json.Obj ask(String psnType, String birth, String asked) {
         String question = "{\"patient\":{\"insutype\":\"310\",\"psn_type\":\"%s\",\"brdy\":\"%s\"},%s}"
                 .formatted(psnType, birth, asked);
-        return JsonWords.parse(EntitlementService.of(library(TEXT), List.of("hillside"))
+        return JsonWords.parse(EntitlementService.of(library(TEXT).book(List.of("hillside")))
                 .answer(question.getBytes(UTF_8))
                 .json());
     }

@@ -24,7 +24,7 @@ final class Persons {
     /** @param asked the members beside {@code patient} */
     static Json.Obj ask(List<String> policy, String patient, String asked) {
         String question = "{\"patient\":{" + patient + "}," + asked + "}";
-        QuoteService.Answer answer = EntitlementService.of(LIBRARY, policy).answer(question.getBytes(UTF_8));
+        QuoteService.Answer answer = EntitlementService.of(LIBRARY.book(policy)).answer(question.getBytes(UTF_8));
         Json.Obj json = JsonWords.parse(answer.json());
         assertEquals(answer.refused(), json.fields().containsKey("error"), question);
         return json;

@@ -109,7 +109,7 @@ final class CertsCommands {
 
     @Command(name = "install", resourceBundle = "org.yibao.terminal.command.help", mixinStandardHelpOptions = true)
     static final class Install extends OnFolder {
-        @Parameters(paramLabel = "ANSWER")
+        @Parameters(paramLabel = "ANSWER", descriptionKey = "ANSWER")
         private Path answer = Path.of("");
 
         Install(Console console) {

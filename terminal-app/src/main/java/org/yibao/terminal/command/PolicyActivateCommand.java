@@ -18,7 +18,7 @@ import picocli.CommandLine.Parameters;
 final class PolicyActivateCommand implements Callable<Integer> {
     private final Console console;
 
-    @Parameters(paramLabel = "ID[@VERSION][,ID…]")
+    @Parameters(paramLabel = "TABLES", descriptionKey = "TABLES")
     private String names = "";
 
     @Option(names = "--on", required = true, paramLabel = "DATE")

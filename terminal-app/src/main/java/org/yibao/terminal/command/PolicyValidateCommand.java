@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.yibao.benefit.format.PolicyValidation;
 import org.yibao.benefit.policy.PolicyBundle;
 import org.yibao.benefit.policy.PolicyDefect;
 import org.yibao.terminal.configuration.Configuration;
@@ -44,12 +45,13 @@ final class PolicyValidateCommand implements Callable<Integer> {
                 ? List.of()
                 : ShelfOptions.shelf(Configuration.load(config, System.getenv()))
                         .newest();
-        List<PolicyDefect> defects = Policies.defects(named, Policies.atHand(installed));
+        PolicyValidation.Report report = Policies.judge(named, Policies.atHand(installed));
+        List<PolicyDefect> defects = report.defects();
         defects.forEach(defect -> console.out().println(defect));
         console.out()
                 .println(
                         defects.isEmpty()
-                                ? Sentences.of("policy.valid", named.size())
+                                ? Sentences.of("policy.valid", named.size(), report.scenarios())
                                 : Sentences.of("policy.defects", defects.size()));
         return defects.isEmpty() ? ExitCode.OK : ExitCode.REFUSED;
     }

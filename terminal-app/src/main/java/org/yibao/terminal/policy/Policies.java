@@ -2,13 +2,11 @@ package org.yibao.terminal.policy;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
-import org.yibao.benefit.format.PolicyYaml;
+import org.yibao.benefit.format.PolicyFile;
+import org.yibao.benefit.format.PolicyValidation;
 import org.yibao.benefit.policy.InvalidPolicyException;
 import org.yibao.benefit.policy.PolicyBook;
 import org.yibao.benefit.policy.PolicyBundle;
-import org.yibao.benefit.policy.PolicyDefect;
 import org.yibao.benefit.policy.PolicyLibrary;
 
 /** Reads and combines bundles, signed or not: nothing here says that they may settle anything. */
@@ -71,33 +69,16 @@ public final class Policies {
     }
 
     /**
-     * Every defect of bundle files, each in itself and together with what it extends.
+     * Judges bundle files whole: each in itself, all together, and whether their scenarios hold.
      *
      * @param others bundles at hand that the files may extend; they give way to a file of the same id
      */
-    public static List<PolicyDefect> defects(List<BundleFile> files, List<PolicyBundle> others) {
-        List<PolicyDefect> defects = new ArrayList<>();
-        List<PolicyBundle> read = new ArrayList<>();
-        for (BundleFile file : files) {
-            try {
-                read.add(PolicyYaml.read(
-                        file.name(), file.content(), file.digest().toString()));
-            } catch (InvalidPolicyException invalid) {
-                defects.addAll(invalid.defects());
-            }
-        }
-        Set<String> names = files.stream().map(BundleFile::name).collect(Collectors.toSet());
-        Set<String> ids = read.stream().map(PolicyBundle::id).collect(Collectors.toSet());
-        List<PolicyBundle> together = new ArrayList<>(read);
-        others.stream().filter(other -> !ids.contains(other.id())).forEach(together::add);
-        try {
-            PolicyLibrary.of(together);
-        } catch (InvalidPolicyException invalid) {
-            invalid.defects().stream()
-                    .filter(defect -> names.contains(defect.origin().file()))
-                    .forEach(defects::add);
-        }
-        return defects;
+    public static PolicyValidation.Report judge(List<BundleFile> files, List<PolicyBundle> others) {
+        List<PolicyFile> given = files.stream()
+                .map(file -> PolicyFile.of(
+                        file.name(), file.content(), file.digest().toString()))
+                .toList();
+        return PolicyValidation.of(given, others);
     }
 
     static PolicyLibrary combined(List<PolicyBundle> bundles) {

@@ -116,7 +116,8 @@ public final class PolicyShelf {
                 mend(before.get(), file, signature);
                 return new Installed(bundle, named, true);
             }
-            List<PolicyDefect> defects = Policies.defects(List.of(file), newest(log.history()));
+            List<PolicyDefect> defects =
+                    Policies.judge(List.of(file), Policies.atHand(newest(log.history()))).defects();
             if (!defects.isEmpty()) {
                 throw PolicyException.invalid(defects);
             }

@@ -172,7 +172,11 @@ final class PolicyShelfTest {
         assertEquals(PolicyFault.POLICY_INVALID, refused.fault());
         assertTrue(refused.details().size() >= 2, refused.details().toString());
         BundleFile extending = BundleFile.find("demo-supplement");
-        assertEquals(PolicyFault.POLICY_INVALID, refused(() -> install(extending)), "what it extends is not here");
+        String orphan = new String(extending.content(), StandardCharsets.UTF_8)
+                .replace("extends: jinan-in-force", "extends: nobody");
+        assertEquals(
+                PolicyFault.POLICY_INVALID,
+                refused(() -> install(BundleFile.of("orphan.yaml", orphan.getBytes(StandardCharsets.UTF_8)))));
         install(USUAL);
         install(extending);
     }

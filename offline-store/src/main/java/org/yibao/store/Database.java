@@ -3,6 +3,7 @@ package org.yibao.store;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteErrorCode;
@@ -120,6 +121,11 @@ final class Database implements AutoCloseable {
         if (closedFor == null) {
             closedFor = reason;
         }
+    }
+
+    /** Why nothing is written until the store is opened again; empty while it is. */
+    synchronized Optional<String> refusesBecause() {
+        return Optional.ofNullable(closedFor);
     }
 
     private void requireWritable() {

@@ -42,6 +42,14 @@ final class OutboxTable {
         return transaction.number("SELECT count(*) FROM outbox WHERE person_code = ?", (Object) code(person)) > 0;
     }
 
+    boolean holdsFor(Transaction transaction, String person, MessageId besides) throws SQLException {
+        return transaction.number(
+                        "SELECT count(*) FROM outbox WHERE person_code = ? AND message <> ?",
+                        code(person),
+                        besides.value())
+                > 0;
+    }
+
     private byte[] code(String person) {
         return keys.code(KeyRing.Lookup.PSN_NO, person);
     }

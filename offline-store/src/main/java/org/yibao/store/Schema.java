@@ -95,8 +95,11 @@ final class Schema {
             ) STRICT, WITHOUT ROWID;
             """;
 
+    /** The tables stay; what is sealed in them may be of the kept form's version 2, which older programs cannot read. */
+    private static final String VERSION_2 = "PRAGMA user_version = 2";
+
     /** The step at index n leads from version n to version n + 1. */
-    private static final List<String> STEPS = List.of(VERSION_1);
+    private static final List<String> STEPS = List.of(VERSION_1, VERSION_2);
 
     private Schema() {}
 

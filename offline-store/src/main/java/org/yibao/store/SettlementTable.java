@@ -4,8 +4,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.yibao.settlement.Cancellation;
+import org.yibao.settlement.Journalled;
 import org.yibao.settlement.MessageId;
 import org.yibao.settlement.Reversal;
 import org.yibao.settlement.Settlement;
@@ -81,6 +83,27 @@ final class SettlementTable {
                 "SELECT * FROM settlement WHERE follow_up = 1 ORDER BY accepted LIMIT ?",
                 columns -> open(columns).settlement(),
                 limit);
+    }
+
+    /** What does not stand was given back by its void's or reversal's record, or else by the platform's refusal. */
+    List<Journalled> inOrder(Transaction transaction, long after, int limit) throws SQLException {
+        return transaction.all("""
+                SELECT s.*, (
+                  SELECT min(j.number) FROM journal j WHERE j.settlement = s.id AND j.kind = CASE
+                    WHEN s.void_message IS NOT NULL THEN 'VOIDED'
+                    WHEN s.reversal_message IS NOT NULL THEN 'REVERSING'
+                    ELSE 'ANSWERED' END) AS given_back
+                FROM settlement s WHERE s.accepted > ? ORDER BY s.accepted LIMIT ?
+                """, this::journalled, after, limit);
+    }
+
+    private Journalled journalled(ResultSet columns) throws SQLException {
+        Kept kept = open(columns);
+        boolean stands = kept.settlement().stands();
+        return new Journalled(
+                kept.settlement(),
+                kept.accepted(),
+                stands ? OptionalLong.empty() : OptionalLong.of(columns.getLong("given_back")));
     }
 
     /** The newest journal record that any settlement knows of; 0 without one. */

@@ -1,6 +1,8 @@
 package org.yibao.store;
 
 import java.util.List;
+import java.util.Optional;
+import org.yibao.settlement.MessageId;
 import org.yibao.settlement.OutboxEntry;
 import org.yibao.settlement.port.Outbox;
 
@@ -17,6 +19,16 @@ final class SqliteOutbox implements Outbox {
     @Override
     public List<OutboxEntry> entries(int limit) {
         return database.read(transaction -> table.oldest(transaction, limit));
+    }
+
+    @Override
+    public Optional<OutboxEntry> entry(MessageId message) {
+        return database.read(transaction -> table.find(transaction, message));
+    }
+
+    @Override
+    public boolean holdsFor(String psnNo, MessageId besides) {
+        return database.read(transaction -> table.holdsFor(transaction, psnNo, besides));
     }
 
     @Override

@@ -5,11 +5,14 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.yibao.settlement.Bytes;
 import org.yibao.settlement.Cancellation;
 import org.yibao.settlement.Closure;
+import org.yibao.settlement.Confirmation;
 import org.yibao.settlement.IdempotencyKey;
 import org.yibao.settlement.IllegalTransitionException;
+import org.yibao.settlement.Journalled;
 import org.yibao.settlement.MessageId;
 import org.yibao.settlement.OutboxEntry;
 import org.yibao.settlement.PersonSnapshot;
@@ -106,19 +109,26 @@ final class SqliteSettlementStore implements SettlementStore {
     }
 
     @Override
-    public Settlement answered(MessageId message, PlatformAnswer answer, Bytes evidence) {
+    public Settlement answered(
+            MessageId message, PlatformAnswer answer, Bytes evidence, @Nullable PersonSnapshot after) {
         return database.inTransaction(transaction -> {
             SettlementTable.Kept before = settlements
                     .findByMessage(transaction, message)
                     .orElseThrow(() -> new IllegalTransitionException("no message " + message));
             MessageId settlement = before.settlement().id();
-            return take(transaction, new Step.Answered(settlement, message, answer, evidence), Optional.of(before));
+            Step step = new Step.Answered(settlement, message, answer, evidence, after);
+            return take(transaction, step, Optional.of(before));
         });
     }
 
     @Override
     public Settlement told(MessageId settlement, Told word) {
         return database.inTransaction(transaction -> take(transaction, new Step.CounterTold(settlement, word)));
+    }
+
+    @Override
+    public Settlement confirmed(Confirmation confirmation) {
+        return database.inTransaction(transaction -> take(transaction, new Step.Confirmed(confirmation)));
     }
 
     @Override
@@ -150,6 +160,16 @@ final class SqliteSettlementStore implements SettlementStore {
     @Override
     public List<Settlement> followUps(int limit) {
         return database.read(transaction -> settlements.followUps(transaction, limit));
+    }
+
+    @Override
+    public List<Journalled> inOrder(long after, int limit) {
+        return database.read(transaction -> settlements.inOrder(transaction, after, limit));
+    }
+
+    @Override
+    public Optional<String> refusesBecause() {
+        return database.refusesBecause();
     }
 
     private void requireNew(Transaction transaction, MessageId id, SignedMessage message) throws SQLException {

@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.yibao.settlement.Bytes;
 import org.yibao.settlement.Cancellation;
 import org.yibao.settlement.Closure;
+import org.yibao.settlement.Confirmation;
 import org.yibao.settlement.IdempotencyKey;
 import org.yibao.settlement.IllegalTransitionException;
 import org.yibao.settlement.MessageId;
@@ -56,7 +57,8 @@ sealed interface Step {
         REVERSING(Reversing.class),
         TOLD(CounterTold.class),
         ANSWERED(Answered.class),
-        CLOSED(Closed.class);
+        CLOSED(Closed.class),
+        CONFIRMED(Confirmed.class);
 
         private final Class<? extends Step> content;
 
@@ -185,7 +187,13 @@ sealed interface Step {
     }
 
     /** @param message the one that was answered: the settlement's own, its void's or its reversal's */
-    record Answered(MessageId settlement, MessageId message, PlatformAnswer answer, Bytes evidence) implements Step {
+    record Answered(
+            MessageId settlement,
+            MessageId message,
+            PlatformAnswer answer,
+            Bytes evidence,
+            @Nullable PersonSnapshot after)
+            implements Step {
         @Override
         public Kind kind() {
             return Kind.ANSWERED;
@@ -193,21 +201,34 @@ sealed interface Step {
 
         @Override
         public Settlement appliedTo(Optional<Settlement> before) {
-            Settlement settled = existing(before, settlement);
-            if (message.equals(settlement)) {
-                return settled.answeredBy(answer);
-            }
-            boolean ofVoid = isIdOf(settled.cancellation());
-            return ofVoid ? settled.voidAnsweredBy(answer) : settled.reversalAnsweredBy(answer);
-        }
-
-        private boolean isIdOf(@Nullable Cancellation cancellation) {
-            return cancellation != null && cancellation.id().equals(message);
+            return existing(before, settlement).answeredBy(message, answer);
         }
 
         @Override
         public Optional<MessageId> ended() {
             return Optional.of(message);
+        }
+
+        @Override
+        public Optional<PersonSnapshot> moved() {
+            return Optional.ofNullable(after);
+        }
+    }
+
+    record Confirmed(Confirmation confirmation) implements Step {
+        @Override
+        public MessageId settlement() {
+            return confirmation.settlement();
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.CONFIRMED;
+        }
+
+        @Override
+        public Settlement appliedTo(Optional<Settlement> before) {
+            return existing(before, settlement()).confirmedBy(confirmation);
         }
     }
 

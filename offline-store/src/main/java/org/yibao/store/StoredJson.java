@@ -16,14 +16,15 @@ import org.yibao.settlement.PlatformAnswer;
 import org.yibao.settlement.port.StoreException;
 
 /**
- * The form in which records are kept: {@code {"version": 1, "content": …}}, the content under the names of the
+ * The form in which records are kept: {@code {"version": 2, "content": …}}, the content under the names of the
  * domain's record components. Money is whole fen, decimals are text and keep their scale, times are ISO 8601.
  *
  * <p>Reading is strict: nothing missing, unknown, null without need, or of another type. A test holds one file of
- * each version; a component that is renamed needs the next version and a step here that reads the last.
+ * each version; a component that is added or renamed needs the next version and a step that leads from the last, as
+ * {@link VersionOne} does.
  */
 final class StoredJson {
-    static final int VERSION = 1;
+    static final int VERSION = 2;
 
     private static final ObjectMapper MAPPER = mapper();
 
@@ -73,11 +74,14 @@ final class StoredJson {
             JsonNode document = MAPPER.readTree(bytes);
             JsonNode version = document.path("version");
             JsonNode content = document.path("content");
-            if (!version.isInt() || version.intValue() != VERSION) {
+            if (!version.isInt() || version.intValue() < VersionOne.NUMBER || version.intValue() > VERSION) {
                 throw new StoreException("kept in a version this program does not know: " + version.asInt());
             }
-            if (!content.isObject() || document.size() != 2) {
+            if (!(content instanceof ObjectNode object) || document.size() != 2) {
                 throw new StoreException("no document of a kept record");
+            }
+            if (version.intValue() == VersionOne.NUMBER) {
+                VersionOne.complete(object, type);
             }
             return MAPPER.treeToValue(content, type);
         } catch (JsonMappingException unfit) {

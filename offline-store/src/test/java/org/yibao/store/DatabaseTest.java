@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -77,9 +78,11 @@ class DatabaseTest {
     void afterAFailedCommitNothingIsTakenUntilOpenedAgain() {
         assertThrows(StoreException.class, () -> database.inTransaction(transaction -> transaction.update(ORPHAN)));
         assertThrows(StoreException.class, () -> insert(1));
+        assertEquals(Optional.of("a commit failed"), database.refusesBecause());
         assertEquals(0, number("SELECT count(*) FROM child"));
         database.close();
         database = Database.open(file);
+        assertEquals(Optional.empty(), database.refusesBecause());
         insert(1);
         assertEquals(1, number("SELECT count(*) FROM parent"));
         assertEquals(0, number("SELECT count(*) FROM child"));

@@ -2,6 +2,7 @@ package org.yibao.store;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -39,7 +40,7 @@ class JournalTamperTest {
             Sale sale = TestStores.sell(store, 1);
             TestStores.sell(store, 2);
             store.settlements().told(sale.id(), Told.PROVISIONAL);
-            store.settlements().answered(sale.id(), Sales.bookedOtherwise(sale), Sales.evidence("answer"));
+            store.settlements().answered(sale.id(), Sales.bookedOtherwise(sale), Sales.evidence("answer"), null);
             head = store.journal().head();
         }
     }
@@ -140,6 +141,9 @@ class JournalTamperTest {
         broken(4, UNGUARD_CUT, "DELETE FROM journal WHERE number = 4");
         try (SqliteStore store = TestStores.open(file)) {
             assertThrows(StoreException.class, () -> TestStores.sell(store, 3));
+            assertTrue(
+                    store.settlements().refusesBecause().orElseThrow().contains("the journal was cut"),
+                    "the store says why it takes nothing");
             assertEquals(3, store.journal().head().number());
             assertEquals(2, store.settlements().latest(10).size());
         }

@@ -24,6 +24,8 @@ import org.yibao.certs.Sm2PublicKey;
 import org.yibao.settlement.IdempotencyKey;
 import org.yibao.settlement.JournalVerification;
 import org.yibao.settlement.MessageId;
+import org.yibao.settlement.PersonSnapshot;
+import org.yibao.settlement.PlatformAnswer;
 import org.yibao.settlement.Settlement;
 import org.yibao.settlement.testing.Sales;
 
@@ -89,6 +91,20 @@ class KillTest {
         return line.length() == "P3701020000120260302090000A000".length();
     }
 
+    /** An answer and what it means for the person are one step: neither is there without the other. */
+    private static void assertPersonsFollowTheirLastSettlement(SqliteStore store) {
+        Set<String> seen = new HashSet<>();
+        for (Settlement last : store.settlements().latest(Integer.MAX_VALUE)) {
+            String psnNo = last.sale().person().person().psnNo();
+            if (seen.add(psnNo)) {
+                PersonSnapshot expected = last.answer() instanceof PlatformAnswer.Booked booked
+                        ? SellingProcess.afterAnswer(last.sale(), booked)
+                        : Sales.after(last.sale());
+                assertEquals(expected, store.persons().findByPsnNo(psnNo).orElseThrow());
+            }
+        }
+    }
+
     private void assertWhole(SqliteStore store, int kills) {
         assertEquals(
                 new JournalVerification.Sound(store.journal().head()),
@@ -106,6 +122,7 @@ class KillTest {
                     store.settlements().findByKey(new IdempotencyKey(id)).orElseThrow();
             assertEquals(id, made.id().value());
         }
+        assertPersonsFollowTheirLastSettlement(store);
         MessageId next = store.ids().next(Sales.MORNING.minusYears(1));
         assertTrue(kept.stream().allMatch(id -> id.compareTo(next.value()) < 0));
     }

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.yibao.settlement.Bytes;
 import org.yibao.settlement.Cancellation;
 import org.yibao.settlement.PersonSnapshot;
 import org.yibao.settlement.PlatformAnswer;
@@ -67,14 +68,37 @@ class PrivacyTest {
                 .answered(
                         sale.id(),
                         new PlatformAnswer.Refused("1", NAME + IDENTITY_NUMBER),
-                        Sales.evidence(NAME + IDENTITY_NUMBER));
+                        Sales.evidence(NAME + IDENTITY_NUMBER),
+                        person);
         Sale second = Sales.atPharmacy().to(person).made(store.ids().next(Sales.MORNING), "till-2-" + IDENTITY_NUMBER);
         store.settlements().accept(second, Sales.message(second), Sales.after(second));
         store.settlements().told(second.id(), Told.PROVISIONAL);
         Cancellation cancellation =
                 Sales.cancellation(second, store.ids().next(Sales.MORNING), "void-" + IDENTITY_NUMBER);
         store.settlements().voided(cancellation, Sales.message(cancellation), person);
+        Sale third = withCertificate(
+                Sales.atPharmacy().to(person).made(store.ids().next(Sales.MORNING), "till-3"), NAME + IDENTITY_NUMBER);
+        store.settlements().accept(third, Sales.message(third), Sales.after(third));
         return sale;
+    }
+
+    private static Sale withCertificate(Sale sale, String text) {
+        return new Sale(
+                sale.id(),
+                sale.key(),
+                sale.bodyDigest(),
+                sale.operator(),
+                sale.terminal(),
+                sale.visitId(),
+                sale.person(),
+                sale.credential(),
+                sale.familyPayers(),
+                sale.diagnoses(),
+                sale.request(),
+                sale.quote(),
+                Bytes.of(text.getBytes(StandardCharsets.UTF_8)),
+                sale.madeAt(),
+                sale.offline());
     }
 
     private void assertNowhere() throws IOException {

@@ -50,7 +50,7 @@ class SchemaTest {
                     new JournalVerification.Sound(store.journal().head()),
                     store.journal().verify());
         }
-        assertEquals(1, TestStores.number(file, "PRAGMA user_version"));
+        assertEquals(2, TestStores.number(file, "PRAGMA user_version"));
     }
 
     @Test
@@ -78,10 +78,10 @@ class SchemaTest {
     @Test
     void newerFileIsRefusedAndStaysAsItIs() throws Exception {
         TestStores.open(file).close();
-        TestStores.tamper(file, "PRAGMA user_version = 2");
+        TestStores.tamper(file, "PRAGMA user_version = 3");
         byte[] before = Files.readAllBytes(file);
         StoreException refused = assertThrows(StoreException.class, () -> TestStores.open(file));
-        assertTrue(String.valueOf(refused.getMessage()).contains("version 2"));
+        assertTrue(String.valueOf(refused.getMessage()).contains("version 3"));
         assertEquals(-1, java.util.Arrays.mismatch(before, Files.readAllBytes(file)));
     }
 

@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.util.HexFormat;
 import org.yibao.certs.Sm2KeyPair;
 import org.yibao.settlement.MessageId;
+import org.yibao.settlement.PersonSnapshot;
+import org.yibao.settlement.PlatformAnswer;
 import org.yibao.settlement.Sale;
 import org.yibao.settlement.Told;
 import org.yibao.settlement.testing.Persons;
@@ -37,7 +39,17 @@ final class SellingProcess {
         store.settlements().attempted(id, TestStores.CLOCK.instant());
         if (number % 2 == 0) {
             store.settlements().told(id, Told.PROVISIONAL);
-            store.settlements().answered(id, Sales.bookedOtherwise(sale), Sales.evidence("answer"));
+            PlatformAnswer.Booked booked = Sales.bookedOtherwise(sale);
+            store.settlements().answered(id, booked, Sales.evidence("answer"), afterAnswer(sale, booked));
         }
+    }
+
+    /** The person as the platform's answer leaves them. */
+    static PersonSnapshot afterAnswer(Sale sale, PlatformAnswer.Booked booked) {
+        return sale.person()
+                .after(
+                        sale.madeAt().getYear(),
+                        booked.cumAfter(),
+                        booked.breakdown().balc());
     }
 }

@@ -2,6 +2,7 @@ package org.yibao.store;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -13,6 +14,8 @@ import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -22,6 +25,7 @@ import org.yibao.benefit.InsuredPerson;
 import org.yibao.benefit.PersonalAccount;
 import org.yibao.benefit.QuoteRequest;
 import org.yibao.benefit.YearToDate;
+import org.yibao.settlement.Bytes;
 import org.yibao.settlement.Cancellation;
 import org.yibao.settlement.MessageId;
 import org.yibao.settlement.PersonSnapshot;
@@ -40,6 +44,8 @@ class StoredJsonTest {
     private static final MessageId VOID_ID = MessageId.parse("P3701020000120260302090500A000");
     private static final MessageId REVERSAL_ID = MessageId.parse("P3701020000120260302090600A000");
     private static final String VERSION_1 = "settlement-version-1.json";
+    private static final String VERSION_2 = "settlement-version-2.json";
+    private static final String STEPS_1 = "steps-version-1.txt";
 
     @Test
     void everyComponentComesBackAsItWas() {
@@ -71,16 +77,55 @@ class StoredJsonTest {
         assertEquals(line, StoredJson.decode(StoredJson.encode(line), FeeLine.class));
     }
 
-    /** Once a release wrote version 1, the file is never written again: it proves that what it kept is readable. */
+    /** Once a release wrote version 1, its files are never written again: they prove that what it kept is readable. */
     @Test
     void fileOfVersionOneIsRead() throws IOException {
-        assertEquals(full(), StoredJson.decode(versionOne(), Settlement.class));
+        assertEquals(fullOfVersionOne(), StoredJson.decode(stored(VERSION_1), Settlement.class));
     }
 
     @Test
-    void formOfVersionOneIsNotChangedUnnoticed() throws IOException {
+    void journalRecordsOfVersionOneAreReadAndTaken() throws IOException {
+        Settlement old = fullOfVersionOne();
+        List<Step> steps = new String(stored(STEPS_1), StandardCharsets.UTF_8)
+                .lines()
+                .map(line -> line.split(" ", 2))
+                .map(record -> (Step) StoredJson.decode(
+                        record[1].getBytes(StandardCharsets.UTF_8),
+                        Step.Kind.valueOf(record[0]).content()))
+                .toList();
         assertEquals(
-                new String(versionOne(), StandardCharsets.UTF_8).strip(),
+                List.of("ACCEPTED", "TOLD", "ANSWERED", "VOIDED", "REVERSING", "CLOSED"),
+                steps.stream().map(step -> step.kind().name()).toList());
+        assertEquals(Settlement.recorded(old.sale()), steps.get(0).appliedTo(Optional.empty()));
+        assertEquals(Optional.empty(), steps.get(2).moved());
+        Settlement booked = steps.get(2).appliedTo(Optional.of(Settlement.recorded(old.sale())));
+        Settlement told = steps.get(1).appliedTo(Optional.of(booked));
+        assertEquals(Told.DIFFERENCE, told.told());
+        assertEquals(
+                Told.DONE,
+                new Step.CounterTold(ID, Told.DONE).appliedTo(Optional.of(told)).told());
+        Cancellation taken = steps.get(3).appliedTo(Optional.of(told)).cancellation();
+        assertNull(Objects.requireNonNull(taken).bodyDigest());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"confirmation\":null", "\"confirmation\":{}"})
+    void versionOneWithWhatItDidNotHaveIsRefused(String component) throws IOException {
+        String text =
+                new String(stored(VERSION_1), StandardCharsets.UTF_8).replace("\"state\":", component + ",\"state\":");
+        assertThrows(
+                StoreException.class, () -> StoredJson.decode(text.getBytes(StandardCharsets.UTF_8), Settlement.class));
+    }
+
+    @Test
+    void fileOfVersionTwoIsRead() throws IOException {
+        assertEquals(full(), StoredJson.decode(stored(VERSION_2), Settlement.class));
+    }
+
+    @Test
+    void formOfVersionTwoIsNotChangedUnnoticed() throws IOException {
+        assertEquals(
+                new String(stored(VERSION_2), StandardCharsets.UTF_8).strip(),
                 new String(StoredJson.encode(full()), StandardCharsets.UTF_8),
                 "the kept form changed: a released version stays, this needs the next one and a step that reads both");
     }
@@ -93,7 +138,8 @@ class StoredJsonTest {
                 "null",
                 "[]",
                 "{\"version\":1}",
-                "{\"version\":2,\"content\":{\"wasHeld\":true}}",
+                "{\"version\":3,\"content\":{\"wasHeld\":true}}",
+                "{\"version\":0,\"content\":{\"wasHeld\":true}}",
                 "{\"version\":\"1\",\"content\":{\"wasHeld\":true}}",
                 "{\"version\":1.0,\"content\":{\"wasHeld\":true}}",
                 "{\"version\":1,\"content\":null}",
@@ -159,10 +205,33 @@ class StoredJsonTest {
         assertEquals(null, fault.getCause());
     }
 
-    private static byte[] versionOne() throws IOException {
-        try (InputStream stored = StoredJsonTest.class.getResourceAsStream(VERSION_1)) {
-            return Objects.requireNonNull(stored, VERSION_1).readAllBytes();
+    private static byte[] stored(String name) throws IOException {
+        try (InputStream stored = StoredJsonTest.class.getResourceAsStream(name)) {
+            return Objects.requireNonNull(stored, name).readAllBytes();
         }
+    }
+
+    /** {@link #full} as version 1 kept it. */
+    private static Settlement fullOfVersionOne() {
+        Settlement full = full();
+        Sale sale = full.sale();
+        Cancellation cancellation = Objects.requireNonNull(full.cancellation());
+        return new Settlement(
+                withEverything(sale, null),
+                full.state(),
+                full.told(),
+                full.answer(),
+                null,
+                new Cancellation(
+                        cancellation.id(),
+                        cancellation.key(),
+                        null,
+                        cancellation.settlement(),
+                        cancellation.operator(),
+                        cancellation.madeAt(),
+                        cancellation.answer()),
+                full.reversal(),
+                full.closure());
     }
 
     /** A settlement with every component present, whether or not its life could lead there. */
@@ -171,13 +240,15 @@ class StoredJsonTest {
         Cancellation cancellation = Sales.cancellation(sale, VOID_ID, "void");
         Reversal reversal = Sales.reversal(sale, REVERSAL_ID);
         return new Settlement(
-                withEverything(sale),
+                withEverything(sale, sale.certificate()),
                 SettlementState.VOIDED,
                 Told.DONE,
                 Sales.bookedOtherwise(sale),
+                Sales.confirmation(sale),
                 new Cancellation(
                         VOID_ID,
                         cancellation.key(),
+                        cancellation.bodyDigest(),
                         ID,
                         cancellation.operator(),
                         cancellation.madeAt(),
@@ -202,7 +273,7 @@ class StoredJsonTest {
                 person.asOf());
     }
 
-    private static Sale withEverything(Sale sale) {
+    private static Sale withEverything(Sale sale, @Nullable Bytes certificate) {
         QuoteRequest plain = sale.request();
         QuoteRequest request = new QuoteRequest(
                 LocalDateTime.of(2026, 3, 2, 8, 59, 59, 1),
@@ -231,6 +302,7 @@ class StoredJsonTest {
                 sale.diagnoses(),
                 request,
                 sale.quote(),
+                certificate,
                 sale.madeAt(),
                 sale.offline());
     }

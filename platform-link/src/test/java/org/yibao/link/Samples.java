@@ -86,6 +86,7 @@ public final class Samples {
                 List.of(new Sale.Diagnosis("1", "J06.900", "急性上呼吸道感染")),
                 request,
                 quote(lineCount),
+                null,
                 COUNTER_TIME,
                 true);
     }

@@ -96,6 +96,13 @@ public final class TestPlatform implements PlatformService, AutoCloseable {
         return signer.sign(new Answer.Done(header, output(request, now)).encode());
     }
 
+    public SignedJson refusal(Request request, String code) {
+        Instant now = CLOCK.instant();
+        AnswerHeader header =
+                AnswerHeader.refused(request.header(), "370100202603020920300000000002", now, now, code, "不予受理");
+        return signer.sign(new Answer.Refused(header).encode());
+    }
+
     private static AnswerOutput output(Request request, Instant now) {
         if (request.input() instanceof SignInInput signIn) {
             return new SignInOutput(

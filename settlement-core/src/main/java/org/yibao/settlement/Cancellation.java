@@ -8,17 +8,20 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id of the void's message
  * @param key the till's key for the call
+ * @param bodyDigest {@code sm3:} digest of the till's call, so that its key with another body is noticed; null for a
+ *     void that was made before it was kept
  * @param answer the platform's, null until it came
  */
 public record Cancellation(
         MessageId id,
         IdempotencyKey key,
+        @Nullable String bodyDigest,
         MessageId settlement,
         Operator operator,
         LocalDateTime madeAt,
         @Nullable PlatformAnswer answer) {
 
     Cancellation answeredBy(PlatformAnswer word) {
-        return new Cancellation(id, key, settlement, operator, madeAt, word);
+        return new Cancellation(id, key, bodyDigest, settlement, operator, madeAt, word);
     }
 }

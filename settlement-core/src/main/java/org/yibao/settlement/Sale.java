@@ -2,6 +2,7 @@ package org.yibao.settlement;
 
 import java.time.LocalDateTime;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.yibao.benefit.Quote;
 import org.yibao.benefit.QuoteRequest;
 
@@ -13,6 +14,8 @@ import org.yibao.benefit.QuoteRequest;
  * @param visitId the terminal's own {@code mdtrt_id}
  * @param person as the split saw them
  * @param familyPayers whose accounts may pay, in the order of {@code request.account().family()}
+ * @param certificate of the calculation: compact JSON from which the split is derived again without the engine, at
+ *     most {@value #CERTIFICATE_BYTES_MAX} bytes; null for a sale that was made before certificates were kept
  * @param madeAt local time of the counter
  * @param offline whether the line was down when the record was made
  */
@@ -29,10 +32,16 @@ public record Sale(
         List<Diagnosis> diagnoses,
         QuoteRequest request,
         Quote quote,
+        @Nullable Bytes certificate,
         LocalDateTime madeAt,
         boolean offline) {
+    /** Several times what a bill of 500 lines needs. */
+    public static final int CERTIFICATE_BYTES_MAX = 512 * 1024;
 
     public Sale {
+        if (certificate != null && certificate.length() > CERTIFICATE_BYTES_MAX) {
+            throw new IllegalArgumentException("a certificate has at most " + CERTIFICATE_BYTES_MAX + " bytes");
+        }
         familyPayers = List.copyOf(familyPayers);
         diagnoses = List.copyOf(diagnoses);
     }

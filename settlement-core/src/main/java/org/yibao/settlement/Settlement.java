@@ -9,6 +9,7 @@ import org.yibao.benefit.BenefitBreakdown;
  * returns a settlement is one step of its life; a store applies exactly one within one durable commit.
  *
  * @param answer the platform's answer to the settlement message, null until it came
+ * @param confirmation null unless an operator took the platform's other split
  * @param cancellation null unless it was voided
  * @param reversal null unless one was sent
  * @param closure null unless a difference was settled with the person
@@ -18,12 +19,13 @@ public record Settlement(
         SettlementState state,
         Told told,
         @Nullable PlatformAnswer answer,
+        @Nullable Confirmation confirmation,
         @Nullable Cancellation cancellation,
         @Nullable Reversal reversal,
         @Nullable Closure closure) {
 
     public static Settlement recorded(Sale sale) {
-        return new Settlement(sale, SettlementState.RECORDED, Told.NOTHING, null, null, null, null);
+        return new Settlement(sale, SettlementState.RECORDED, Told.NOTHING, null, null, null, null, null);
     }
 
     public MessageId id() {
@@ -83,15 +85,48 @@ public record Settlement(
     }
 
     /**
-     * The platform spoke on the settlement message. An answer that repeats the first changes nothing.
-     *
-     * @throws IllegalTransitionException when a different answer was stored before
+     * Whether it stands: not voided, not reversed and not refused. What does not stand gave back, when that was
+     * recorded, what it had taken of the person's accumulators and accounts.
      */
-    public Settlement answeredBy(PlatformAnswer word) {
+    public boolean stands() {
+        return cancellation == null && reversal == null && !(answer instanceof PlatformAnswer.Refused);
+    }
+
+    /**
+     * The platform's answer to the settlement's own message, its void's or its reversal's.
+     *
+     * @return null before it came, and for a message that is none of them
+     */
+    public @Nullable PlatformAnswer answerTo(MessageId message) {
+        if (message.equals(id())) {
+            return answer;
+        }
+        if (cancellation != null && cancellation.id().equals(message)) {
+            return cancellation.answer();
+        }
+        return reversal != null && reversal.id().equals(message) ? reversal.answer() : null;
+    }
+
+    /**
+     * The platform spoke on the settlement message, its void's or its reversal's. An answer that repeats the first
+     * changes nothing; a refused reversal leaves the doubt open.
+     *
+     * @throws IllegalTransitionException when a different answer was stored before, or the message is none of them
+     */
+    public Settlement answeredBy(MessageId message, PlatformAnswer word) {
+        if (message.equals(id())) {
+            return answeredBy(word);
+        }
+        return cancellation != null && cancellation.id().equals(message)
+                ? voidAnsweredBy(cancellation, word)
+                : reversalAnsweredBy(message, word);
+    }
+
+    private Settlement answeredBy(PlatformAnswer word) {
         if (answer != null) {
             return repeated(answer, word);
         }
-        Settlement heard = new Settlement(sale, state, told, word, cancellation, reversal, closure);
+        Settlement heard = new Settlement(sale, state, told, word, confirmation, cancellation, reversal, closure);
         return heard.in(heard.stateAfterAnswer(word));
     }
 
@@ -138,6 +173,7 @@ public record Settlement(
             throw new IllegalTransitionException(id() + " is not booked");
         }
         boolean first = told == Told.NOTHING;
+        // As it stands in journals that were written before the confirming operator was kept.
         boolean confirmed = told == Told.DIFFERENCE && word == Told.DONE;
         if (!first && !confirmed) {
             throw new IllegalTransitionException("the counter was told " + told + " of " + id() + ", not " + word);
@@ -148,13 +184,25 @@ public record Settlement(
         } else if (word == Told.NOT_MADE && answer == null) {
             next = SettlementState.IN_DOUBT;
         }
-        return new Settlement(sale, state, word, answer, cancellation, reversal, closure).in(next);
+        return new Settlement(sale, state, word, answer, confirmation, cancellation, reversal, closure).in(next);
+    }
+
+    /**
+     * An operator took the platform's split where it differs: sold, final.
+     *
+     * @throws IllegalTransitionException when the counter was not told of a difference last
+     */
+    public Settlement confirmedBy(Confirmation word) {
+        if (told != Told.DIFFERENCE || state == SettlementState.VOIDED) {
+            throw new IllegalTransitionException("nothing to confirm of " + id());
+        }
+        return new Settlement(sale, state, Told.DONE, answer, word, cancellation, reversal, closure);
     }
 
     /** @throws IllegalTransitionException when nothing was sold or it is voided already */
     public Settlement voidedBy(Cancellation taken) {
         // What was closed before was closed for the sale; the void may leave something open of its own.
-        Settlement withVoid = new Settlement(sale, state, told, answer, taken, reversal, null);
+        Settlement withVoid = new Settlement(sale, state, told, answer, confirmation, taken, reversal, null);
         if (state == SettlementState.VOIDED) {
             throw new IllegalTransitionException(id() + " is voided already");
         }
@@ -171,29 +219,25 @@ public record Settlement(
         if (unmade.reversal != null || unmade.state != SettlementState.IN_DOUBT) {
             throw new IllegalTransitionException("no reversal for " + id() + " in " + state);
         }
-        return new Settlement(sale, unmade.state, unmade.told, answer, cancellation, sent, closure);
+        return new Settlement(sale, unmade.state, unmade.told, answer, confirmation, cancellation, sent, closure);
     }
 
-    /** The platform spoke on the void's message. */
-    public Settlement voidAnsweredBy(PlatformAnswer word) {
-        if (cancellation == null) {
-            throw new IllegalTransitionException(id() + " has no void");
+    private Settlement voidAnsweredBy(Cancellation taken, PlatformAnswer word) {
+        if (taken.answer() != null) {
+            return repeated(taken.answer(), word);
         }
-        if (cancellation.answer() != null) {
-            return repeated(cancellation.answer(), word);
-        }
-        return new Settlement(sale, state, told, answer, cancellation.answeredBy(word), reversal, closure);
+        return new Settlement(sale, state, told, answer, confirmation, taken.answeredBy(word), reversal, closure);
     }
 
-    /** The platform spoke on the reversal's message; a refused reversal leaves the doubt open. */
-    public Settlement reversalAnsweredBy(PlatformAnswer word) {
-        if (reversal == null) {
-            throw new IllegalTransitionException(id() + " has no reversal");
+    private Settlement reversalAnsweredBy(MessageId message, PlatformAnswer word) {
+        if (reversal == null || !reversal.id().equals(message)) {
+            throw new IllegalTransitionException(id() + " has no message " + message);
         }
         if (reversal.answer() != null) {
             return repeated(reversal.answer(), word);
         }
-        Settlement heard = new Settlement(sale, state, told, answer, cancellation, reversal.answeredBy(word), closure);
+        Settlement heard = new Settlement(
+                sale, state, told, answer, confirmation, cancellation, reversal.answeredBy(word), closure);
         boolean undone = word instanceof PlatformAnswer.Reversed && state == SettlementState.IN_DOUBT;
         return undone ? heard.in(SettlementState.REVERSED) : heard;
     }
@@ -203,7 +247,7 @@ public record Settlement(
         if (!needsFollowUp()) {
             throw new IllegalTransitionException("nothing is open for " + id());
         }
-        return new Settlement(sale, state, told, answer, cancellation, reversal, word);
+        return new Settlement(sale, state, told, answer, confirmation, cancellation, reversal, word);
     }
 
     private Settlement in(SettlementState next) {
@@ -213,6 +257,6 @@ public record Settlement(
         if (!state.mayBecome(next)) {
             throw new IllegalTransitionException(id() + " cannot go from " + state + " to " + next);
         }
-        return new Settlement(sale, next, told, answer, cancellation, reversal, closure);
+        return new Settlement(sale, next, told, answer, confirmation, cancellation, reversal, closure);
     }
 }

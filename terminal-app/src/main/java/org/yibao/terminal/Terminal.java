@@ -25,9 +25,11 @@ import org.yibao.link.identity.MessageSigner;
 import org.yibao.link.identity.TrustedSigners;
 import org.yibao.link.netty.NettyClientTransport;
 import org.yibao.link.session.SessionSettings;
+import org.yibao.settlement.Bytes;
 import org.yibao.settlement.FaultCode;
-import org.yibao.settlement.MessageId;
 import org.yibao.settlement.Operator;
+import org.yibao.settlement.OutboxEntry;
+import org.yibao.settlement.PlatformAnswer;
 import org.yibao.settlement.Settlement;
 import org.yibao.settlement.outbox.OutboxRunner;
 import org.yibao.settlement.outbox.OutboxUploader;
@@ -109,7 +111,7 @@ public final class Terminal implements AutoCloseable {
             UnaryOperator<SettlementStore> around,
             Opened opened) {
         SecureRandom random = new SecureRandom();
-        QuoteDesk quotes = new QuoteDesk(policy(configuration, clock), clock);
+        QuoteDesk quotes = new QuoteDesk(policy(configuration, clock), clock, Terminal::digest);
         Catalogue catalogue = catalogue(configuration.catalogue());
         Keys keys = keys(configuration, environment, clock);
         SqliteStore store = opened.add(store(configuration, keys, clock));
@@ -129,7 +131,7 @@ public final class Terminal implements AutoCloseable {
                 store.outbox(),
                 gateway,
                 clock,
-                (message, settlement) -> answered(business.get(), message, settlement));
+                (entry, answer, evidence) -> answered(business.get(), entry, answer, evidence));
         ServicePorts ports = new ServicePorts(
                 settlements,
                 store.outbox(),
@@ -138,7 +140,7 @@ public final class Terminal implements AutoCloseable {
                 new NationalMessageEncoder(signer),
                 gateway,
                 catalogue,
-                quotes::split,
+                quotes,
                 clock,
                 () -> Token.draw(random, HANDLE_BYTES));
         SettlementService service = new SettlementService(ports, settings(configuration), runner);
@@ -156,7 +158,7 @@ public final class Terminal implements AutoCloseable {
                 line,
                 readers,
                 quotes,
-                body -> Sm3.digest(body).toString(),
+                Terminal::digest,
                 clock,
                 version());
         LocalApi api = opened.add(api(apiPorts, configuration, token));
@@ -167,16 +169,22 @@ public final class Terminal implements AutoCloseable {
         return new Terminal(opened, api);
     }
 
+    private static String digest(byte[] bytes) {
+        return Sm3.digest(bytes).toString();
+    }
+
     private static void wake(@Nullable OutboxRunner runner) {
         if (runner != null) {
             runner.wake();
         }
     }
 
-    private static void answered(@Nullable SettlementService service, MessageId message, Settlement settlement) {
-        if (service != null) {
-            service.platformSpoke(message, settlement);
+    private static Settlement answered(
+            @Nullable SettlementService service, OutboxEntry entry, PlatformAnswer answer, Bytes evidence) {
+        if (service == null) {
+            throw new IllegalStateException("the queue runs before its service");
         }
+        return service.answered(entry, answer, evidence);
     }
 
     /** A table that may not settle today keeps the terminal from starting; one that fails later, from quoting. */

@@ -111,6 +111,10 @@ public final class LinkedPlatformGateway implements PlatformGateway, AutoCloseab
         if (answered.answer() instanceof Answer.Refused refused && refused.mayComeAgain()) {
             return new Delivery.OutcomeUnknown(refused.header().errMsg());
         }
+        if (answered.answer() instanceof Answer.Refused refused && refused.ofOtherBytes()) {
+            return new Delivery.Conflict(
+                    refused.header().errCode(), refused.header().errMsg());
+        }
         try {
             return new Delivery.Answered(
                     AnswerMapper.platformAnswer(answered.answer()),
@@ -142,11 +146,12 @@ public final class LinkedPlatformGateway implements PlatformGateway, AutoCloseab
                 return new PersonReply.Unreachable("malformed answer: " + malformed.getMessage());
             }
         }
-        if (answer instanceof Answer.Refused refused && refused.mayComeAgain()) {
-            return new PersonReply.Unreachable("the platform asks to come again later");
+        if (!(answer instanceof Answer.Refused refused)) {
+            return new PersonReply.Unreachable("malformed answer: it is of another transaction");
         }
-        return new PersonReply.Refused(
-                answer.header().errCode(), answer.header().errMsg());
+        return refused.mayComeAgain()
+                ? new PersonReply.Unreachable("the platform asks to come again later")
+                : PersonMapper.refused(refused);
     }
 
     private CompletableFuture<Outcome> submit(

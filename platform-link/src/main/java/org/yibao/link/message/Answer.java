@@ -32,6 +32,11 @@ public sealed interface Answer {
         public boolean mayComeAgain() {
             return header.errCode().equals(AnswerHeader.TRY_LATER);
         }
+
+        /** Whether the platform holds other bytes under the request's id. */
+        public boolean ofOtherBytes() {
+            return header.errCode().equals(AnswerHeader.MSGID_REUSED);
+        }
     }
 
     /**

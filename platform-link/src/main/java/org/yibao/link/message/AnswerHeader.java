@@ -32,6 +32,18 @@ public record AnswerHeader(
     /** The platform cannot say yet: nothing is decided, the same bytes may come again. */
     public static final String TRY_LATER = "TRY_LATER";
 
+    /** The platform holds other bytes under this message id. */
+    public static final String MSGID_REUSED = "MSGID_REUSED";
+
+    /** No such insured person. */
+    public static final String PERSON_UNKNOWN = "PERSON_UNKNOWN";
+
+    /** The credential is not this person's. */
+    public static final String CREDENTIAL_REFUSED = "CREDENTIAL_REFUSED";
+
+    /** The code of an e-voucher is used up, expired or unknown. */
+    public static final String VOUCHER_NOT_USABLE = "VOUCHER_NOT_USABLE";
+
     /** The envelope reads, what it carries does not. */
     public static final String MESSAGE_MALFORMED = "MESSAGE_MALFORMED";
 

@@ -7,6 +7,7 @@ import org.yibao.benefit.InsuredPerson;
 import org.yibao.settlement.Credential;
 import org.yibao.settlement.InsuredCard;
 import org.yibao.settlement.PersonSnapshot;
+import org.yibao.settlement.port.PlatformGateway;
 import org.yibao.settlement.port.PlatformGateway.PersonReply;
 
 /** Who presents a credential (1101). */
@@ -15,6 +16,21 @@ public final class PersonMapper {
     private static final String INSURED = "1";
 
     private PersonMapper() {}
+
+    /** The platform names nobody. */
+    public static PersonReply.Refused refused(Answer.Refused answer) {
+        AnswerHeader header = answer.header();
+        return new PersonReply.Refused(reason(header.errCode()), header.errCode(), header.errMsg());
+    }
+
+    private static PlatformGateway.Reason reason(String code) {
+        return switch (code) {
+            case AnswerHeader.PERSON_UNKNOWN -> PlatformGateway.Reason.PERSON_UNKNOWN;
+            case AnswerHeader.CREDENTIAL_REFUSED, AnswerHeader.VOUCHER_NOT_USABLE ->
+                PlatformGateway.Reason.CREDENTIAL_NOT_ACCEPTED;
+            default -> PlatformGateway.Reason.OTHER;
+        };
+    }
 
     public static PersonInput input(InsuredCard card, LocalDateTime at) {
         if (card instanceof InsuredCard.IdentityCard identity) {

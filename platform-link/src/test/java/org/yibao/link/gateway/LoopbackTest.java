@@ -22,6 +22,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.yibao.certs.PlatformIdentity;
 import org.yibao.certs.TerminalIdentity;
 import org.yibao.link.Samples;
@@ -41,6 +43,7 @@ import org.yibao.settlement.InsuredCard;
 import org.yibao.settlement.JournalHead;
 import org.yibao.settlement.PlatformAnswer;
 import org.yibao.settlement.SignedMessage;
+import org.yibao.settlement.port.PlatformGateway;
 import org.yibao.settlement.port.PlatformGateway.Delivery;
 import org.yibao.settlement.port.PlatformGateway.PersonReply;
 
@@ -201,6 +204,42 @@ class LoopbackTest {
         assertEquals(Samples.booked(1), answer(await(gateway.deliver(sale(1, 1), DEADLINE))));
         assertEquals(Samples.booked(2), answer(await(gateway.deliver(sale(2, 2), DEADLINE))));
         assertNull(untrusted.peek());
+    }
+
+    @Test
+    void anIdThatThePlatformHoldsWithOtherBytesIsAConflictAndNoRefusal() {
+        TestPlatform platform = platform(TestIdentities.PLATFORM);
+        platform.fault = settlements((request, reply) -> {
+            reply.send(platform.refusal(request, "MSGID_REUSED"));
+            return true;
+        });
+        LinkedPlatformGateway gateway = gateway(TestIdentities.TERMINAL, platform);
+        awaitOnline();
+        assertEquals(new Delivery.Conflict("MSGID_REUSED", "不予受理"), await(gateway.deliver(sale(1, 1), DEADLINE)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "PERSON_UNKNOWN, PERSON_UNKNOWN",
+        "CREDENTIAL_REFUSED, CREDENTIAL_NOT_ACCEPTED",
+        "VOUCHER_NOT_USABLE, CREDENTIAL_NOT_ACCEPTED",
+        "NOT_SEEN_BEFORE, OTHER"
+    })
+    void whyThePlatformNamesNobodyIsSaidInTheTerminalsWords(String code, PlatformGateway.Reason reason) {
+        TestPlatform platform = platform(TestIdentities.PLATFORM);
+        platform.fault = (request, reply) -> {
+            boolean ofPerson = request.transaction() == Transaction.PERSON;
+            if (ofPerson) {
+                reply.send(platform.refusal(request, code));
+            }
+            return ofPerson;
+        };
+        LinkedPlatformGateway gateway = gateway(TestIdentities.TERMINAL, platform);
+        awaitOnline();
+        InsuredCard card = new InsuredCard.IdentityCard(Samples.IDENTITY_NUMBER, Samples.NAME);
+        assertEquals(
+                new PersonReply.Refused(reason, code, "不予受理"),
+                await(gateway.person(Samples.id(Samples.pharmacy(), 1), card, DEADLINE)));
     }
 
     @Test

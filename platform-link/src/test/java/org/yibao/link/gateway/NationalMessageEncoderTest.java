@@ -77,6 +77,7 @@ class NationalMessageEncoderTest {
                 new Cancellation(
                         Samples.id(terminal, 2),
                         new IdempotencyKey("k"),
+                        "sm3:" + "cd".repeat(32),
                         settlement.id(),
                         ANOTHER,
                         Samples.COUNTER_TIME,

@@ -221,7 +221,7 @@ class MessageRoundTripTest {
         VoidInput.Target target = ((VoidInput) decoded.input()).data();
         assertEquals(unknown.id().value(), target.omsgid());
         assertEquals("", target.setlId());
-        Settlement answered = unknown.answeredBy(Samples.booked(1));
+        Settlement answered = unknown.answeredBy(unknown.id(), Samples.booked(1));
         assertEquals(
                 "370100S0000000000001", UndoMapper.voidInput(answered).data().setlId());
     }

@@ -10,10 +10,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
+import org.yibao.settlement.Bytes;
 import org.yibao.settlement.MessageId;
 import org.yibao.settlement.OutboxEntry;
+import org.yibao.settlement.PlatformAnswer;
 import org.yibao.settlement.Settlement;
 import org.yibao.settlement.port.Outbox;
 import org.yibao.settlement.port.PlatformGateway;
@@ -38,7 +39,7 @@ public final class OutboxRunner implements AutoCloseable {
     private final Outbox outbox;
     private final PlatformGateway gateway;
     private final InstantSource clock;
-    private final BiConsumer<MessageId, Settlement> onAnswered;
+    private final Reception reception;
     private final Map<MessageId, CompletableFuture<Settlement>> awaited = new ConcurrentHashMap<>();
     private final ScheduledThreadPoolExecutor thread = new ScheduledThreadPoolExecutor(1, run -> {
         Thread made = new Thread(run, "outbox");
@@ -48,7 +49,14 @@ public final class OutboxRunner implements AutoCloseable {
     private @Nullable ScheduledFuture<?> looking;
     private boolean wasOnline;
 
-    /** @param onAnswered told on the outbox thread which message was answered, after the answer is durable */
+    /** Takes the platform's answers in. */
+    @FunctionalInterface
+    public interface Reception {
+        /** Makes an answer durable, with all that follows from it; called on the outbox thread. */
+        Settlement answered(OutboxEntry entry, PlatformAnswer answer, Bytes evidence);
+    }
+
+    /** @param reception takes each answer in */
     public OutboxRunner(
             OutboxUploader uploader,
             UploadLimits limits,
@@ -56,14 +64,14 @@ public final class OutboxRunner implements AutoCloseable {
             Outbox outbox,
             PlatformGateway gateway,
             InstantSource clock,
-            BiConsumer<MessageId, Settlement> onAnswered) {
+            Reception reception) {
         this.uploader = uploader;
         this.limits = limits;
         this.store = store;
         this.outbox = outbox;
         this.gateway = gateway;
         this.clock = clock;
-        this.onAnswered = onAnswered;
+        this.reception = reception;
         thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     }
 
@@ -84,6 +92,11 @@ public final class OutboxRunner implements AutoCloseable {
      */
     public CompletableFuture<Settlement> answerTo(MessageId message) {
         return awaited.computeIfAbsent(message, id -> new CompletableFuture<>());
+    }
+
+    /** The answer to {@code message} was stored before anyone asked for it: nothing will come. */
+    public void notAwaited(MessageId message) {
+        awaited.remove(message);
     }
 
     private void look() {
@@ -132,7 +145,7 @@ public final class OutboxRunner implements AutoCloseable {
         OutboxUploader.Verdict verdict = uploader.delivered(clock.instant(), entry, delivery);
         try {
             if (verdict instanceof OutboxUploader.Verdict.Store word) {
-                stored(id, store.answered(id, word.answer(), ((Delivery.Answered) delivery).evidence()));
+                heard(id, reception.answered(entry, word.answer(), word.evidence()));
             } else if (verdict instanceof OutboxUploader.Verdict.TryAgain again) {
                 store.postponed(id, again.next(), again.fault(), again.mayHaveArrived());
             } else {
@@ -145,14 +158,10 @@ public final class OutboxRunner implements AutoCloseable {
         look();
     }
 
-    private void stored(MessageId id, Settlement settlement) {
-        try {
-            onAnswered.accept(id, settlement);
-        } finally {
-            CompletableFuture<Settlement> waiting = awaited.remove(id);
-            if (waiting != null) {
-                waiting.complete(settlement);
-            }
+    private void heard(MessageId id, Settlement settlement) {
+        CompletableFuture<Settlement> waiting = awaited.remove(id);
+        if (waiting != null) {
+            waiting.complete(settlement);
         }
     }
 

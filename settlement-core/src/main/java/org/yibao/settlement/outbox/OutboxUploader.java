@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.random.RandomGenerator;
+import org.yibao.settlement.Bytes;
 import org.yibao.settlement.MessageId;
 import org.yibao.settlement.OutboxEntry;
 import org.yibao.settlement.PlatformAnswer;
@@ -20,9 +21,6 @@ import org.yibao.settlement.port.PlatformGateway.Delivery;
  * <p>An engine: no thread, no clock, no I/O. One thread calls it.
  */
 public final class OutboxUploader {
-    /** The platform holds other content under this id: an alarm that no retry mends. */
-    public static final String SAME_ID_OTHER_CONTENT = "MSGID_REUSED";
-
     private static final int DOUBLINGS_MAX = 16;
     private static final double JITTER_LOW = 0.5;
 
@@ -38,7 +36,7 @@ public final class OutboxUploader {
 
     /** What to do after a message's delivery ended. */
     public sealed interface Verdict {
-        record Store(PlatformAnswer answer) implements Verdict {}
+        record Store(PlatformAnswer answer, Bytes evidence) implements Verdict {}
 
         record TryAgain(Instant next, String fault, boolean mayHaveArrived) implements Verdict {}
 
@@ -83,9 +81,21 @@ public final class OutboxUploader {
 
     /** The delivery of {@code entry} ended; {@code attempts} counts it. */
     public Verdict delivered(Instant now, OutboxEntry entry, Delivery delivery) {
-        inFlight.remove(entry.message().id());
+        MessageId id = entry.message().id();
+        inFlight.remove(id);
+        Verdict verdict = judged(now, entry, delivery);
+        if (!(verdict instanceof Verdict.TryAgain)) {
+            triedSinceLineUp.remove(id);
+        }
+        return verdict;
+    }
+
+    private Verdict judged(Instant now, OutboxEntry entry, Delivery delivery) {
         if (delivery instanceof Delivery.Answered answered) {
-            return judged(answered.answer());
+            return new Verdict.Store(answered.answer(), answered.evidence());
+        }
+        if (delivery instanceof Delivery.Conflict conflict) {
+            return new Verdict.SetAside(conflict.code() + " " + conflict.text());
         }
         Instant next = now.plus(delayAfter(entry.attempts() + 1));
         if (delivery instanceof Delivery.OutcomeUnknown unknown) {
@@ -94,16 +104,16 @@ public final class OutboxUploader {
         return new Verdict.TryAgain(next, ((Delivery.Unreachable) delivery).reason(), false);
     }
 
+    /** How many messages it keeps in mind: those in flight, and those that wait for another try. */
+    int remembered() {
+        Set<MessageId> all = new HashSet<>(inFlight);
+        all.addAll(triedSinceLineUp);
+        return all.size();
+    }
+
     /** The line came up: each entry may be tried once at once, whatever delay an earlier failure gave it. */
     public void lineUp() {
         triedSinceLineUp.clear();
-    }
-
-    private static Verdict judged(PlatformAnswer answer) {
-        if (answer instanceof PlatformAnswer.Refused refused && refused.code().equals(SAME_ID_OTHER_CONTENT)) {
-            return new Verdict.SetAside(refused.code() + " " + refused.text());
-        }
-        return new Verdict.Store(answer);
     }
 
     private Duration delayAfter(int attempts) {

@@ -1,6 +1,8 @@
 package org.yibao.settlement.port;
 
 import java.util.List;
+import java.util.Optional;
+import org.yibao.settlement.MessageId;
 import org.yibao.settlement.OutboxEntry;
 
 /** The messages that wait for the platform's word. Any thread may read it. */
@@ -8,8 +10,14 @@ public interface Outbox {
     /** The oldest entries, in the order of their acceptance, those set aside included. */
     List<OutboxEntry> entries(int limit);
 
+    /** The entry of a message; empty when it no longer waits or never did. */
+    Optional<OutboxEntry> entry(MessageId message);
+
     /** Whether a message of this person waits, set aside or not. */
     boolean holdsFor(String psnNo);
+
+    /** Whether a message of this person other than this one waits, set aside or not. */
+    boolean holdsFor(String psnNo, MessageId besides);
 
     /** @return how many entries wait, those set aside included */
     int size();

@@ -34,6 +34,13 @@ public interface PlatformGateway {
         /** @param evidence the signed bytes of the answer */
         record Answered(PlatformAnswer answer, Bytes evidence) implements Delivery {}
 
+        /**
+         * The platform holds other content under this id: an alarm that no retry mends.
+         *
+         * @param code the platform's own
+         */
+        record Conflict(String code, String text) implements Delivery {}
+
         /** Nothing left the terminal. */
         record Unreachable(String reason) implements Delivery {}
 
@@ -46,9 +53,15 @@ public interface PlatformGateway {
         /** @param credential how a settlement names the proof */
         record Known(PersonSnapshot snapshot, Credential credential) implements PersonReply {}
 
-        /** The platform knows no such person, or refuses the credential. */
-        record Refused(String code, String text) implements PersonReply {}
+        /** @param code the platform's own */
+        record Refused(Reason reason, String code, String text) implements PersonReply {}
 
         record Unreachable(String reason) implements PersonReply {}
+    }
+    /** Why the platform names nobody. */
+    enum Reason {
+        PERSON_UNKNOWN,
+        CREDENTIAL_NOT_ACCEPTED,
+        OTHER
     }
 }

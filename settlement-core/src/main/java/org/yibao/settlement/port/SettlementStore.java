@@ -3,10 +3,13 @@ package org.yibao.settlement.port;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.yibao.settlement.Bytes;
 import org.yibao.settlement.Cancellation;
 import org.yibao.settlement.Closure;
+import org.yibao.settlement.Confirmation;
 import org.yibao.settlement.IdempotencyKey;
+import org.yibao.settlement.Journalled;
 import org.yibao.settlement.MessageId;
 import org.yibao.settlement.PersonSnapshot;
 import org.yibao.settlement.PlatformAnswer;
@@ -70,14 +73,19 @@ public interface SettlementStore {
     void released(MessageId message, Instant next);
 
     /**
-     * The platform's verified answer to a settlement, void or reversal message; ends its outbox entry.
+     * The platform's verified answer to a settlement, void or reversal message; ends its outbox entry and moves the
+     * person in the same commit. An answer that repeats the first changes nothing, neither the person.
      *
      * @param evidence the signed bytes of the answer, kept with the record
+     * @param after the person after this answer, null when it does not move them
      */
-    Settlement answered(MessageId message, PlatformAnswer answer, Bytes evidence);
+    Settlement answered(MessageId message, PlatformAnswer answer, Bytes evidence, @Nullable PersonSnapshot after);
 
     /** What the counter is about to be told. */
     Settlement told(MessageId settlement, Told word);
+
+    /** An operator takes the platform's other split. */
+    Settlement confirmed(Confirmation confirmation);
 
     Settlement closed(Closure closure);
 
@@ -91,4 +99,18 @@ public interface SettlementStore {
 
     /** Those with {@link Settlement#needsFollowUp()}, oldest first. */
     List<Settlement> followUps(int limit);
+
+    /**
+     * A page of all settlements, in the order in which they were made.
+     *
+     * @param after number of the journal record of the last one seen; 0 for the first page
+     * @param limit at most so many; fewer only at the end
+     */
+    List<Journalled> inOrder(long after, int limit);
+
+    /**
+     * Why every further step is refused until the store was checked and opened again, in words for a technician:
+     * a commit that failed, damage, a journal that lost its end. Empty while steps are taken.
+     */
+    Optional<String> refusesBecause();
 }

@@ -71,10 +71,10 @@ final class PersonDirectory {
     }
 
     private static FaultCode codeOf(PersonReply.Refused refused) {
-        return switch (refused.code()) {
-            case "PERSON_UNKNOWN" -> FaultCode.PERSON_UNKNOWN;
-            case "VOUCHER_NOT_USABLE", "CREDENTIAL_REFUSED" -> FaultCode.CREDENTIAL_REFUSED;
-            default -> FaultCode.PLATFORM_REFUSED;
+        return switch (refused.reason()) {
+            case PERSON_UNKNOWN -> FaultCode.PERSON_UNKNOWN;
+            case CREDENTIAL_NOT_ACCEPTED -> FaultCode.CREDENTIAL_REFUSED;
+            case OTHER -> FaultCode.PLATFORM_REFUSED;
         };
     }
 

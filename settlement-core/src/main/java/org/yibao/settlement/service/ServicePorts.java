@@ -1,10 +1,8 @@
 package org.yibao.settlement.service;
 
 import java.time.Clock;
-import java.util.function.Function;
 import java.util.function.Supplier;
-import org.yibao.benefit.QuoteRequest;
-import org.yibao.benefit.QuoteResult;
+import org.yibao.settlement.port.CalculationDesk;
 import org.yibao.settlement.port.Catalogue;
 import org.yibao.settlement.port.MessageEncoder;
 import org.yibao.settlement.port.MessageIds;
@@ -16,7 +14,6 @@ import org.yibao.settlement.port.SettlementStore;
 /**
  * What the service stands on.
  *
- * @param split the calculator with the policy that is active at the moment of the call
  * @param clock with the zone of the counter
  * @param names unguessable names for credentials and quotes
  */
@@ -28,6 +25,6 @@ public record ServicePorts(
         MessageEncoder encoder,
         PlatformGateway gateway,
         Catalogue catalogue,
-        Function<QuoteRequest, QuoteResult> split,
+        CalculationDesk desk,
         Clock clock,
         Supplier<String> names) {}

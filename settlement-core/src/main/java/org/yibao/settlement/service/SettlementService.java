@@ -5,23 +5,25 @@ import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
-import org.yibao.benefit.Quote;
+import org.jspecify.annotations.Nullable;
 import org.yibao.benefit.QuoteRequest;
-import org.yibao.benefit.QuoteResult;
-import org.yibao.benefit.Refusal;
+import org.yibao.settlement.Bytes;
 import org.yibao.settlement.Cancellation;
 import org.yibao.settlement.Closure;
+import org.yibao.settlement.Confirmation;
 import org.yibao.settlement.Credential;
 import org.yibao.settlement.FaultCode;
-import org.yibao.settlement.IdempotencyKey;
 import org.yibao.settlement.IllegalTransitionException;
 import org.yibao.settlement.InsuredCard;
 import org.yibao.settlement.MessageId;
 import org.yibao.settlement.Operator;
+import org.yibao.settlement.OutboxEntry;
 import org.yibao.settlement.PersonSnapshot;
 import org.yibao.settlement.PlatformAnswer;
 import org.yibao.settlement.Reversal;
@@ -30,6 +32,7 @@ import org.yibao.settlement.Settlement;
 import org.yibao.settlement.SettlementState;
 import org.yibao.settlement.Told;
 import org.yibao.settlement.outbox.OutboxRunner;
+import org.yibao.settlement.port.CalculationDesk;
 import org.yibao.settlement.port.QueueFullException;
 import org.yibao.settlement.port.StoreException;
 
@@ -55,7 +58,7 @@ public final class SettlementService {
 
     private record Offered(QuoteCommand command, Presented presented, QuoteOutcome.Quoted quoted) {}
 
-    /** @param runner started and closed by the caller, with {@link #platformSpoke} as its listener */
+    /** @param runner started and closed by the caller, with {@link #answered} as its reception */
     public SettlementService(ServicePorts ports, ServiceSettings settings, OutboxRunner runner) {
         this.ports = ports;
         this.settings = settings;
@@ -114,7 +117,7 @@ public final class SettlementService {
     private QuoteOutcome.Quoted kept(QuoteCommand command, Presented presented, QuoteOutcome.Quoted quoted) {
         Instant now = ports.clock().instant();
         String name = quotes.keep(new Offered(command, presented, quoted), now);
-        return new QuoteOutcome.Quoted(name, quoted.person(), quoted.request(), quoted.quote(), quotes.expiryFrom(now));
+        return quoted.offeredAs(name, quotes.expiryFrom(now));
     }
 
     /** A split that nobody was offered yet: it has no name. */
@@ -125,12 +128,18 @@ public final class SettlementService {
             return new QuoteOutcome.Failed(impossible.fault());
         }
         QuoteRequest request = ((QuoteMaker.Filled.Request) filled).request();
-        QuoteResult result = ports.split().apply(request);
-        if (result instanceof Refusal refusal) {
-            return new QuoteOutcome.Declined(refusal);
+        CalculationDesk.Calculation result = ports.desk().calculate(request);
+        if (result instanceof CalculationDesk.Calculation.Declined declined) {
+            return new QuoteOutcome.Declined(declined.refusal());
         }
+        CalculationDesk.Calculation.Made made = (CalculationDesk.Calculation.Made) result;
         return new QuoteOutcome.Quoted(
-                "", person, request, (Quote) result, ports.clock().instant());
+                "",
+                person,
+                request,
+                made.quote(),
+                made.certificate(),
+                ports.clock().instant());
     }
 
     /** Makes the sale that a quote offered. */
@@ -206,6 +215,7 @@ public final class SettlementService {
                 offered.command().diagnoses(),
                 renewed.request(),
                 renewed.quote(),
+                renewed.certificate(),
                 now,
                 offline);
         Settlement accepted = ports.store()
@@ -227,7 +237,7 @@ public final class SettlementService {
             return known;
         }
         if (known.answer() == null && ports.gateway().online()) {
-            known = afterWaiting(id);
+            known = afterWaiting(id, id);
         }
         return tell(known);
     }
@@ -278,29 +288,31 @@ public final class SettlementService {
         return reversing;
     }
 
-    private Settlement afterWaiting(MessageId id) {
-        CompletableFuture<Settlement> answer = runner.answerTo(id);
-        try {
-            Settlement current = found(id);
-            if (current.answer() == null) {
-                runner.wake();
-                return answer.get(settings.settleDeadline().toMillis(), TimeUnit.MILLISECONDS);
-            }
+    /** Waits for the platform's word on a message of a settlement, unless it is there already. */
+    private Settlement afterWaiting(MessageId id, MessageId message) {
+        CompletableFuture<Settlement> answer = runner.answerTo(message);
+        Settlement current = found(id);
+        if (current.answerTo(message) != null) {
+            runner.notAwaited(message);
             return current;
+        }
+        runner.wake();
+        try {
+            return answer.get(settings.settleDeadline().toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             return found(id);
-        } catch (java.util.concurrent.TimeoutException | java.util.concurrent.ExecutionException late) {
+        } catch (TimeoutException | ExecutionException late) {
             return found(id);
         }
     }
 
     /** The till accepts the platform's split where it differs from the one it had confirmed. */
-    public SettleOutcome confirm(MessageId id) {
-        return carefully(() -> inTurn(() -> confirmOnce(id)));
+    public SettleOutcome confirm(MessageId id, Operator operator) {
+        return carefully(() -> inTurn(() -> confirmOnce(id, operator)));
     }
 
-    private SettleOutcome confirmOnce(MessageId id) {
+    private SettleOutcome confirmOnce(MessageId id, Operator operator) {
         Optional<Settlement> settlement = ports.store().find(id);
         if (settlement.isEmpty()) {
             return failed(FaultCode.SETTLEMENT_UNKNOWN);
@@ -311,33 +323,34 @@ public final class SettlementService {
         if (settlement.get().told() != Told.DIFFERENCE || settlement.get().state() == SettlementState.VOIDED) {
             return failed(FaultCode.SETTLEMENT_NOT_CONFIRMABLE);
         }
-        return new SettleOutcome.Settled(ports.store().told(id, Told.DONE), false);
+        return new SettleOutcome.Settled(ports.store().confirmed(new Confirmation(id, operator, now())), false);
     }
 
     /** Takes a sale back; the platform is told behind the sale itself. */
-    public SettleOutcome takeBack(IdempotencyKey key, MessageId id, Operator operator) {
-        SettleOutcome made = carefully(() -> inTurn(() -> recordVoidOnce(key, id, operator)));
-        if (!(made instanceof SettleOutcome.Settled settled)
-                || settled.repeated()
-                || !ports.gateway().online()) {
+    public SettleOutcome takeBack(VoidCommand command) {
+        SettleOutcome made = carefully(() -> inTurn(() -> recordVoidOnce(command)));
+        if (!(made instanceof SettleOutcome.Settled settled) || settled.repeated()) {
+            return made;
+        }
+        Cancellation cancellation = settled.settlement().cancellation();
+        if (cancellation == null || !ports.gateway().online()) {
             return made;
         }
         try {
-            return new SettleOutcome.Settled(afterWaitingForVoid(settled.settlement()), false);
+            return new SettleOutcome.Settled(afterWaiting(command.settlement(), cancellation.id()), false);
         } catch (StoreException refused) {
             return unanswered(refused);
         }
     }
 
-    private SettleOutcome recordVoidOnce(IdempotencyKey key, MessageId id, Operator operator) {
-        Optional<Settlement> before = ports.store().findByKey(key);
+    private SettleOutcome recordVoidOnce(VoidCommand command) {
+        Optional<Settlement> before = ports.store().findByKey(command.key());
         if (before.isPresent()) {
-            Cancellation made = before.get().cancellation();
-            boolean same =
-                    made != null && made.key().equals(key) && before.get().id().equals(id);
-            return same ? new SettleOutcome.Settled(before.get(), true) : failed(FaultCode.IDEMPOTENCY_KEY_REUSED);
+            return isRepeat(command, before.get())
+                    ? new SettleOutcome.Settled(before.get(), true)
+                    : failed(FaultCode.IDEMPOTENCY_KEY_REUSED);
         }
-        Optional<Settlement> settlement = ports.store().find(id);
+        Optional<Settlement> settlement = ports.store().find(command.settlement());
         if (settlement.isEmpty()) {
             return failed(FaultCode.SETTLEMENT_UNKNOWN);
         }
@@ -345,31 +358,32 @@ public final class SettlementService {
             return new SettleOutcome.Failed(new Fault(
                     FaultCode.SETTLEMENT_NOT_VOIDABLE, settlement.get().state().name()));
         }
-        LocalDateTime now = now();
-        var cancellation = new Cancellation(ports.ids().next(now), key, id, operator, now, null);
-        Settlement voided = ports.store()
-                .voided(
-                        cancellation,
-                        ports.encoder().cancellation(cancellation, settlement.get()),
-                        withoutSale(settlement.get()));
-        return new SettleOutcome.Settled(voided, false);
+        return new SettleOutcome.Settled(recordVoid(command, settlement.get()), false);
     }
 
-    private Settlement afterWaitingForVoid(Settlement voided) {
-        Cancellation cancellation = voided.cancellation();
-        if (cancellation == null) {
-            return voided;
+    private static boolean isRepeat(VoidCommand command, Settlement made) {
+        Cancellation cancellation = made.cancellation();
+        if (cancellation == null
+                || !cancellation.key().equals(command.key())
+                || !made.id().equals(command.settlement())) {
+            return false;
         }
-        CompletableFuture<Settlement> answer = runner.answerTo(cancellation.id());
-        runner.wake();
-        try {
-            return answer.get(settings.settleDeadline().toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            return voided;
-        } catch (java.util.concurrent.TimeoutException | java.util.concurrent.ExecutionException late) {
-            return found(voided.id());
-        }
+        String digest = cancellation.bodyDigest();
+        return digest == null || digest.equals(command.bodyDigest());
+    }
+
+    private Settlement recordVoid(VoidCommand command, Settlement settlement) {
+        LocalDateTime now = now();
+        var cancellation = new Cancellation(
+                ports.ids().next(now),
+                command.key(),
+                command.bodyDigest(),
+                settlement.id(),
+                command.operator(),
+                now,
+                null);
+        return ports.store()
+                .voided(cancellation, ports.encoder().cancellation(cancellation, settlement), withoutSale(settlement));
     }
 
     /** An operator settled a difference with the person. */
@@ -389,39 +403,36 @@ public final class SettlementService {
     }
 
     /**
-     * The platform answered a message: what it says of the person counts, unless something of theirs still waits
-     * here. What a refused sale took is given back once, by the answer to the sale itself.
+     * Makes the platform's answer durable together with what it means for the person: what the platform says of them
+     * counts, unless something else of theirs still waits here. What a refused sale took is given back once, by the
+     * answer to the sale itself.
      */
-    public void platformSpoke(MessageId message, Settlement settlement) {
-        inTurn(() -> {
-            boolean untouched = settlement.cancellation() == null && settlement.reversal() == null;
-            if (message.equals(settlement.id()) && untouched) {
-                saleAnswered(settlement);
-            } else if (settlement.cancellation() != null
-                    && message.equals(settlement.cancellation().id())
-                    && settlement.cancellation().answer() instanceof PlatformAnswer.Booked booked) {
-                rememberPlatforms(settlement, booked);
-            }
-            return settlement;
+    public Settlement answered(OutboxEntry entry, PlatformAnswer answer, Bytes evidence) {
+        return inTurn(() -> {
+            MessageId message = entry.message().id();
+            PersonSnapshot after = personAfter(found(entry.settlement()), message, answer);
+            return ports.store().answered(message, answer, evidence, after);
         });
     }
 
-    private void saleAnswered(Settlement settlement) {
-        if (settlement.answer() instanceof PlatformAnswer.Booked booked) {
-            rememberPlatforms(settlement, booked);
-        } else {
-            ports.snapshots().remember(withoutSale(settlement));
+    private @Nullable PersonSnapshot personAfter(Settlement settlement, MessageId message, PlatformAnswer answer) {
+        boolean ofSale = message.equals(settlement.id());
+        if (ofSale && (settlement.cancellation() != null || settlement.reversal() != null)) {
+            return null;
         }
+        if (answer instanceof PlatformAnswer.Booked booked) {
+            return platforms(settlement, message, booked);
+        }
+        return ofSale ? withoutSale(settlement) : null;
     }
 
-    private void rememberPlatforms(Settlement settlement, PlatformAnswer.Booked booked) {
+    private @Nullable PersonSnapshot platforms(Settlement settlement, MessageId message, PlatformAnswer.Booked booked) {
         PersonSnapshot person = latest(settlement.sale().person());
-        if (!ports.outbox().holdsFor(person.person().psnNo())) {
-            int year = settlement.sale().request().begntime().getYear();
-            ports.snapshots()
-                    .remember(person.after(
-                            year, booked.cumAfter(), booked.breakdown().balc()));
+        if (ports.outbox().holdsFor(person.person().psnNo(), message)) {
+            return null;
         }
+        int year = settlement.sale().request().begntime().getYear();
+        return person.after(year, booked.cumAfter(), booked.breakdown().balc());
     }
 
     /**
@@ -430,13 +441,18 @@ public final class SettlementService {
      * @return whether it was set aside
      */
     public boolean release(MessageId message) {
-        boolean aside = ports.outbox().entries(Integer.MAX_VALUE).stream()
-                .anyMatch(entry -> entry.setAside() && entry.message().id().equals(message));
+        boolean aside =
+                ports.outbox().entry(message).filter(OutboxEntry::setAside).isPresent();
         if (aside) {
             ports.store().released(message, ports.clock().instant());
             runner.wake();
         }
         return aside;
+    }
+
+    /** Why nothing can be recorded until the store was checked; empty while it can. */
+    public Optional<String> storeRefusesBecause() {
+        return ports.store().refusesBecause();
     }
 
     public Optional<Settlement> find(MessageId id) {

@@ -105,9 +105,22 @@ final class OutboxUploaderTest {
     void anIdThatThePlatformHoldsWithOtherContentIsSetAsideNotRetried() {
         OutboxEntry entry = entry(1, 1, "a");
         uploader.toSend(NOW, List.of(entry));
-        Verdict verdict = uploader.delivered(
-                NOW, entry, answered(new PlatformAnswer.Refused(OutboxUploader.SAME_ID_OTHER_CONTENT, "冲突")));
-        assertInstanceOf(Verdict.SetAside.class, verdict);
+        Verdict verdict = uploader.delivered(NOW, entry, new Delivery.Conflict("2099", "冲突"));
+        assertEquals(new Verdict.SetAside("2099 冲突"), verdict);
+    }
+
+    @Test
+    void whatEndedIsForgottenAndWhatWaitsIsNot() {
+        OutboxEntry booked = entry(1, 1, "a");
+        OutboxEntry poisoned = entry(2, 2, "b");
+        OutboxEntry failed = entry(3, 3, "c");
+        uploader.toSend(NOW, List.of(booked, poisoned, failed));
+        assertEquals(3, uploader.remembered());
+        uploader.delivered(NOW, booked, BOOKED);
+        uploader.delivered(NOW, poisoned, new Delivery.Conflict("2099", "冲突"));
+        uploader.delivered(NOW, failed, LINE_DOWN);
+        assertEquals(1, uploader.remembered());
+        assertEquals(List.of(), uploader.toSend(NOW, List.of(later(failed, NOW.plusSeconds(50)))));
     }
 
     private static Delivery answered(PlatformAnswer answer) {

@@ -4,16 +4,22 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.yibao.benefit.Amount;
 import org.yibao.settlement.Cancellation;
 import org.yibao.settlement.Closure;
 import org.yibao.settlement.IdempotencyKey;
 import org.yibao.settlement.IllegalTransitionException;
 import org.yibao.settlement.JournalHead;
+import org.yibao.settlement.Journalled;
 import org.yibao.settlement.MessageId;
 import org.yibao.settlement.OutboxEntry;
+import org.yibao.settlement.PersonSnapshot;
 import org.yibao.settlement.PlatformAnswer;
 import org.yibao.settlement.Reversal;
 import org.yibao.settlement.Sale;
@@ -91,10 +97,12 @@ public abstract class SettlementStoreContract extends StoreContract {
         Sale sale = accepted(1);
         String buyer = sale.person().person().psnNo();
         assertTrue(store.outbox().holdsFor(buyer));
+        assertFalse(store.outbox().holdsFor(buyer, sale.id()));
+        assertTrue(store.outbox().holdsFor(buyer, nextId()));
         assertFalse(store.outbox().holdsFor(Persons.person(2).person().psnNo()));
         store.settlements().setAside(sale.id(), "poison");
         assertTrue(store.outbox().holdsFor(buyer));
-        store.settlements().answered(sale.id(), Sales.booked(sale), Sales.evidence("signed"));
+        answered(sale.id(), Sales.booked(sale));
         assertFalse(store.outbox().holdsFor(buyer));
     }
 
@@ -328,6 +336,7 @@ public abstract class SettlementStoreContract extends StoreContract {
                 new Cancellation(
                         cancellation.id(),
                         cancellation.key(),
+                        cancellation.bodyDigest(),
                         sale.id(),
                         cancellation.operator(),
                         cancellation.madeAt(),
@@ -411,6 +420,123 @@ public abstract class SettlementStoreContract extends StoreContract {
         assertEquals(List.of(find(second)), store.settlements().latest(1));
     }
 
+    @Test
+    void answerAndWhatItMeansForThePersonAreOneStep() {
+        Sale sale = accepted(1);
+        PersonSnapshot after = sale.person().after(2026, Sales.booked(sale).cumAfter(), Amount.ofFen(7));
+        answered(sale.id(), Sales.booked(sale), after);
+        store = restart(store);
+        assertEquals(Optional.of(after), personOf(sale));
+    }
+
+    @Test
+    void answerThatIsRefusedMovesNoPerson() {
+        Sale sale = acknowledged(1);
+        PersonSnapshot strange = sale.person().after(2026, Sales.booked(sale).cumAfter(), Amount.ofFen(7));
+        refused(IllegalTransitionException.class, () -> answered(sale.id(), Sales.refused(), strange));
+        assertEquals(Optional.of(Sales.after(sale)), personOf(sale));
+        answered(sale.id(), Sales.booked(sale), strange);
+        assertEquals(Optional.of(Sales.after(sale)), personOf(sale));
+    }
+
+    private Optional<PersonSnapshot> personOf(Sale sale) {
+        return store.persons().findByPsnNo(sale.person().person().psnNo());
+    }
+
+    @Test
+    void whoTookThePlatformsOtherSplitIsKept() {
+        Sale sale = accepted(1);
+        answered(sale.id(), Sales.bookedOtherwise(sale));
+        refused(IllegalTransitionException.class, () -> store.settlements().confirmed(Sales.confirmation(sale)));
+        store.settlements().told(sale.id(), Told.DIFFERENCE);
+        Settlement confirmed = store.settlements().confirmed(Sales.confirmation(sale));
+        assertEquals(Told.DONE, confirmed.told());
+        store = restart(store);
+        assertEquals(confirmed, find(sale));
+        assertEquals(Sales.confirmation(sale), find(sale).confirmation());
+        refused(IllegalTransitionException.class, () -> store.settlements().confirmed(Sales.confirmation(sale)));
+    }
+
+    @Test
+    void differenceThatWasVoidedIsNotConfirmed() {
+        Sale sale = accepted(1);
+        answered(sale.id(), Sales.bookedOtherwise(sale));
+        store.settlements().told(sale.id(), Told.DIFFERENCE);
+        voided(sale, "void-1");
+        refused(IllegalTransitionException.class, () -> store.settlements().confirmed(Sales.confirmation(sale)));
+    }
+
+    @Test
+    void certificateIsKeptWithItsSale() {
+        Sale sale = accepted(1);
+        store = restart(store);
+        assertEquals(Sales.CERTIFICATE, find(sale).sale().certificate());
+    }
+
+    @Test
+    void entryIsFoundByItsMessageWhileItWaits() {
+        Sale sale = accepted(1);
+        accepted(2);
+        assertEquals(
+                Optional.of(store.outbox().entries(1).get(0)), store.outbox().entry(sale.id()));
+        answered(sale.id(), Sales.booked(sale));
+        assertEquals(Optional.empty(), store.outbox().entry(sale.id()));
+        assertEquals(Optional.empty(), store.outbox().entry(MessageId.parse(UNKNOWN_ID)));
+    }
+
+    @Test
+    void soundStoreRefusesNothing() {
+        accepted(1);
+        assertEquals(Optional.empty(), store.settlements().refusesBecause());
+    }
+
+    @Test
+    void allSettlementsComeInOrderPageByPage() {
+        List<Sale> sales = List.of(accepted(1), accepted(2), accepted(3));
+        store.settlements().told(sales.get(0).id(), Told.PROVISIONAL);
+        store = restart(store);
+        List<Journalled> seen = new ArrayList<>();
+        long last = 0;
+        for (List<Journalled> page = store.settlements().inOrder(last, 2);
+                !page.isEmpty();
+                page = store.settlements().inOrder(last, 2)) {
+            assertTrue(page.size() <= 2);
+            seen.addAll(page);
+            last = page.get(page.size() - 1).accepted();
+        }
+        assertEquals(
+                sales.stream().map(this::find).toList(),
+                seen.stream().map(Journalled::settlement).toList());
+        assertEquals(
+                List.of(1L, 2L, 3L), seen.stream().map(Journalled::accepted).toList());
+    }
+
+    @Test
+    void whatWasGivenBackNamesTheRecordThatGaveItBack() {
+        Sale standing = provisional(1);
+        Sale taken = provisional(2);
+        voided(taken, "void-2");
+        long ofVoid = store.journal().head().number();
+        answered(taken.id(), Sales.refused());
+        Sale rejected = provisional(3);
+        answered(rejected.id(), Sales.refused());
+        long ofRefusal = store.journal().head().number();
+        Sale unmade = notMade(4);
+        reversed(unmade);
+        long ofReversal = store.journal().head().number();
+        answered(standing.id(), Sales.booked(standing));
+        store = restart(store);
+        assertEquals(
+                List.of(
+                        OptionalLong.empty(),
+                        OptionalLong.of(ofVoid),
+                        OptionalLong.of(ofRefusal),
+                        OptionalLong.of(ofReversal)),
+                store.settlements().inOrder(0, 10).stream()
+                        .map(Journalled::undone)
+                        .toList());
+    }
+
     private Sale acknowledged(int number) {
         Sale sale = accepted(number);
         answered(sale.id(), Sales.booked(sale));
@@ -444,7 +570,11 @@ public abstract class SettlementStoreContract extends StoreContract {
     }
 
     private Settlement answered(MessageId message, PlatformAnswer answer) {
-        return store.settlements().answered(message, answer, Sales.evidence("signed answer to " + message));
+        return answered(message, answer, null);
+    }
+
+    private Settlement answered(MessageId message, PlatformAnswer answer, @Nullable PersonSnapshot after) {
+        return store.settlements().answered(message, answer, Sales.evidence("signed answer to " + message), after);
     }
 
     private OutboxEntry onlyEntry() {

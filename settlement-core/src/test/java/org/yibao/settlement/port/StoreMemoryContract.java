@@ -150,7 +150,7 @@ public abstract class StoreMemoryContract extends StoreContract {
         assertEquals(1, store.journal().head().number());
         store.settlements().told(sale.id(), Told.PROVISIONAL);
         assertEquals(2, store.journal().head().number());
-        store.settlements().answered(sale.id(), Sales.bookedOtherwise(sale), Sales.evidence("answer"));
+        store.settlements().answered(sale.id(), Sales.bookedOtherwise(sale), Sales.evidence("answer"), null);
         assertEquals(3, store.journal().head().number());
         store.settlements().closed(Sales.closure(sale));
         assertEquals(4, store.journal().head().number());

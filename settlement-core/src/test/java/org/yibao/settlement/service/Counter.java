@@ -79,7 +79,7 @@ final class Counter implements AutoCloseable {
                 store,
                 platform,
                 clock,
-                (message, settlement) -> made[0].platformSpoke(message, settlement));
+                (entry, answer, evidence) -> made[0].answered(entry, answer, evidence));
         ServicePorts ports = new ServicePorts(
                 settlements,
                 store,
@@ -171,7 +171,11 @@ final class Counter implements AutoCloseable {
     }
 
     SettleOutcome takeBack(Settlement settlement, String key) {
-        return service.takeBack(new IdempotencyKey(key), settlement.id(), Sales.CASHIER);
+        return takeBack(settlement, key, "sm3:body of " + key);
+    }
+
+    SettleOutcome takeBack(Settlement settlement, String key, String digest) {
+        return service.takeBack(new VoidCommand(new IdempotencyKey(key), digest, settlement.id(), Sales.CASHIER));
     }
 
     /** Waits until the platform's answer to this message is stored. */

@@ -1,8 +1,8 @@
 package org.yibao.settlement.service;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import org.yibao.benefit.Amount;
 import org.yibao.benefit.BenefitBreakdown;
 import org.yibao.benefit.FeeLine;
@@ -10,16 +10,17 @@ import org.yibao.benefit.FundShare;
 import org.yibao.benefit.PolicyReference;
 import org.yibao.benefit.Quote;
 import org.yibao.benefit.QuoteRequest;
-import org.yibao.benefit.QuoteResult;
 import org.yibao.benefit.YearToDate;
+import org.yibao.settlement.Bytes;
+import org.yibao.settlement.port.CalculationDesk;
 
 /** An invented rule that shows an accumulator at work: the first 100.00 yuan of the year are the person's, then half. */
-final class FlatSplit implements Function<QuoteRequest, QuoteResult> {
+final class FlatSplit implements CalculationDesk {
     static final String ACCUMULATOR = "OPT_DEDC";
     static final long DEDUCTIBLE_FEN = 10_000;
 
     @Override
-    public QuoteResult apply(QuoteRequest request) {
+    public Calculation calculate(QuoteRequest request) {
         Amount none = Amount.ZERO;
         Amount total = request.lines().stream().map(FeeLine::amount).reduce(none, Amount::plus);
         long used = request.cum().value(ACCUMULATOR);
@@ -51,7 +52,7 @@ final class FlatSplit implements Function<QuoteRequest, QuoteResult> {
                 family,
                 part.minus(account).minus(family),
                 request.account().balance().minus(account));
-        return new Quote(
+        Quote quote = new Quote(
                 breakdown,
                 List.of(new FundShare("310100", "统筹基金", fund, "")),
                 List.of(),
@@ -59,5 +60,11 @@ final class FlatSplit implements Function<QuoteRequest, QuoteResult> {
                 List.of(new PolicyReference("flat", "1", PolicyReference.Status.DEMO, "sm3:" + "2".repeat(64))),
                 List.of(),
                 List.of());
+        return new Calculation.Made(quote, certificate(quote));
+    }
+
+    /** Names what was split, so that a test can tell one sale's from another's. */
+    static Bytes certificate(Quote quote) {
+        return Bytes.of(quote.breakdown().toString().getBytes(StandardCharsets.UTF_8));
     }
 }

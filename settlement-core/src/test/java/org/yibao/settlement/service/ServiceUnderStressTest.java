@@ -126,6 +126,38 @@ final class ServiceUnderStressTest {
     }
 
     @Test
+    void aDiskThatFailsAtTheAnswerMovesNobodyAndTheNextTryMovesThemOnce() {
+        AtomicInteger failures = new AtomicInteger(1);
+        store.remember(person);
+        platform.cutLine();
+        restart(Counter.PATIENCE, failing("answered", failures));
+        Settlement sold = counter.sold(person, 1_000, "k1");
+        PersonSnapshot own = store.findByPsnNo(person.person().psnNo()).orElseThrow();
+        platform.script(message -> {
+            // The first answer was lost on the way to the disk: nobody moved.
+            assertEquals(own, store.findByPsnNo(person.person().psnNo()).orElseThrow());
+            return ScriptedPlatform.answer(platformKnewMore(platform.sale(message.id())));
+        });
+        Settlement answered = counter.afterAnswerTo(sold.id(), platform::restoreLine);
+        assertEquals(SettlementState.ACKNOWLEDGED, answered.state());
+        assertEquals(2, platform.delivered().size());
+        PersonSnapshot after = store.findByPsnNo(person.person().psnNo()).orElseThrow();
+        assertEquals(501_000, after.cum().value(FlatSplit.ACCUMULATOR));
+    }
+
+    @Test
+    void aVoidHearsThePlatformAlsoWhenItsAnswerIsFasterThanItsTill() {
+        for (int round = 0; round < 20; round++) {
+            Settlement sold = counter.sold(person, 1_000, "k" + round);
+            SettleOutcome.Settled taken =
+                    assertInstanceOf(SettleOutcome.Settled.class, counter.takeBack(sold, "v" + round));
+            var cancellation = taken.settlement().cancellation();
+            assertNotNull(cancellation);
+            assertNotNull(cancellation.answer());
+        }
+    }
+
+    @Test
     void oneMessageThatCannotGoDoesNotKeepTheOthersFromGoing() {
         platform.cutLine();
         AtomicInteger failures = new AtomicInteger(1);
@@ -154,7 +186,7 @@ final class ServiceUnderStressTest {
         platform.cutLine();
         Sale sale = Sales.atPharmacy().made(store.next(Sales.MORNING), "k1");
         store.accept(sale, platform.settlement(sale), Sales.after(sale));
-        store.answered(sale.id(), Sales.booked(sale), Sales.evidence("signed"));
+        store.answered(sale.id(), Sales.booked(sale), Sales.evidence("signed"), null);
         assertEquals(1, counter.service.followUps(10).size());
         assertInstanceOf(
                 SettleOutcome.Settled.class,

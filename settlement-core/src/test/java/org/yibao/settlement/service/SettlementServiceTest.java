@@ -11,10 +11,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.yibao.benefit.Amount;
 import org.yibao.benefit.YearToDate;
+import org.yibao.settlement.Cancellation;
+import org.yibao.settlement.Confirmation;
 import org.yibao.settlement.FaultCode;
 import org.yibao.settlement.IdempotencyKey;
 import org.yibao.settlement.InsuredCard;
@@ -57,7 +60,18 @@ final class SettlementServiceTest {
         counter = new Counter(platform, store, clock, SHORT);
     }
 
+    private static Confirmation assertNotNullConfirmation(@Nullable Confirmation confirmation) {
+        assertNotNull(confirmation);
+        return confirmation;
+    }
+
     // Online
+
+    @Test
+    void theCertificateOfTheCalculationIsKeptWithTheSale() {
+        Settlement sold = counter.sold(person, 30_000, "k1");
+        assertEquals(FlatSplit.certificate(sold.sale().quote()), sold.sale().certificate());
+    }
 
     @Test
     void whatThePlatformBooksAsConfirmedIsDone() {
@@ -74,9 +88,12 @@ final class SettlementServiceTest {
         assertEquals(Told.DIFFERENCE, sold.told());
         assertEquals(SettlementState.ACKNOWLEDGED, sold.state());
         assertTrue(sold.differs());
-        Settlement confirmed = settled(counter.service.confirm(sold.id()));
+        Settlement confirmed = settled(counter.service.confirm(sold.id(), Sales.CASHIER));
         assertEquals(Told.DONE, confirmed.told());
-        assertEquals(confirmed, settled(counter.service.confirm(sold.id())));
+        assertEquals(
+                Sales.CASHIER,
+                assertNotNullConfirmation(confirmed.confirmation()).operator());
+        assertEquals(confirmed, settled(counter.service.confirm(sold.id(), Sales.CASHIER)));
     }
 
     @Test
@@ -87,13 +104,13 @@ final class SettlementServiceTest {
         Settlement sold = counter.sold(person, 30_000, "k1");
         Settlement voided = settled(counter.takeBack(sold, "v1"));
         assertEquals(SettlementState.VOIDED, voided.state());
-        assertFailed(FaultCode.SETTLEMENT_NOT_CONFIRMABLE, counter.service.confirm(sold.id()));
+        assertFailed(FaultCode.SETTLEMENT_NOT_CONFIRMABLE, counter.service.confirm(sold.id(), Sales.CASHIER));
     }
 
     @Test
     void aSaleThatWasDoneNeedsNoConfirmation() {
         Settlement sold = counter.sold(person, 30_000, "k1");
-        assertFailed(FaultCode.SETTLEMENT_NOT_CONFIRMABLE, counter.service.confirm(sold.id()));
+        assertFailed(FaultCode.SETTLEMENT_NOT_CONFIRMABLE, counter.service.confirm(sold.id(), Sales.CASHIER));
     }
 
     @Test
@@ -285,6 +302,33 @@ final class SettlementServiceTest {
     }
 
     @Test
+    void aVoidsKeyWithAnotherBodyIsRefused() {
+        Settlement sold = counter.sold(person, 1_000, "k1");
+        Settlement voided = settled(counter.takeBack(sold, "v1", "sm3:one"));
+        assertEquals(voided, settled(counter.takeBack(sold, "v1", "sm3:one")));
+        assertFailed(FaultCode.IDEMPOTENCY_KEY_REUSED, counter.takeBack(sold, "v1", "sm3:other"));
+        Settlement another = counter.sold(person, 1_000, "k2");
+        assertFailed(FaultCode.IDEMPOTENCY_KEY_REUSED, counter.takeBack(another, "v1", "sm3:one"));
+    }
+
+    @Test
+    void aVoidMadeBeforeItsBodyWasKeptIsRepeatedByItsKey() {
+        store.remember(person);
+        platform.cutLine();
+        Settlement sold = counter.sold(person, 1_000, "k1");
+        Cancellation old = new Cancellation(
+                store.next(Sales.MORNING),
+                new IdempotencyKey("v1"),
+                null,
+                sold.id(),
+                Sales.CASHIER,
+                Sales.MORNING,
+                null);
+        store.voided(old, platform.cancellation(old, sold), person);
+        assertEquals(old, settled(counter.takeBack(sold, "v1")).cancellation());
+    }
+
+    @Test
     void aTillThatNeverGotItsAnswerRepeatsItsKeyAfterARestart() {
         store.remember(person);
         platform.cutLine();
@@ -404,7 +448,8 @@ final class SettlementServiceTest {
         assertFailed(FaultCode.SETTLEMENT_NOT_VOIDABLE, counter.takeBack(refused, "v1"));
         assertFailed(
                 FaultCode.SETTLEMENT_UNKNOWN,
-                counter.service.takeBack(new IdempotencyKey("v2"), store.next(Sales.MORNING), Sales.CASHIER));
+                counter.service.takeBack(
+                        new VoidCommand(new IdempotencyKey("v2"), "sm3:b", store.next(Sales.MORNING), Sales.CASHIER)));
     }
 
     // Limits and unknowns

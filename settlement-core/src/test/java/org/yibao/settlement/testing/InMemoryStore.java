@@ -13,15 +13,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.yibao.settlement.Bytes;
 import org.yibao.settlement.Cancellation;
 import org.yibao.settlement.Closure;
+import org.yibao.settlement.Confirmation;
 import org.yibao.settlement.IdempotencyKey;
 import org.yibao.settlement.IllegalTransitionException;
 import org.yibao.settlement.JournalHead;
 import org.yibao.settlement.JournalVerification;
+import org.yibao.settlement.Journalled;
 import org.yibao.settlement.MessageId;
 import org.yibao.settlement.OutboxEntry;
 import org.yibao.settlement.PersonSnapshot;
@@ -56,6 +59,8 @@ public final class InMemoryStore implements MessageIds, SettlementStore, Outbox,
     private final Map<String, PersonSnapshot> persons = new HashMap<>();
     private final List<String> records = new ArrayList<>();
     private final List<JournalHead> heads = new ArrayList<>(List.of(JournalHead.EMPTY));
+    private final Map<MessageId, Long> acceptedAt = new HashMap<>();
+    private final Map<MessageId, Long> undoneAt = new HashMap<>();
     private @Nullable MessageId lastId;
 
     /** @param queueMax entries that may wait for the platform */
@@ -149,30 +154,30 @@ public final class InMemoryStore implements MessageIds, SettlementStore, Outbox,
     }
 
     @Override
-    public synchronized Settlement answered(MessageId message, PlatformAnswer answer, Bytes evidence) {
+    public synchronized Settlement answered(
+            MessageId message, PlatformAnswer answer, Bytes evidence, @Nullable PersonSnapshot after) {
         Settlement before = known(settlementOfMessage.getOrDefault(message, message));
-        Settlement after = heard(before, message, answer);
-        appendIfMoved("ANSWERED", before, after);
-        waiting.remove(message);
-        return after;
-    }
-
-    private static Settlement heard(Settlement settlement, MessageId message, PlatformAnswer answer) {
-        Cancellation cancellation = settlement.cancellation();
-        if (cancellation != null && cancellation.id().equals(message)) {
-            return settlement.voidAnsweredBy(answer);
+        Settlement heard = before.answeredBy(message, answer);
+        if (!heard.equals(before)) {
+            append("ANSWERED", heard);
+            waiting.remove(message);
+            if (after != null) {
+                remember(after);
+            }
         }
-        Reversal reversal = settlement.reversal();
-        if (reversal != null && reversal.id().equals(message)) {
-            return settlement.reversalAnsweredBy(answer);
-        }
-        return settlement.answeredBy(answer);
+        return heard;
     }
 
     @Override
     public synchronized Settlement told(MessageId settlement, Told word) {
         Settlement before = known(settlement);
         return appendIfMoved("TOLD", before, before.toldCounter(word));
+    }
+
+    @Override
+    public synchronized Settlement confirmed(Confirmation confirmation) {
+        Settlement before = known(confirmation.settlement());
+        return appendIfMoved("CONFIRMED", before, before.confirmedBy(confirmation));
     }
 
     @Override
@@ -207,6 +212,26 @@ public final class InMemoryStore implements MessageIds, SettlementStore, Outbox,
     }
 
     @Override
+    public synchronized List<Journalled> inOrder(long after, int limit) {
+        return settlements.values().stream()
+                .map(this::journalled)
+                .filter(settlement -> settlement.accepted() > after)
+                .limit(limit)
+                .toList();
+    }
+
+    private Journalled journalled(Settlement settlement) {
+        Long undone = undoneAt.get(settlement.id());
+        long accepted = acceptedAt.getOrDefault(settlement.id(), 0L);
+        return new Journalled(settlement, accepted, undone == null ? OptionalLong.empty() : OptionalLong.of(undone));
+    }
+
+    @Override
+    public synchronized Optional<String> refusesBecause() {
+        return Optional.empty();
+    }
+
+    @Override
     public synchronized List<OutboxEntry> entries(int limit) {
         return waiting.values().stream().limit(limit).toList();
     }
@@ -214,6 +239,18 @@ public final class InMemoryStore implements MessageIds, SettlementStore, Outbox,
     @Override
     public synchronized boolean holdsFor(String psnNo) {
         return waiting.values().stream().anyMatch(entry -> entry.person().equals(psnNo));
+    }
+
+    @Override
+    public synchronized boolean holdsFor(String psnNo, MessageId besides) {
+        return waiting.values().stream()
+                .anyMatch(entry ->
+                        entry.person().equals(psnNo) && !entry.message().id().equals(besides));
+    }
+
+    @Override
+    public synchronized Optional<OutboxEntry> entry(MessageId message) {
+        return Optional.ofNullable(waiting.get(message));
     }
 
     @Override
@@ -329,6 +366,10 @@ public final class InMemoryStore implements MessageIds, SettlementStore, Outbox,
         heads.add(following(head(), record));
         records.add(record);
         settlements.put(after.id(), after);
+        acceptedAt.putIfAbsent(after.id(), head().number());
+        if (!after.stands()) {
+            undoneAt.putIfAbsent(after.id(), head().number());
+        }
     }
 
     private static JournalHead following(JournalHead head, String record) {

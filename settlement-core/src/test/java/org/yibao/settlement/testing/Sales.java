@@ -20,6 +20,7 @@ import org.yibao.benefit.YearToDate;
 import org.yibao.settlement.Bytes;
 import org.yibao.settlement.Cancellation;
 import org.yibao.settlement.Closure;
+import org.yibao.settlement.Confirmation;
 import org.yibao.settlement.Credential;
 import org.yibao.settlement.IdempotencyKey;
 import org.yibao.settlement.MessageId;
@@ -43,6 +44,9 @@ public record Sales(
             new TerminalProfile(new DesignatedInstitution("P37010200001", "2", "0"), "试验大药房", 'A', "370102");
     public static final Operator CASHIER = new Operator("C001", "李收银", "till-1");
     public static final LocalDateTime MORNING = LocalDateTime.of(2026, 3, 2, 9, 0, 0);
+
+    /** Of no calculator: it is kept, not checked. */
+    public static final Bytes CERTIFICATE = Bytes.of("{\"certificate\":\"试验\"}".getBytes(StandardCharsets.UTF_8));
 
     private static final String FUND = "310300";
     private static final BigDecimal FUND_SHARE = new BigDecimal("0.7");
@@ -84,6 +88,7 @@ public record Sales(
                 List.of(new Sale.Diagnosis("1", "J00.x00", "急性鼻咽炎")),
                 request(),
                 quote(),
+                CERTIFICATE,
                 madeAt,
                 offline);
     }
@@ -239,7 +244,18 @@ public record Sales(
 
     public static Cancellation cancellation(Sale sale, MessageId id, String key) {
         return new Cancellation(
-                id, new IdempotencyKey(key), sale.id(), CASHIER, sale.madeAt().plusMinutes(5), null);
+                id,
+                new IdempotencyKey(key),
+                "sm3:" + "3".repeat(64),
+                sale.id(),
+                CASHIER,
+                sale.madeAt().plusMinutes(5),
+                null);
+    }
+
+    /** The cashier takes the platform's other split. */
+    public static Confirmation confirmation(Sale sale) {
+        return new Confirmation(sale.id(), CASHIER, sale.madeAt().plusMinutes(2));
     }
 
     public static Reversal reversal(Sale sale, MessageId id) {

@@ -106,7 +106,7 @@ public final class ScriptedPlatform implements PlatformGateway, MessageEncoder {
                 : ((InsuredCard.ElectronicVoucher) card).code();
         PersonSnapshot person = people.get(shown);
         PersonReply reply = person == null
-                ? new PersonReply.Refused("PERSON_UNKNOWN", "查无此人")
+                ? new PersonReply.Refused(Reason.PERSON_UNKNOWN, "2001", "查无此人")
                 : new PersonReply.Known(
                         person,
                         voucher

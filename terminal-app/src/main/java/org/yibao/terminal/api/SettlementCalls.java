@@ -18,6 +18,7 @@ import org.yibao.settlement.Told;
 import org.yibao.settlement.service.Fault;
 import org.yibao.settlement.service.SettleCommand;
 import org.yibao.settlement.service.SettleOutcome;
+import org.yibao.settlement.service.VoidCommand;
 
 /** What moves money, and the settlements it made. */
 final class SettlementCalls {
@@ -58,15 +59,17 @@ final class SettlementCalls {
     }
 
     Answer confirm(Call call) {
-        call.fields("opter", "opter_name", "dev_no").operator();
-        return answer(ports.service().confirm(call.settlement()), this::asItStands);
+        Operator operator = call.fields("opter", "opter_name", "dev_no").operator();
+        return answer(ports.service().confirm(call.settlement(), operator), this::asItStands);
     }
 
     Answer takeBack(Call call) {
         Fields fields = call.fields("idempotency_key", "opter", "opter_name", "dev_no");
         IdempotencyKey key = call.key(fields);
         Operator operator = fields.operator();
-        return answer(ports.service().takeBack(key, call.settlement(), operator), this::taken);
+        String digest = ports.digest().apply(call.body());
+        VoidCommand command = new VoidCommand(key, digest, call.settlement(), operator);
+        return answer(ports.service().takeBack(command), this::taken);
     }
 
     /** 200 means taken back: a void that the platform refused is answered as an error. */

@@ -60,6 +60,11 @@ final class SettlementView {
         if (settlement.answer() instanceof PlatformAnswer.Refused refused) {
             view.putObject("refusal").put("code", refused.code()).put("text", refused.text());
         }
+        if (settlement.confirmation() != null) {
+            ObjectNode confirmed = view.putObject("confirmation");
+            confirmed.put("made_at", Views.time(settlement.confirmation().madeAt()));
+            confirmed.set("operator", Views.operator(settlement.confirmation().operator()));
+        }
         if (settlement.cancellation() != null) {
             ObjectNode taken = view.putObject("void");
             taken.put("msgid", settlement.cancellation().id().value());

@@ -2,12 +2,14 @@ package org.yibao.terminal.api;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Optional;
 import org.yibao.settlement.FaultCode;
 import org.yibao.settlement.JournalHead;
 import org.yibao.settlement.JournalVerification;
 import org.yibao.settlement.OutboxEntry;
 import org.yibao.settlement.port.StoreException;
 import org.yibao.settlement.service.DailyTotals;
+import org.yibao.settlement.service.Fault;
 
 /** How the terminal stands: queue, totals, health, journal. */
 final class StandingCalls {
@@ -62,13 +64,7 @@ final class StandingCalls {
         line.fault()
                 .ifPresent(code ->
                         body.putObject("line_fault").put("code", code.name()).put("message", code.sentence()));
-        try {
-            body.set("journal", head(ports.journal().head()));
-            body.put("queue", ports.outbox().size());
-            body.put("store", "OK");
-        } catch (StoreException refused) {
-            body.put("store", "FAILED");
-        }
+        store(body);
         ArrayNode readers = body.putArray("readers");
         ports.readers()
                 .standings()
@@ -87,6 +83,25 @@ final class StandingCalls {
                 .put("java", Runtime.version().toString());
         body.put("time", Views.time(ports.clock().instant(), ports.clock()));
         return Answer.ok(body);
+    }
+
+    /** OK only where a sale could be recorded. */
+    private void store(ObjectNode body) {
+        Optional<Fault> unread = Optional.empty();
+        try {
+            body.set("journal", head(ports.journal().head()));
+            body.put("queue", ports.outbox().size());
+        } catch (StoreException refused) {
+            unread = Optional.of(new Fault(FaultCode.STORE_FAILED, String.valueOf(refused.getMessage())));
+        }
+        Optional<Fault> damaged =
+                ports.service().storeRefusesBecause().map(why -> new Fault(FaultCode.STORE_DAMAGED, why));
+        Optional<Fault> fault = damaged.isPresent() ? damaged : unread;
+        body.put("store", fault.isEmpty() ? "OK" : "FAILED");
+        fault.ifPresent(why -> body.putObject("store_fault")
+                .put("code", why.code().name())
+                .put("message", why.code().sentence())
+                .put("detail", why.detail()));
     }
 
     Answer verifyJournal() {

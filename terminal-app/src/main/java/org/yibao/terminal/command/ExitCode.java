@@ -5,7 +5,7 @@ public final class ExitCode {
     public static final int OK = 0;
     /** The call or the configuration was wrong. */
     public static final int WRONG_CALL = 2;
-    /** At least one request was refused, or the journal is broken. */
+    /** At least one request was refused, the journal is broken, or a recalculation found something to act on. */
     public static final int REFUSED = 3;
     /** The store is open in another process. */
     public static final int STORE_IN_USE = 4;

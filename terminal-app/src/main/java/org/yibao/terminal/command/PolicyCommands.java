@@ -22,6 +22,7 @@ final class PolicyCommands {
                 .addSubcommand(new PolicyRollbackCommand(console))
                 .addSubcommand(new PolicyListCommand(console))
                 .addSubcommand(new PolicyValidateCommand(console))
+                .addSubcommand(new PolicyRecalculateCommand(console))
                 .addSubcommand(new PolicyCreditCommand(console));
     }
 }

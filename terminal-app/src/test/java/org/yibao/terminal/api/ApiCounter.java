@@ -138,7 +138,9 @@ final class ApiCounter implements AutoCloseable {
                 clock);
         platform.knows(BUYER, VOUCHER);
         QuoteDesk quotes = new QuoteDesk(
-                FixedPolicy.of("jinan-in-force", "shandong-employee-draft-2024", "demo-supplement"), clock);
+                FixedPolicy.of("jinan-in-force", "shandong-employee-draft-2024", "demo-supplement"),
+                clock,
+                body -> Sm3.digest(body).toString());
         UploadLimits upload = new UploadLimits(4, Duration.ofMillis(5), Duration.ofMillis(20), Duration.ofSeconds(5));
         SettlementService[] made = new SettlementService[1];
         runner = new OutboxRunner(
@@ -148,7 +150,7 @@ final class ApiCounter implements AutoCloseable {
                 store.outbox(),
                 platform,
                 clock,
-                (message, settlement) -> made[0].platformSpoke(message, settlement));
+                (entry, answer, evidence) -> made[0].answered(entry, answer, evidence));
         ServicePorts ports = new ServicePorts(
                 store.settlements(),
                 store.outbox(),
@@ -157,7 +159,7 @@ final class ApiCounter implements AutoCloseable {
                 platform,
                 platform,
                 CatalogueFile.parse(CATALOGUE.getBytes(StandardCharsets.UTF_8)),
-                quotes::split,
+                quotes,
                 clock,
                 () -> "name-" + names.incrementAndGet());
         ServiceSettings settings = new ServiceSettings(

@@ -1,6 +1,7 @@
 package org.yibao.terminal.api;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -16,10 +17,12 @@ import org.junit.jupiter.api.Test;
 import org.yibao.benefit.PolicyReference;
 import org.yibao.benefit.Quote;
 import org.yibao.benefit.QuoteRequest;
-import org.yibao.benefit.QuoteResult;
 import org.yibao.benefit.Refusal;
 import org.yibao.benefit.format.QuoteJson;
 import org.yibao.benefit.policy.PolicyBook;
+import org.yibao.certs.Sm3;
+import org.yibao.settlement.Bytes;
+import org.yibao.settlement.port.CalculationDesk;
 
 final class QuoteDeskTest {
     private static final LocalDate OLD_DAY = LocalDate.of(2026, 12, 31);
@@ -55,7 +58,10 @@ final class QuoteDeskTest {
 
     private QuoteDesk deskAt(String localTime) {
         Instant now = Instant.parse(localTime + "+08:00");
-        return new QuoteDesk(books, Clock.fixed(now, ZoneId.of("Asia/Shanghai")));
+        return new QuoteDesk(
+                books,
+                Clock.fixed(now, ZoneId.of("Asia/Shanghai")),
+                body -> Sm3.digest(body).toString());
     }
 
     private static QuoteRequest request(String begntime) {
@@ -63,8 +69,12 @@ final class QuoteDeskTest {
         return ((QuoteJson.Understood) QuoteJson.read(body, OLD)).request();
     }
 
-    private static List<PolicyReference> used(QuoteResult result) {
-        return ((Quote) result).policy();
+    private static List<PolicyReference> used(CalculationDesk.Calculation result) {
+        return made(result).quote().policy();
+    }
+
+    private static CalculationDesk.Calculation.Made made(CalculationDesk.Calculation result) {
+        return assertInstanceOf(CalculationDesk.Calculation.Made.class, result);
     }
 
     @Test
@@ -74,24 +84,35 @@ final class QuoteDeskTest {
         assertEquals(OLD.references(), late.policies());
         assertEquals(NEW.references(), early.policies());
         QuoteRequest before = request("2026-12-31 23:59:59");
-        assertEquals(OLD.references(), used(late.split(before)));
-        assertEquals(OLD.references(), used(early.split(before)), "settled after midnight");
-        assertEquals(NEW.references(), used(early.split(request("2027-01-01 00:00:00"))));
+        assertEquals(OLD.references(), used(late.calculate(before)));
+        assertEquals(OLD.references(), used(early.calculate(before)), "settled after midnight");
+        assertEquals(NEW.references(), used(early.calculate(request("2027-01-01 00:00:00"))));
     }
 
     @Test
     void aSplitIsWrittenUnderTheBookItWasMadeWith() {
         QuoteDesk early = deskAt("2027-01-01T00:00:00");
-        Quote old = (Quote) early.split(request("2026-12-31 23:59:59"));
+        Quote old = made(early.calculate(request("2026-12-31 23:59:59"))).quote();
         String written = new String(early.write(old, false), StandardCharsets.UTF_8);
         assertTrue(written.contains("\"demo-supplement\""), written);
         assertTrue(!written.contains("shandong-employee-draft-2024"), written);
     }
 
     @Test
+    void aCalculationComesWithItsCertificate() {
+        Bytes certificate = made(deskAt("2027-01-01T00:00:00").calculate(request("2027-01-01 00:00:00")))
+                .certificate();
+        String text = new String(certificate.toArray(), StandardCharsets.UTF_8);
+        assertTrue(text.startsWith("{\"certificate\":1,"), text);
+        assertTrue(text.contains("sm3:"), text);
+    }
+
+    @Test
     void aDayWithoutABookRefuses() {
         QuoteDesk desk = deskAt("2027-01-02T08:00:00");
-        Refusal refusal = (Refusal) desk.split(request("2027-01-02 08:00:00"));
+        Refusal refusal = assertInstanceOf(
+                        CalculationDesk.Calculation.Declined.class, desk.calculate(request("2027-01-02 08:00:00")))
+                .refusal();
         assertEquals(Refusal.Code.POLICY_NOT_IN_FORCE, refusal.code());
         assertEquals(List.of(), desk.policies());
         assertThrows(ApiRefusal.class, () -> desk.calculate(new byte[0], false));

@@ -8,6 +8,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.http.HttpRequest;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -102,6 +106,8 @@ final class SettlementCallTest {
             ApiCounter.Reply confirmed = counter.post(path + "/confirmation", "{" + ApiCounter.TILL + "}");
             assertEquals("DONE", confirmed.body().get("told").asText());
             assertFalse(confirmed.body().get("confirm_required").asBoolean());
+            assertEquals(
+                    "C001", confirmed.body().at("/confirmation/operator/opter").asText());
             assertEquals(
                     200,
                     counter.post(path + "/confirmation", "{" + ApiCounter.TILL + "}")
@@ -249,6 +255,10 @@ final class SettlementCallTest {
                     "IDEMPOTENCY_KEY_REUSED",
                     counter.post(path + "/void", taking.replace("v-1", "k-1")).code());
             assertEquals(
+                    "IDEMPOTENCY_KEY_REUSED",
+                    counter.post(path + "/void", taking.replace("C001", "C002")).code(),
+                    "the key is bound to its body");
+            assertEquals(
                     "SETTLEMENT_NOT_CONFIRMABLE",
                     counter.post(path + "/confirmation", "{" + ApiCounter.TILL + "}")
                             .code());
@@ -307,6 +317,33 @@ final class SettlementCallTest {
                 assertFalse(body.contains(Persons.person(1).identityNumber()), seen);
                 assertFalse(body.contains(Persons.person(1).name()), seen);
             }
+        }
+    }
+
+    @Test
+    void healthSaysWhyAStoreTakesNothing() throws Exception {
+        Path file = folder.resolve("test.db");
+        try (ApiCounter counter = new ApiCounter(folder)) {
+            counter.sell("k-1");
+            assertEquals("OK", counter.get("/health").body().get("store").asText());
+            damage(file);
+            JsonNode health = counter.get("/health").body();
+            assertEquals("FAILED", health.get("store").asText());
+            assertEquals("STORE_DAMAGED", health.at("/store_fault/code").asText());
+            assertEquals(
+                    "the file or its disk is damaged",
+                    health.at("/store_fault/detail").asText());
+            assertFalse(health.at("/store_fault/message").asText().isEmpty());
+        }
+    }
+
+    /** Sends the root of every table behind the end of the file. */
+    private static void damage(Path file) throws SQLException {
+        try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + file);
+                Statement statement = other.createStatement()) {
+            statement.execute("PRAGMA writable_schema = ON");
+            statement.execute("UPDATE sqlite_schema SET rootpage = 999999 WHERE type = 'table'");
+            statement.execute("PRAGMA schema_version = 4711");
         }
     }
 

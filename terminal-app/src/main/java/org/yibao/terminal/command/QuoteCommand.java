@@ -1,11 +1,11 @@
 package org.yibao.terminal.command;
 
-import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,6 +30,9 @@ final class QuoteCommand implements Callable<Integer> {
     /** One past what a request may have, so that a longer one is refused and not cut. */
     private static final int REQUEST_KEPT_BYTES = 1024 * 1024 + 1;
 
+    private static final int NANO_DIGITS = 9;
+    private static final int SHOWN_DIGITS = 3;
+
     private final Console console;
 
     @Parameters(paramLabel = "FILE")
@@ -46,6 +49,9 @@ final class QuoteCommand implements Callable<Integer> {
 
     @Option(names = "--explain")
     private boolean explain;
+
+    @Option(names = "--timing")
+    private boolean timing;
 
     @Option(names = "--config", paramLabel = "FILE")
     private @Nullable Path config;
@@ -66,7 +72,7 @@ final class QuoteCommand implements Callable<Integer> {
         try (InputStream requests = file.equals("-") ? console.in() : Files.newInputStream(Path.of(file))) {
             OutputStream answers = new BufferedOutputStream(console.out());
             boolean refused = lines
-                    ? answerLines(service, new BufferedInputStream(requests), answers)
+                    ? answerLines(service, requests, answers)
                     : answer(service, requests.readNBytes(REQUEST_KEPT_BYTES), answers);
             answers.flush();
             if (console.out().checkError()) {
@@ -102,23 +108,26 @@ final class QuoteCommand implements Callable<Integer> {
         return answer.refused();
     }
 
-    /** One answer a line, in order; what follows the last line feed counts when it is not empty. */
     private boolean answerLines(QuoteService service, InputStream requests, OutputStream answers) throws IOException {
-        boolean anyRefused = false;
-        ByteArrayOutputStream line = new ByteArrayOutputStream();
-        boolean begun = false;
-        for (int next = requests.read(); next >= 0; next = requests.read()) {
-            begun = next != '\n';
-            if (!begun) {
-                anyRefused |= answer(service, line.toByteArray(), answers);
-                line.reset();
-            } else if (line.size() < REQUEST_KEPT_BYTES) {
-                line.write(next);
-            }
+        long from = System.nanoTime();
+        QuoteLines.Count count = new QuoteLines(requests, REQUEST_KEPT_BYTES)
+                .answer(request -> service.answer(request, explain), answers);
+        if (timing) {
+            report(count, Math.max(1, System.nanoTime() - from));
         }
-        if (begun) {
-            anyRefused |= answer(service, line.toByteArray(), answers);
-        }
-        return anyRefused;
+        return count.refused() > 0;
+    }
+
+    private void report(QuoteLines.Count count, long nanos) {
+        BigDecimal seconds = BigDecimal.valueOf(nanos, NANO_DIGITS);
+        console.err()
+                .println(Sentences.of(
+                        "command.timing",
+                        Long.toString(count.requests()),
+                        Long.toString(count.refused()),
+                        seconds.setScale(SHOWN_DIGITS, RoundingMode.HALF_UP).toPlainString(),
+                        BigDecimal.valueOf(count.requests())
+                                .divide(seconds, 0, RoundingMode.HALF_UP)
+                                .toPlainString()));
     }
 }

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.yibao.benefit.format.PolicyYaml;
 import org.yibao.benefit.policy.PolicyBook;
 import org.yibao.benefit.policy.PolicyBundle;
@@ -18,12 +19,17 @@ final class Tables {
 
     /** Reads the built-in bundles, with their digests, and combines them all. */
     static PolicyBook load() {
-        return book(builtIn());
+        return load(Tables::digest);
+    }
+
+    /** The same with other digests. */
+    static PolicyBook load(Function<byte[], String> digest) {
+        return book(builtIn(digest));
     }
 
     /** The built-in bundles and others, each of which gives one more day's ratio of every tier. */
     static PolicyBook with(int others) {
-        List<PolicyBundle> bundles = builtIn();
+        List<PolicyBundle> bundles = builtIn(Tables::digest);
         for (int other = 0; other < others; other++) {
             byte[] text = other(other).getBytes(StandardCharsets.UTF_8);
             bundles.add(PolicyYaml.read("other.yaml", text, digest(text)));
@@ -36,11 +42,11 @@ final class Tables {
         return ((PolicyLibrary.Combined) PolicyLibrary.of(bundles).book(ids)).book();
     }
 
-    private static List<PolicyBundle> builtIn() {
+    private static List<PolicyBundle> builtIn(Function<byte[], String> digest) {
         List<PolicyBundle> bundles = new ArrayList<>();
         for (String resource : PolicyYaml.BUILT_IN) {
             byte[] text = bytes(resource);
-            bundles.add(PolicyYaml.read(resource, text, digest(text)));
+            bundles.add(PolicyYaml.read(resource, text, digest.apply(text)));
         }
         return bundles;
     }

@@ -13,6 +13,7 @@ public record Amount(long fen) implements Comparable<Amount> {
     public static final Amount ZERO = new Amount(0);
 
     private static final int FEN_DIGITS = 2;
+    private static final int FEN_PER_YUAN = 100;
 
     public static Amount ofFen(long fen) {
         return fen == 0 ? ZERO : new Amount(fen);
@@ -80,6 +81,10 @@ public record Amount(long fen) implements Comparable<Amount> {
     /** Yuan with two decimals, such as {@code 12.30}. */
     @Override
     public String toString() {
-        return yuan().toPlainString();
+        if (fen < 0) {
+            return yuan().toPlainString();
+        }
+        long cents = fen % FEN_PER_YUAN;
+        return fen / FEN_PER_YUAN + (cents < 10 ? ".0" : ".") + cents;
     }
 }

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.math.BigDecimal;
+import java.util.Random;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,6 +24,15 @@ final class AmountTest {
         assertThrows(ArithmeticException.class, () -> Amount.parse("0.001"));
         assertThrows(ArithmeticException.class, () -> Amount.parse("92233720368547758.08"));
         assertEquals(Long.MAX_VALUE, Amount.parse("92233720368547758.07").fen());
+    }
+
+    @Test
+    void printsLikeTheDecimalOfItsFen() {
+        LongStream edges = LongStream.of(0, 1, 9, 10, 99, 100, 101, -1, -99, -100, Long.MAX_VALUE, Long.MIN_VALUE);
+        LongStream.concat(edges, new Random(5).longs(10_000))
+                .forEach(fen -> assertEquals(
+                        BigDecimal.valueOf(fen, 2).toPlainString(),
+                        Amount.ofFen(fen).toString()));
     }
 
     @Test

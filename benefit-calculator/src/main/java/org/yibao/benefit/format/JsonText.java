@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -43,8 +44,8 @@ final class JsonText {
     /** @return the value, or empty when the bytes are not exactly one JSON value in UTF-8 within the limits */
     static Optional<Json> parse(byte[] utf8) {
         try {
-            char[] text = decode(utf8);
-            try (JsonParser parser = FACTORY.createParser(text)) {
+            CharBuffer text = decode(utf8);
+            try (JsonParser parser = FACTORY.createParser(text.array(), text.position(), text.remaining())) {
                 parser.nextToken();
                 Json value = value(parser);
                 return parser.nextToken() == null ? Optional.of(value) : Optional.empty();
@@ -54,14 +55,12 @@ final class JsonText {
         }
     }
 
-    private static char[] decode(byte[] utf8) throws IOException {
+    private static CharBuffer decode(byte[] utf8) throws IOException {
         return StandardCharsets.UTF_8
                 .newDecoder()
                 .onMalformedInput(CodingErrorAction.REPORT)
                 .onUnmappableCharacter(CodingErrorAction.REPORT)
-                .decode(ByteBuffer.wrap(utf8))
-                .toString()
-                .toCharArray();
+                .decode(ByteBuffer.wrap(utf8));
     }
 
     /** The nesting limit of the parser bounds this recursion. */
@@ -85,11 +84,12 @@ final class JsonText {
 
     private static Json object(JsonParser parser) throws IOException {
         Map<String, Json> fields = new LinkedHashMap<>();
-        Set<String> repeated = new LinkedHashSet<>();
+        Set<String> repeated = Set.of();
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             String name = wellFormed(parser.currentName());
             parser.nextToken();
             if (fields.putIfAbsent(name, value(parser)) != null) {
+                repeated = repeated.isEmpty() ? new LinkedHashSet<>() : repeated;
                 repeated.add(name);
             }
         }
@@ -106,8 +106,14 @@ final class JsonText {
 
     /** A lone escaped surrogate is half a character, which no answer could repeat. */
     private static String wellFormed(String text) throws IOException {
-        if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
-            throw new IOException("half a surrogate pair");
+        for (int at = 0; at < text.length(); at++) {
+            boolean paired = Character.isHighSurrogate(text.charAt(at))
+                    && at + 1 < text.length()
+                    && Character.isLowSurrogate(text.charAt(at + 1));
+            if (Character.isSurrogate(text.charAt(at)) && !paired) {
+                throw new IOException("half a surrogate pair");
+            }
+            at += paired ? 1 : 0;
         }
         return text;
     }

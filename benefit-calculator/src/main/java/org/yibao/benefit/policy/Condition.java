@@ -6,18 +6,34 @@ import java.util.Map;
 import java.util.Set;
 
 /** Demands on several dimensions, all of which must hold; without any it always holds. */
-public record Condition(Map<String, Criterion> tests) {
+public final class Condition {
     public static final Condition ALWAYS = new Condition(Map.of());
     public static final Condition NEVER =
             new Condition(Map.of(Dimension.INSUTYPE.code(), new Criterion.AnyOf(Set.of())));
 
-    public Condition {
-        tests = Collections.unmodifiableMap(new LinkedHashMap<>(tests));
+    private final Map<String, Criterion> tests;
+
+    /** The same tests, to walk along: a bill asks some condition for each of its lines. */
+    private final Test[] inOrder;
+
+    public Condition(Map<String, Criterion> tests) {
+        this.tests = Collections.unmodifiableMap(new LinkedHashMap<>(tests));
+        this.inOrder = this.tests.entrySet().stream()
+                .map(test -> new Test(test.getKey().intern(), test.getValue()))
+                .toArray(Test[]::new);
+    }
+
+    /** @param dimension interned like the constants it is compared with, so that most comparisons see one object */
+    private record Test(String dimension, Criterion criterion) {}
+
+    /** What is demanded, by dimension, in the order in which it was written. */
+    public Map<String, Criterion> tests() {
+        return tests;
     }
 
     public boolean holds(Facts facts) {
-        for (Map.Entry<String, Criterion> test : tests.entrySet()) {
-            if (!test.getValue().holds(test.getKey(), facts)) {
+        for (Test test : inOrder) {
+            if (!test.criterion().holds(test.dimension(), facts)) {
                 return false;
             }
         }
@@ -46,5 +62,20 @@ public record Condition(Map<String, Criterion> tests) {
 
     public Set<String> dimensions() {
         return tests.keySet();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Condition condition && tests.equals(condition.tests);
+    }
+
+    @Override
+    public int hashCode() {
+        return tests.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return "Condition[tests=" + tests + "]";
     }
 }

@@ -20,12 +20,7 @@ public sealed interface Criterion {
 
         @Override
         public boolean holds(String dimension, Facts facts) {
-            for (String value : facts.texts(dimension)) {
-                if (values.contains(value)) {
-                    return true;
-                }
-            }
-            return false;
+            return facts.hasAny(dimension, values);
         }
 
         @Override

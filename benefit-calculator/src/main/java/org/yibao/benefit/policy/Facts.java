@@ -9,6 +9,16 @@ public interface Facts {
     /** @return the values the visit has in this dimension; empty when it has none */
     Set<String> texts(String dimension);
 
+    /** Whether one of {@code values} is among {@link #texts}. */
+    default boolean hasAny(String dimension, Set<String> values) {
+        for (String value : texts(dimension)) {
+            if (values.contains(value)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** @return the number in this dimension, null when it is not known */
     @Nullable
     BigDecimal number(String dimension);

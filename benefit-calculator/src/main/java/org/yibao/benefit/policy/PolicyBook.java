@@ -98,12 +98,22 @@ public final class PolicyBook {
 
     /** The scheme of a visit; empty when no bundle covers such a visit. */
     public Optional<Structure.Scheme> scheme(Facts facts) {
-        return structure.schemes().stream().filter(s -> s.when().holds(facts)).findFirst();
+        for (Structure.Scheme scheme : structure.schemes()) {
+            if (scheme.when().holds(facts)) {
+                return Optional.of(scheme);
+            }
+        }
+        return Optional.empty();
     }
 
     /** The first line rule that holds, empty when none does. */
     public Optional<Structure.LineRule> lineRule(Facts line) {
-        return structure.lineRules().stream().filter(r -> r.when().holds(line)).findFirst();
+        for (Structure.LineRule rule : structure.lineRules()) {
+            if (rule.when().holds(line)) {
+                return Optional.of(rule);
+            }
+        }
+        return Optional.empty();
     }
 
     /** The value of a parameter for a visit on a day. */

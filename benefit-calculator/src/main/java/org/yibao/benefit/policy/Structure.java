@@ -89,7 +89,12 @@ public record Structure(
         }
 
         public Optional<Member> of(Facts facts) {
-            return members.stream().filter(m -> m.when().holds(facts)).findFirst();
+            for (Member member : members) {
+                if (member.when().holds(facts)) {
+                    return Optional.of(member);
+                }
+            }
+            return Optional.empty();
         }
     }
 

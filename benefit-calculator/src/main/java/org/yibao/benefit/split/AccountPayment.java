@@ -36,7 +36,10 @@ public record AccountPayment(Amount personalPart, Amount payable, Amount own, Am
     }
 
     private static Amount wellness(QuoteRequest request) {
-        return BenefitCalculator.total(
-                request.lines().stream().filter(FeeLine::wellness).toList());
+        Amount sum = Amount.ZERO;
+        for (FeeLine line : request.lines()) {
+            sum = line.wellness() ? sum.plus(line.amount()) : sum;
+        }
+        return sum;
     }
 }

@@ -79,7 +79,7 @@ public final class BenefitCalculator {
     }
 
     private static @Nullable Refusal duplicateLine(List<FeeLine> lines) {
-        Set<String> numbers = new HashSet<>();
+        Set<String> numbers = new HashSet<>(2 * lines.size());
         for (FeeLine line : lines) {
             if (!numbers.add(line.number())) {
                 return new Refusal(
@@ -123,10 +123,10 @@ public final class BenefitCalculator {
 
     /** The sum of the lines' amounts. */
     static Amount total(List<FeeLine> lines) {
-        Amount sum = Amount.ZERO;
+        long fen = 0;
         for (FeeLine line : lines) {
-            sum = sum.plus(line.amount());
+            fen = Math.addExact(fen, line.amount().fen());
         }
-        return sum;
+        return Amount.ofFen(fen);
     }
 }

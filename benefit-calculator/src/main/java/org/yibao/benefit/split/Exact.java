@@ -17,7 +17,7 @@ final class Exact {
     }
 
     static Amount share(Amount base, Rate rate) {
-        return Amount.roundHalfUp(rate.of(base));
+        return rate.isZero() ? Amount.ZERO : Amount.roundHalfUp(rate.of(base));
     }
 
     /** The expense that a payment at this ratio used up; the ratio is not 0. */

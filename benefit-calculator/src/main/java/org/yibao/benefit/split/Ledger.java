@@ -78,6 +78,6 @@ final class Ledger {
     }
 
     YearToDate cumAfter() {
-        return YearToDate.of(after);
+        return new YearToDate(after);
     }
 }

@@ -11,19 +11,32 @@ import org.yibao.benefit.policy.Facts;
 record LineFacts(FeeLine line, Facts visit) implements Facts {
     @Override
     public Set<String> texts(String dimension) {
+        String own = text(dimension);
+        return own == null ? visit.texts(dimension) : Set.of(own);
+    }
+
+    /** Asked several times for each line of a bill: no set is made for it. */
+    @Override
+    public boolean hasAny(String dimension, Set<String> values) {
+        String own = text(dimension);
+        return own == null ? visit.hasAny(dimension, values) : values.contains(own);
+    }
+
+    /** Null when the dimension is none of a line's. */
+    private @Nullable String text(String dimension) {
         if (dimension.equals(Dimension.LIST_TYPE.code())) {
-            return Set.of(line.listType());
+            return line.listType();
         }
         if (dimension.equals(Dimension.CHRGITM_LV.code())) {
-            return Set.of(line.level());
+            return line.level();
         }
         if (dimension.equals(Dimension.PROCURED_FLAG.code())) {
-            return Set.of(line.procured() ? "1" : "0");
+            return line.procured() ? "1" : "0";
         }
         if (dimension.equals(Dimension.EQUIPMENT_FLAG.code())) {
-            return Set.of(line.equipment() ? "1" : "0");
+            return line.equipment() ? "1" : "0";
         }
-        return visit.texts(dimension);
+        return null;
     }
 
     @Override

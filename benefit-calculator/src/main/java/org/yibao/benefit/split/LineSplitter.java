@@ -3,7 +3,6 @@ package org.yibao.benefit.split;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.yibao.benefit.Amount;
 import org.yibao.benefit.FeeLine;
@@ -56,14 +55,13 @@ final class LineSplitter {
             return null;
         }
         Facts facts = new LineFacts(line, visit);
-        Optional<LineRule> rule = book.lineRule(facts);
-        String parameter = rule.map(LineRule::selfpay).orElse(null);
-        if (rule.isEmpty()) {
+        LineRule rule = book.lineRule(facts).orElse(null);
+        if (rule == null) {
             desk.require("selfpay_prop", facts);
-        } else if (parameter != null) {
-            desk.require(parameter, facts);
+        } else if (rule.selfpay() != null) {
+            desk.require(rule.selfpay(), facts);
         }
-        return rule.orElse(null);
+        return rule;
     }
 
     List<LineStep> split() {

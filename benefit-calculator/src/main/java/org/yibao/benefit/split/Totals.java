@@ -4,8 +4,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
+import java.util.StringJoiner;
 import org.yibao.benefit.Amount;
 import org.yibao.benefit.BenefitBreakdown;
 import org.yibao.benefit.FundShare;
@@ -48,21 +47,31 @@ final class Totals {
     }
 
     private String process(Fund fund) {
-        return steps.stream()
-                .filter(step -> step.paid().isPositive()
-                        && fund.type().equals(step.layer().fund()))
-                .map(Narration::sentence)
-                .collect(Collectors.joining(Texts.of("join.clauses")));
+        StringJoiner sentences = new StringJoiner(Texts.of("join.clauses"));
+        for (LayerStep step : steps) {
+            if (step.paid().isPositive() && fund.type().equals(step.layer().fund())) {
+                sentences.add(Narration.sentence(step));
+            }
+        }
+        return sentences.toString();
     }
 
     BenefitBreakdown breakdown(AccountPayment accounts) {
         Map<Total, Amount> totals = byTotal();
+        long ownpay = 0;
+        long overlimit = 0;
+        long preselfpay = 0;
+        for (LineSplit line : lines) {
+            ownpay = Math.addExact(ownpay, line.ownpay().fen());
+            overlimit = Math.addExact(overlimit, line.overlimit().fen());
+            preselfpay = Math.addExact(preselfpay, line.preselfpay().fen());
+        }
         return new BenefitBreakdown(
                 medfee,
-                sum(LineSplit::ownpay),
-                sum(LineSplit::overlimit),
-                sum(LineSplit::preselfpay),
-                sum(LineSplit::inscp),
+                Amount.ofFen(ownpay),
+                Amount.ofFen(overlimit),
+                Amount.ofFen(preselfpay),
+                ledger.inscp(),
                 ledger.deductible(),
                 of(totals, Total.HIFP),
                 of(totals, Total.CVLSERV),
@@ -89,13 +98,5 @@ final class Totals {
 
     private static Amount of(Map<Total, Amount> totals, Total total) {
         return totals.getOrDefault(total, Amount.ZERO);
-    }
-
-    private Amount sum(Function<LineSplit, Amount> part) {
-        Amount sum = Amount.ZERO;
-        for (LineSplit line : lines) {
-            sum = sum.plus(part.apply(line));
-        }
-        return sum;
     }
 }

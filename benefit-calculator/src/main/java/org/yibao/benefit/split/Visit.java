@@ -52,9 +52,13 @@ final class Visit {
     }
 
     private List<Layer> applicableLayers() {
-        return scheme.layers().stream()
-                .filter(layer -> layer.label().when().holds(facts))
-                .toList();
+        List<Layer> applicable = new ArrayList<>(scheme.layers().size());
+        for (Layer layer : scheme.layers()) {
+            if (layer.label().when().holds(facts)) {
+                applicable.add(layer);
+            }
+        }
+        return applicable;
     }
 
     private void touch(Ledger ledger, List<Layer> layers) {
@@ -64,7 +68,8 @@ final class Visit {
     }
 
     private Derivation derivation(List<LineStep> lines, List<LayerStep> layers, Ledger ledger) {
-        List<LineSplit> splits = lines.stream().map(LineStep::split).toList();
+        List<LineSplit> splits = new ArrayList<>(lines.size());
+        lines.forEach(line -> splits.add(line.split()));
         Totals totals = new Totals(request, splits, ledger, layers, book.structure());
         boolean hasAccount = book.structure().accounts().ownWhen().holds(facts);
         AccountPayment accounts = AccountPayment.of(request, hasAccount, totals.personalPart());

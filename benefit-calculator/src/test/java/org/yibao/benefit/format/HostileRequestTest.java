@@ -76,10 +76,20 @@ final class HostileRequestTest {
                 "{\"a\":1,}",
                 "\uFEFF{}",
                 "{\"\\ud800\":1}",
+                "{\"a\":\"\\udc00\"}",
+                "{\"a\":\"\\ude00\\ud83d\"}",
+                "{\"a\":\"\\ud83dx\"}",
+                "{\"a\":\"\\ud83d\\ud83d\\ude00\"}",
                 "// x"
             })
     void whatIsNoJsonObjectIsInvalid(String text) {
         assertRefused(Refusal.Code.FIELD_INVALID, "", text);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"\\ud83d\\ude00\":1}", "{\"\uD83D\uDE00\":1}"})
+    void aCharacterOfTwoHalvesIsReadWhole(String text) {
+        assertRefused(Refusal.Code.FIELD_UNKNOWN, "\uD83D\uDE00", text);
     }
 
     @Test

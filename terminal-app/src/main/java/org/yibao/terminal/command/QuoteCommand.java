@@ -1,12 +1,13 @@
 package org.yibao.terminal.command;
 
-import java.io.BufferedInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.concurrent.Callable;
 import org.yibao.benefit.format.QuoteService;
+import org.yibao.terminal.text.Sentences;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -15,6 +16,9 @@ import picocli.CommandLine.Parameters;
 /** {@code quote}: splits bills from a file, by the quote contract. */
 @Command(name = "quote", resourceBundle = "org.yibao.terminal.command.help", mixinStandardHelpOptions = true)
 final class QuoteCommand implements Callable<Integer> {
+    private static final int NANO_DIGITS = 9;
+    private static final int SHOWN_DIGITS = 3;
+
     private final Console console;
 
     @Parameters(paramLabel = "FILE", descriptionKey = "FILE")
@@ -25,6 +29,9 @@ final class QuoteCommand implements Callable<Integer> {
 
     @Option(names = "--explain")
     private boolean explain;
+
+    @Option(names = "--timing")
+    private boolean timing;
 
     @Mixin
     private PolicyChoice choice = new PolicyChoice();
@@ -38,35 +45,42 @@ final class QuoteCommand implements Callable<Integer> {
         return AnswerFile.answer(console, file, () -> {
             QuoteService service = QuoteService.of(choice.selection());
             return (requests, answers) -> lines
-                    ? answerLines(service, new BufferedInputStream(requests), answers)
+                    ? answerLines(service, requests, answers)
                     : answer(service, requests.readNBytes(AnswerFile.REQUEST_KEPT_BYTES), answers);
         });
     }
 
     private boolean answer(QuoteService service, byte[] request, OutputStream answers) throws IOException {
-        QuoteService.Answer answer = service.answer(request, explain);
+        QuoteService.Answer answer = answer(service, request);
         answers.write(answer.json());
         answers.write('\n');
         return answer.refused();
     }
 
-    /** One answer a line, in order; what follows the last line feed counts when it is not empty. */
+    private QuoteService.Answer answer(QuoteService service, byte[] request) {
+        return service.answer(request, explain);
+    }
+
     private boolean answerLines(QuoteService service, InputStream requests, OutputStream answers) throws IOException {
-        boolean anyRefused = false;
-        ByteArrayOutputStream line = new ByteArrayOutputStream();
-        boolean begun = false;
-        for (int next = requests.read(); next >= 0; next = requests.read()) {
-            begun = next != '\n';
-            if (!begun) {
-                anyRefused |= answer(service, line.toByteArray(), answers);
-                line.reset();
-            } else if (line.size() < AnswerFile.REQUEST_KEPT_BYTES) {
-                line.write(next);
-            }
+        long from = System.nanoTime();
+        QuoteLines.Count count = new QuoteLines(requests, AnswerFile.REQUEST_KEPT_BYTES)
+                .answer(request -> answer(service, request), answers);
+        if (timing) {
+            report(count, Math.max(1, System.nanoTime() - from));
         }
-        if (begun) {
-            anyRefused |= answer(service, line.toByteArray(), answers);
-        }
-        return anyRefused;
+        return count.refused() > 0;
+    }
+
+    private void report(QuoteLines.Count count, long nanos) {
+        BigDecimal seconds = BigDecimal.valueOf(nanos, NANO_DIGITS);
+        console.err()
+                .println(Sentences.of(
+                        "command.timing",
+                        Long.toString(count.requests()),
+                        Long.toString(count.refused()),
+                        seconds.setScale(SHOWN_DIGITS, RoundingMode.HALF_UP).toPlainString(),
+                        BigDecimal.valueOf(count.requests())
+                                .divide(seconds, 0, RoundingMode.HALF_UP)
+                                .toPlainString()));
     }
 }

@@ -84,6 +84,25 @@ final class QuoteCommandTest {
     }
 
     @Test
+    void manyLinesKeepTheirOrderAndTheirNumberIsReportedOnRequest() throws IOException {
+        int many = 50 * QuoteLines.AHEAD_MAX;
+        StringBuilder input = new StringBuilder();
+        for (int request = 0; request < many; request++) {
+            String price = "\"pric\":" + request + ",\"det_item_fee_sumamt\":" + request;
+            input.append(REQUEST.replace("\"pric\":1234.56,\"det_item_fee_sumamt\":1234.56", price))
+                    .append('\n');
+        }
+        Ended ended = run(input + "[]\n", "quote", "-", "--jsonl", "--timing", "--policy", DEMO);
+        assertEquals(many + 1, ended.out().size());
+        for (int request = 0; request < many; request++) {
+            assertEquals(
+                    request, ended.answer(request).at("/setlinfo/medfee_sumamt").asInt());
+        }
+        assertTrue(ended.err().contains("共 " + (many + 1) + " 份请求（其中拒绝 1 份）"), ended.err());
+        assertEquals(1, ended.err().lines().count());
+    }
+
+    @Test
     void aRequestBeyondTheLimitIsRefusedAndNotCut() throws IOException {
         String padded = REQUEST + " ".repeat(1024 * 1024);
         Ended ended = run(padded + "\n" + REQUEST, "quote", "-", "--jsonl", "--policy", DEMO);

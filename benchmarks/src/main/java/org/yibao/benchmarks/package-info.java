@@ -1,0 +1,8 @@
+/**
+ * How long a split takes, beside a plain one, and what reading the tables costs. Built with the profile
+ * {@code benchmarks} only, called by JMH, never shipped; {@code docs/benchmarks.md} says the command.
+ */
+@NullMarked
+package org.yibao.benchmarks;
+
+import org.jspecify.annotations.NullMarked;

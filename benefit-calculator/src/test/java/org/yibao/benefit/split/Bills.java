@@ -1,8 +1,8 @@
 package org.yibao.benefit.split;
 
 /** How many random bills the long tests take: 100 000, or what the system property {@code yibao.bills} says. */
-final class Bills {
-    static final int COUNT = Integer.getInteger("yibao.bills", 100_000);
+public final class Bills {
+    public static final int COUNT = Integer.getInteger("yibao.bills", 100_000);
 
     private Bills() {}
 }

@@ -1,6 +1,8 @@
 package org.yibao.benefit;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * A split, and why it is so.
@@ -33,5 +35,17 @@ public record Quote(
     }
 
     /** @param code such as DEMO_PARAMETER */
-    public record Notice(String code, String text) {}
+    public record Notice(String code, String text) {
+        /** What must be said when parameters of bundles of some status were read. */
+        public static List<Notice> ofRead(Predicate<PolicyReference.Status> read) {
+            List<Notice> notices = new ArrayList<>();
+            if (read.test(PolicyReference.Status.DEMO)) {
+                notices.add(new Notice("DEMO_PARAMETER", Texts.of("notice.demo")));
+            }
+            if (read.test(PolicyReference.Status.DRAFT)) {
+                notices.add(new Notice("DRAFT_PARAMETER", Texts.of("notice.draft")));
+            }
+            return notices;
+        }
+    }
 }

@@ -94,8 +94,7 @@ final class StepWriter {
         }
         BigInteger parts = BigInteger.TEN.pow(Math.max(0, flat.rate().value().scale()));
         BigInteger paid = BigInteger.valueOf(lastShare.paid().fen()).multiply(parts);
-        BigInteger ratio =
-                flat.rate().value().multiply(new BigDecimal(parts)).toBigIntegerExact();
+        BigInteger ratio = flat.rate().value().multiply(new BigDecimal(parts)).toBigIntegerExact();
         BigInteger divisor = paid.gcd(ratio);
         return paid.divide(divisor) + "/" + ratio.divide(divisor);
     }

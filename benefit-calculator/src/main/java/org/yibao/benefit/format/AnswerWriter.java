@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.StreamWriteFeature;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Map;
 import org.yibao.benefit.Amount;
 import org.yibao.benefit.BenefitBreakdown;
@@ -23,18 +24,19 @@ final class AnswerWriter {
             .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
             .build();
 
-    private final JsonGenerator json;
+    final JsonGenerator json;
 
     private AnswerWriter(JsonGenerator json) {
         this.json = json;
     }
 
     @FunctionalInterface
-    private interface Content {
+    interface Content {
         void write(AnswerWriter writer) throws IOException;
     }
 
-    private static byte[] written(Content content) {
+    /** One object with this content. */
+    static byte[] written(Content content) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (JsonGenerator json = FACTORY.createGenerator(bytes)) {
             json.writeStartObject();
@@ -56,10 +58,10 @@ final class AnswerWriter {
             writer.funds(quote);
             writer.lines(quote);
             writer.cumAfter(quote, accumulators);
-            writer.policy(quote);
-            writer.notices(quote);
+            writer.policy(quote.policy());
+            writer.notices(quote.notices());
             if (explain) {
-                writer.trace(quote);
+                writer.trace(quote.trace());
             }
         });
     }
@@ -137,9 +139,9 @@ final class AnswerWriter {
         json.writeEndObject();
     }
 
-    private void policy(Quote quote) throws IOException {
+    void policy(List<PolicyReference> policy) throws IOException {
         json.writeArrayFieldStart("policy");
-        for (PolicyReference reference : quote.policy()) {
+        for (PolicyReference reference : policy) {
             json.writeStartObject();
             json.writeStringField("id", reference.id());
             json.writeStringField("version", reference.version());
@@ -150,9 +152,9 @@ final class AnswerWriter {
         json.writeEndArray();
     }
 
-    private void notices(Quote quote) throws IOException {
+    void notices(List<Quote.Notice> notices) throws IOException {
         json.writeArrayFieldStart("notices");
-        for (Quote.Notice notice : quote.notices()) {
+        for (Quote.Notice notice : notices) {
             json.writeStartObject();
             json.writeStringField("code", notice.code());
             json.writeStringField("text", notice.text());
@@ -161,9 +163,9 @@ final class AnswerWriter {
         json.writeEndArray();
     }
 
-    private void trace(Quote quote) throws IOException {
+    void trace(List<TraceStep> trace) throws IOException {
         json.writeArrayFieldStart("trace");
-        for (TraceStep step : quote.trace()) {
+        for (TraceStep step : trace) {
             json.writeStartObject();
             json.writeStringField("layer", step.layer());
             inputs(step);
@@ -198,7 +200,7 @@ final class AnswerWriter {
         json.writeEndArray();
     }
 
-    private void amount(String name, Amount amount) throws IOException {
+    void amount(String name, Amount amount) throws IOException {
         json.writeNumberField(name, amount.yuan());
     }
 }

@@ -1,6 +1,11 @@
 package org.yibao.benefit.format;
 
 import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.TemporalQuery;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -130,6 +135,26 @@ final class Fields {
         return amount(name);
     }
 
+    /** A day such as {@code 2024-01-31}; null when it is absent or faulty. */
+    @Nullable
+    LocalDate day(String name) {
+        return moment(name, Days.DAY, LocalDate::from);
+    }
+
+    /** A point in time by its format; null when it is absent or faulty. */
+    <T> @Nullable T moment(String name, DateTimeFormatter format, TemporalQuery<T> type) {
+        String text = optionalText(name);
+        if (text == null) {
+            return null;
+        }
+        try {
+            return format.parse(text, type);
+        } catch (DateTimeException unreadable) {
+            faults.invalid(at(name));
+            return null;
+        }
+    }
+
     /** An object; null when it is absent or faulty. */
     @Nullable
     Fields object(String name, Set<String> known) {
@@ -154,6 +179,21 @@ final class Fields {
             faults.invalid(at(name));
         }
         return List.of();
+    }
+
+    /** The objects of a list; an item that is none is faulty and left out. */
+    List<Fields> rows(String name, Set<String> known) {
+        List<Fields> rows = new ArrayList<>();
+        List<Json> items = items(name);
+        for (int index = 0; index < items.size(); index++) {
+            String item = at(name) + "[" + index + "]";
+            if (items.get(index) instanceof Json.Obj object) {
+                rows.add(new Fields(object, item, faults, known));
+            } else {
+                faults.invalid(item);
+            }
+        }
+        return rows;
     }
 
     Set<String> names() {

@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.yibao.benefit.PolicyReference;
 import org.yibao.benefit.policy.DatedValue;
 import org.yibao.benefit.policy.Parameter;
@@ -75,8 +76,7 @@ final class ParameterYaml {
     private DatedValue value(YamlTable table, Unit unit) {
         table.allow("from", "until", "known_since", "value", "source", "overrides", "beyond_bound");
         LocalDate from = table.date("from");
-        LocalDate until = table.has("until") ? BoundYaml.until(table) : openEnd(table);
-        BoundYaml.checkOrder(table, from, until);
+        LocalDate until = until(table, from);
         return new DatedValue(
                 table.origin(),
                 from,
@@ -92,6 +92,13 @@ final class ParameterYaml {
     private static LocalDate openEnd(YamlTable table) {
         table.defects().add(table.origin("until"), "until-missing");
         return LocalDate.MIN;
+    }
+
+    /** The last day; null for none. */
+    static @Nullable LocalDate until(YamlTable table, LocalDate from) {
+        LocalDate until = table.has("until") ? BoundYaml.until(table) : openEnd(table);
+        BoundYaml.checkOrder(table, from, until);
+        return until;
     }
 
     private static void checkFollows(YamlTable table, DatedValue earlier, DatedValue later) {

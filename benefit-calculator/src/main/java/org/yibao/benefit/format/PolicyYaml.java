@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.yibao.benefit.PolicyReference;
 import org.yibao.benefit.policy.InvalidPolicyException;
 import org.yibao.benefit.policy.Parameter;
+import org.yibao.benefit.policy.PersonRules;
 import org.yibao.benefit.policy.PolicyBundle;
 import org.yibao.benefit.policy.Structure;
 
@@ -24,7 +25,8 @@ public final class PolicyYaml {
 
     private PolicyYaml(YamlTable root) {
         this.defects = root.defects();
-        this.root = root.allow("bundle", "structure", "parameters", "scenarios", "expectations");
+        this.root = root.allow(
+                "bundle", "structure", "crediting", "entitlement", "parameters", "scenarios", "expectations");
     }
 
     /**
@@ -84,6 +86,7 @@ public final class PolicyYaml {
                 knownSince,
                 head.optionalText("extends"),
                 structure(head),
+                personRules(),
                 parameters(new ParameterYaml(reference, knownSince)),
                 ExpectationYaml.read(root));
     }
@@ -107,6 +110,18 @@ public final class PolicyYaml {
             defects.add(head.origin(), "structure-or-extends");
         }
         return table == null ? null : new StructureYaml(table).read();
+    }
+
+    private @Nullable PersonRules personRules() {
+        YamlTable crediting = root.optionalTable("crediting");
+        YamlTable entitlement = root.optionalTable("entitlement");
+        if (crediting == null && entitlement == null) {
+            return null;
+        }
+        if (!root.has("structure")) {
+            defects.add(root.origin(crediting == null ? "entitlement" : "crediting"), "without-structure");
+        }
+        return new PersonRules(CreditingYaml.read(crediting), EntitlementYaml.read(entitlement));
     }
 
     private List<Parameter> parameters(ParameterYaml reader) {

@@ -69,7 +69,7 @@ public final class QuoteService {
         private final byte[] json;
         private final boolean refused;
 
-        private Answer(byte[] json, boolean refused) {
+        Answer(byte[] json, boolean refused) {
             this.json = json;
             this.refused = refused;
         }

@@ -1,21 +1,14 @@
 package org.yibao.benefit.format;
 
 import java.math.BigDecimal;
-import java.time.DateTimeException;
-import java.time.LocalDate;
 import java.time.LocalDateTime;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeFormatterBuilder;
-import java.time.format.ResolverStyle;
-import java.time.temporal.ChronoField;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.yibao.benefit.DesignatedInstitution;
 import org.yibao.benefit.FeeLine;
@@ -34,15 +27,8 @@ import org.yibao.benefit.policy.Structure.Accumulator;
 final class RequestReader {
     static final int LINES_MAX = 500;
 
-    private static final String EMPLOYEE = "310";
-    private static final String RESIDENT = "390";
     private static final String PHARMACY_SALE = "41";
     private static final String DELIVERY = "52";
-    private static final int CLASS_DIGITS = 2;
-    private static final int YEAR_DIGITS = 4;
-    private static final Pattern PSN_TYPE = Pattern.compile("[0-9]{2,6}");
-    private static final Map<String, Set<String>> CLASSES =
-            Map.of(EMPLOYEE, Set.of("11", "12"), RESIDENT, Set.of("14", "15", "16"));
     private static final Set<String> INSTITUTION_TYPES = Set.of("1", "2");
 
     /** The accumulators of the quote contract, known whatever bundles are active; the value says whether it counts. */
@@ -95,19 +81,6 @@ final class RequestReader {
             "equipment_flag",
             "wellness_flag");
 
-    /** A year has four digits and no sign, which the pattern {@code uuuu} would not insist on. */
-    private static final DateTimeFormatter DAY = new DateTimeFormatterBuilder()
-            .appendValue(ChronoField.YEAR, YEAR_DIGITS)
-            .appendPattern("-MM-dd")
-            .toFormatter(Locale.ROOT)
-            .withResolverStyle(ResolverStyle.STRICT);
-
-    private static final DateTimeFormatter TIME = new DateTimeFormatterBuilder()
-            .append(DAY)
-            .appendPattern(" HH:mm:ss")
-            .toFormatter(Locale.ROOT)
-            .withResolverStyle(ResolverStyle.STRICT);
-
     private final Faults faults;
     private final Map<String, Accumulator> declared;
 
@@ -133,7 +106,7 @@ final class RequestReader {
                 place,
                 fields.bool("place_registered"),
                 prescription(fields, medType),
-                maternity(fields, medType.equals(DELIVERY) && patient.insutype().equals(EMPLOYEE)),
+                maternity(fields, medType.equals(DELIVERY) && patient.insutype().equals(PersonFields.EMPLOYEE)),
                 cum(fields),
                 account(fields),
                 lines(fields),
@@ -141,13 +114,9 @@ final class RequestReader {
     }
 
     private LocalDateTime time(Fields fields) {
-        String text = fields.text("begntime");
-        try {
-            return LocalDateTime.parse(text, TIME);
-        } catch (DateTimeException unreadable) {
-            faults.invalid("begntime");
-            return LocalDateTime.MIN;
-        }
+        fields.require("begntime");
+        LocalDateTime time = fields.moment("begntime", Days.TIME, LocalDateTime::from);
+        return time == null ? LocalDateTime.MIN : time;
     }
 
     private DesignatedInstitution institution(Fields request) {
@@ -169,58 +138,18 @@ final class RequestReader {
         if (fields == null) {
             return new InsuredPerson("", "", "", List.of(), false, null, null, disease);
         }
-        String insutype = fields.choice("insutype", Dimension.INSUTYPE.allowed());
+        PersonFields person = new PersonFields(fields, faults);
+        String psnNo = fields.text("psn_no");
+        String insutype = person.insutype();
         return new InsuredPerson(
-                fields.text("psn_no"),
+                psnNo,
                 insutype,
-                psnType(fields, insutype),
-                marks(fields),
+                person.psnType(insutype),
+                person.marks(),
                 fields.flag("cvlserv_flag"),
                 fields.optionalText("insuplc_admdvs"),
-                birthDate(fields),
+                Objects.toString(person.birthDate(), null),
                 disease);
-    }
-
-    private String psnType(Fields fields, String insutype) {
-        String text = fields.text("psn_type");
-        if (!fields.has("psn_type")) {
-            return text;
-        }
-        boolean wellFormed = PSN_TYPE.matcher(text).matches();
-        String head = wellFormed ? text.substring(0, CLASS_DIGITS) : text;
-        // With a faulty insutype, which is noted by itself, any class will do.
-        Set<String> classes = CLASSES.getOrDefault(insutype, Dimension.PSN_TYPE.allowed());
-        if (!wellFormed || !classes.contains(head)) {
-            faults.invalid(fields.at("psn_type"));
-        }
-        return text;
-    }
-
-    private List<String> marks(Fields fields) {
-        List<String> marks = new ArrayList<>();
-        List<Json> items = fields.items("psn_idet_type");
-        for (int index = 0; index < items.size(); index++) {
-            if (items.get(index) instanceof Json.Text text
-                    && Dimension.MARK.allowed().contains(text.value())) {
-                marks.add(text.value());
-            } else {
-                faults.invalid(fields.at("psn_idet_type[" + index + "]"));
-            }
-        }
-        return marks;
-    }
-
-    private @Nullable String birthDate(Fields fields) {
-        String text = fields.optionalText("brdy");
-        if (text == null) {
-            return null;
-        }
-        try {
-            return LocalDate.parse(text, DAY).toString();
-        } catch (DateTimeException unreadable) {
-            faults.invalid(fields.at("brdy"));
-            return null;
-        }
     }
 
     private static Place place(Fields fields) {
@@ -303,24 +232,10 @@ final class RequestReader {
             return PersonalAccount.NONE;
         }
         List<FamilyAccount> family = new ArrayList<>();
-        for (Fields row : rows(fields, "mulaid", FAMILY_ACCOUNT)) {
+        for (Fields row : fields.rows("mulaid", FAMILY_ACCOUNT)) {
             family.add(new FamilyAccount(row.text("relation"), row.requiredAmount("balc")));
         }
         return new PersonalAccount(fields.flag("acct_used_flag"), fields.amount("balc"), family);
-    }
-
-    private List<Fields> rows(Fields parent, String name, Set<String> known) {
-        List<Fields> rows = new ArrayList<>();
-        List<Json> items = parent.items(name);
-        for (int index = 0; index < items.size(); index++) {
-            String path = parent.at(name) + "[" + index + "]";
-            if (items.get(index) instanceof Json.Obj object) {
-                rows.add(new Fields(object, path, faults, known));
-            } else {
-                faults.invalid(path);
-            }
-        }
-        return rows;
     }
 
     private List<FeeLine> lines(Fields request) {
@@ -332,7 +247,7 @@ final class RequestReader {
         List<FeeLine> lines = new ArrayList<>();
         Set<String> numbers = new HashSet<>();
         BigDecimal total = BigDecimal.ZERO;
-        for (Fields row : rows(request, "feedetail", LINE)) {
+        for (Fields row : request.rows("feedetail", LINE)) {
             FeeLine line = line(row);
             lines.add(line);
             total = total.add(line.amount().yuan());

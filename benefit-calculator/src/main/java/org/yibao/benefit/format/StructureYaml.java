@@ -265,9 +265,7 @@ final class StructureYaml {
 
     private List<NoticeRule> notices() {
         List<NoticeRule> notices = new ArrayList<>();
-        Set<String> codes = new HashSet<>();
         for (YamlTable table : root.tables("notices")) {
-            requireOnce(codes, table, "code");
             table.allow("code", "when", "text");
             notices.add(new NoticeRule(
                     table.origin(), table.text("code"), ConditionYaml.read(table, "when"), table.text("text")));

@@ -17,6 +17,9 @@ final class ValueYaml {
     /** Percentages and points have at most three digits and four decimals. */
     private static final Decimals PERCENT = new Decimals(3, 4);
 
+    /** Counts have at most four digits. */
+    private static final Decimals COUNT = new Decimals(4, 0);
+
     private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
 
     private ValueYaml() {}
@@ -28,6 +31,7 @@ final class ValueYaml {
             case CAP -> cap(table, name, unit);
             case RATIO -> new Value.Ratio(ratio(table, name, unit));
             case POINTS -> new Value.Points(points(table, name, unit));
+            case COUNT -> new Value.Count(count(table, name, unit));
             case BANDS -> new Value.Bands(bands(table, name));
         };
     }
@@ -70,6 +74,15 @@ final class ValueYaml {
         }
         BigDecimal size = points.orElse(BigDecimal.ZERO);
         return Rate.ofPercent(negative ? size.negate() : size);
+    }
+
+    private static int count(YamlTable table, String name, Unit unit) {
+        String text = table.text(name);
+        Optional<BigDecimal> count = COUNT.read(text);
+        if (count.isEmpty()) {
+            invalid(table, name, text, unit);
+        }
+        return count.orElse(BigDecimal.ZERO).intValueExact();
     }
 
     private static List<Value.Band> bands(YamlTable table, String name) {

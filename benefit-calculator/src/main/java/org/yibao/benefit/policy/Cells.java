@@ -2,7 +2,9 @@ package org.yibao.benefit.policy;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.time.Month;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -50,8 +52,9 @@ final class Cells {
             case TIER -> single(tiers());
             case CHRONIC_DISEASE -> orNothing(single(values()));
             case BENEFICIARY -> orNothing(single(asked.allowed()));
-            case MARK -> subsets();
-            case AGE -> orNothing(numbers(BigDecimal.ZERO, BigDecimal.ONE));
+            case MARK, ACCOUNT -> subsets(asked);
+            case MONTH -> months();
+            case AGE, AGE_MONTHS -> orNothing(numbers(BigDecimal.ZERO, BigDecimal.ONE));
             case CHILD_ORDINAL -> orNothing(numbers(BigDecimal.ONE, BigDecimal.ONE));
             case UNIT_PRICE -> numbers(BigDecimal.ZERO, PRICE_STEP);
             case INSUTYPE,
@@ -62,6 +65,10 @@ final class Cells {
                     PRESCRIPTION,
                     CVLSERV_FLAG,
                     REFERRAL_FLAG,
+                    WELLNESS,
+                    GENDER,
+                    FIRST_PAYMENT,
+                    COMING_YEAR,
                     LIST_TYPE,
                     CHRGITM_LV,
                     PROCURED_FLAG,
@@ -94,21 +101,24 @@ final class Cells {
         return all;
     }
 
-    /** Every choice among the marks, of which those that no criterion tells apart count as one. */
-    private List<Cell> subsets() {
-        List<String> marks = distinct(
-                values().stream()
-                        .filter(Dimension.MARK.allowed()::contains)
-                        .sorted()
-                        .toList(),
-                mark -> Cell.of(Set.of(mark)),
+    private static List<Cell> months() {
+        return Arrays.stream(Month.values())
+                .map(month -> Cell.of(BigDecimal.valueOf(month.getValue())))
+                .toList();
+    }
+
+    /** Every choice among the values, of which those that no criterion tells apart count as one. */
+    private List<Cell> subsets(Dimension asked) {
+        List<String> apart = distinct(
+                values().stream().filter(asked.allowed()::contains).sorted().toList(),
+                value -> Cell.of(Set.of(value)),
                 cell -> signature(cell, criteria));
         List<Cell> subsets = new ArrayList<>();
-        for (int choice = 0; choice < 1 << marks.size(); choice++) {
+        for (int choice = 0; choice < 1 << apart.size(); choice++) {
             Set<String> chosen = new LinkedHashSet<>();
-            for (int index = 0; index < marks.size(); index++) {
+            for (int index = 0; index < apart.size(); index++) {
                 if ((choice >> index & 1) == 1) {
-                    chosen.add(marks.get(index));
+                    chosen.add(apart.get(index));
                 }
             }
             subsets.add(Cell.of(chosen));

@@ -24,20 +24,22 @@ public record Condition(Map<String, Criterion> tests) {
 
     /**
      * Whether no visit can meet both. Two conditions on marks are never disjoint, for a person may carry
-     * several; a class orders them.
+     * several (a class orders them); nor are two on another dimension of several values.
      */
     public boolean disjointFrom(Condition other) {
         for (Map.Entry<String, Criterion> test : tests.entrySet()) {
             Criterion theirs = other.tests.get(test.getKey());
-            if (theirs != null && !isMark(test.getKey()) && test.getValue().disjointFrom(theirs)) {
+            if (theirs != null && !hasSeveral(test.getKey()) && test.getValue().disjointFrom(theirs)) {
                 return true;
             }
         }
         return false;
     }
 
-    private static boolean isMark(String dimension) {
-        return dimension.equals(Dimension.MARK.code());
+    private static boolean hasSeveral(String dimension) {
+        return Dimension.parse(dimension)
+                .filter(d -> d.kind() == Dimension.Kind.SEVERAL)
+                .isPresent();
     }
 
     public Set<String> dimensions() {

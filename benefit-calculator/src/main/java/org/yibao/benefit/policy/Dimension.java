@@ -38,6 +38,23 @@ public enum Dimension {
     CHILD_ORDINAL("child_ordinal", Kind.NUMBER),
     /** Full years at the day of the visit, from {@code brdy}. */
     AGE("age", Kind.NUMBER),
+    /**
+     * Months from the day of birth ({@code brdy}) to the day of the visit, a begun one counted whole: 6 up to and
+     * including the day six months after birth, 7 from the day after that.
+     */
+    AGE_MONTHS("age_months", Kind.NUMBER),
+    /** Of the calendar year, 1 to 12. */
+    MONTH("month", Kind.NUMBER),
+    /** 1 when a line of the bill is one that no account may pay. */
+    WELLNESS("wellness", Kind.ONE, "0", "1"),
+    /** Whose accounts are asked to pay. */
+    ACCOUNT("account", Kind.SEVERAL, "OWN", "FAMILY"),
+
+    GENDER("gend", Kind.PERSON, "1", "2"),
+    /** 1 when the person pays into the scheme for the first time. */
+    FIRST_PAYMENT("first_payment", Kind.PERSON, "0", "1"),
+    /** 1 when a payment is for the year after the one it is made in. */
+    COMING_YEAR("coming_year", Kind.PERSON, "0", "1"),
 
     LIST_TYPE("list_type", Kind.LINE, "101", "102", "103", "104", "105", "201", "301"),
     CHRGITM_LV("chrgitm_lv", Kind.LINE, "01", "02", "03"),
@@ -51,6 +68,8 @@ public enum Dimension {
         SEVERAL,
         FREE,
         NUMBER,
+        /** One value, known only where a question about a person is answered, not of a visit. */
+        PERSON,
         LINE,
         LINE_NUMBER
     }

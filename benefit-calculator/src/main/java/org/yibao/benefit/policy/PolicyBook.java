@@ -13,11 +13,17 @@ import org.yibao.benefit.PolicyReference;
 public final class PolicyBook {
     private final List<PolicyReference> references;
     private final Structure structure;
+    private final PersonRules personRules;
     private final Map<String, Parameter> parameters;
 
-    private PolicyBook(List<PolicyReference> references, Structure structure, Map<String, Parameter> parameters) {
+    private PolicyBook(
+            List<PolicyReference> references,
+            Structure structure,
+            PersonRules personRules,
+            Map<String, Parameter> parameters) {
         this.references = List.copyOf(references);
         this.structure = structure;
+        this.personRules = personRules;
         this.parameters = parameters;
     }
 
@@ -40,13 +46,14 @@ public final class PolicyBook {
         }
         bundles.forEach(bundle -> bundle.parameters().forEach(merge::add));
         Map<String, Parameter> merged = merge.result();
-        new StructureCheck(structure, merged, defects).run();
+        PersonRules personRules = personRulesOf(bundles, lender);
+        new StructureCheck(structure, personRules, merged, defects).run();
         if (!defects.isEmpty()) {
             throw new InvalidPolicyException(defects);
         }
         List<PolicyReference> references =
                 bundles.stream().map(PolicyBundle::reference).toList();
-        return new PolicyBook(references, structure, new LinkedHashMap<>(merged));
+        return new PolicyBook(references, structure, personRules, new LinkedHashMap<>(merged));
     }
 
     private static Structure structureOf(
@@ -67,12 +74,26 @@ public final class PolicyBook {
         return found == null ? Structure.EMPTY : found;
     }
 
+    /** Those of the bundle that brings the structure. */
+    private static PersonRules personRulesOf(List<PolicyBundle> bundles, @Nullable PolicyBundle lender) {
+        PolicyBundle owner = lender;
+        for (PolicyBundle bundle : bundles) {
+            owner = bundle.structure() == null ? owner : bundle;
+        }
+        return owner == null || owner.personRules() == null ? PersonRules.EMPTY : owner.personRules();
+    }
+
     public List<PolicyReference> references() {
         return references;
     }
 
     public Structure structure() {
         return structure;
+    }
+
+    /** What is said of a person apart from any visit; empty when no bundle says anything. */
+    public PersonRules personRules() {
+        return personRules;
     }
 
     /** The scheme of a visit; empty when no bundle covers such a visit. */

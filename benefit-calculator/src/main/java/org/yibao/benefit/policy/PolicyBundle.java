@@ -12,6 +12,7 @@ import org.yibao.benefit.PolicyReference;
  * @param effective the first day any of it is in force
  * @param extended id of the bundle whose structure its parameters are for; null when it brings its own
  * @param structure null when it only brings values
+ * @param personRules stand beside the structure; null when the bundle has none
  * @param expectations what its publisher says it changes
  */
 public record PolicyBundle(
@@ -24,6 +25,7 @@ public record PolicyBundle(
         LocalDate knownSince,
         @Nullable String extended,
         @Nullable Structure structure,
+        @Nullable PersonRules personRules,
         List<Parameter> parameters,
         List<Expectation> expectations) {
 

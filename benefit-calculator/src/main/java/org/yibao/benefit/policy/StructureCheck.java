@@ -10,13 +10,19 @@ import java.util.Set;
 /** Finds where structure and parameters do not fit: unknown dimensions, wrong units, schemes that overlap. */
 final class StructureCheck {
     private final Structure structure;
+    private final PersonRules personRules;
     private final Map<String, Parameter> parameters;
     private final List<PolicyDefect> defects;
     private final Map<String, Set<String>> classes = new HashMap<>();
     private final Set<String> used = new HashSet<>();
 
-    StructureCheck(Structure structure, Map<String, Parameter> parameters, List<PolicyDefect> defects) {
+    StructureCheck(
+            Structure structure,
+            PersonRules personRules,
+            Map<String, Parameter> parameters,
+            List<PolicyDefect> defects) {
         this.structure = structure;
+        this.personRules = personRules;
         this.parameters = parameters;
         this.defects = defects;
     }
@@ -27,6 +33,7 @@ final class StructureCheck {
         structure.notices().forEach(rule -> checkCondition(rule.origin(), rule.when(), false));
         structure.lineRules().forEach(this::checkLineRule);
         structure.schemes().forEach(this::checkScheme);
+        new PersonRulesCheck(personRules, structure, this, defects).run();
         checkSchemesDisjoint();
         checkAccumulators();
         for (Parameter parameter : parameters.values()) {
@@ -106,7 +113,7 @@ final class StructureCheck {
         }
     }
 
-    private void checkUse(Origin origin, ParameterUse use) {
+    void checkUse(Origin origin, ParameterUse use) {
         used.add(use.name());
         Parameter parameter = parameters.get(use.name());
         if (parameter == null) {
@@ -137,7 +144,7 @@ final class StructureCheck {
         }
     }
 
-    private void checkCondition(Origin origin, Condition condition, boolean ofLine) {
+    void checkCondition(Origin origin, Condition condition, boolean ofLine) {
         condition.tests().forEach((dimension, test) -> checkTest(origin, dimension, test, ofLine));
     }
 

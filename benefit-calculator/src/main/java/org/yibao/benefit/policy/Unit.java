@@ -13,6 +13,8 @@ public enum Unit {
     RATIO("ratio", Value.Ratio.class),
     /** Percentage points to add to a ratio, such as {@code -10}. */
     POINTS("points", Value.Points.class),
+    /** A whole number of months, years or the like, such as {@code 6}. */
+    COUNT("count", Value.Count.class),
     /** Marginal bands, each with its upper edge in yuan and its ratio. */
     BANDS("bands", Value.Bands.class);
 

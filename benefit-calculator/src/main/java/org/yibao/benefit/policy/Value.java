@@ -11,7 +11,7 @@ import org.yibao.benefit.Texts;
 /** The value of a parameter on a day; {@code toString} is how a person would print it. */
 public sealed interface Value {
 
-    /** The number a legal bound is compared with, in yuan or as a ratio; null when it has none. */
+    /** The number a legal bound is compared with, in yuan, as a ratio or a count; null when it has none. */
     @Nullable
     BigDecimal comparable();
 
@@ -48,6 +48,18 @@ public sealed interface Value {
         @Override
         public String toString() {
             return rate.toString();
+        }
+    }
+
+    record Count(int number) implements Value {
+        @Override
+        public BigDecimal comparable() {
+            return BigDecimal.valueOf(number);
+        }
+
+        @Override
+        public String toString() {
+            return Integer.toString(number);
         }
     }
 

@@ -216,16 +216,7 @@ final class Narration {
 
     private static TraceStep rounded(
             String layer, Map<String, String> inputs, List<Found> parameters, Amount amount, String text) {
-        List<UsedParameter> used = parameters.stream().map(Narration::used).toList();
+        List<UsedParameter> used = parameters.stream().map(Found::used).toList();
         return new TraceStep(layer, inputs, used, amount, Texts.of("rounding.half-up"), text);
-    }
-
-    private static UsedParameter used(Found found) {
-        return new UsedParameter(
-                found.parameter().title() + " " + found.parameter().name(),
-                found.value().toString(),
-                found.dated().from().toString(),
-                found.dated().source(),
-                found.dated().bundle().id());
     }
 }

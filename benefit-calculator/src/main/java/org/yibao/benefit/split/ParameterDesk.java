@@ -8,7 +8,6 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.yibao.benefit.PolicyReference;
 import org.yibao.benefit.Refusal;
-import org.yibao.benefit.Texts;
 import org.yibao.benefit.policy.Facts;
 import org.yibao.benefit.policy.Finding;
 import org.yibao.benefit.policy.PolicyBook;
@@ -50,16 +49,10 @@ final class ParameterDesk {
     @Nullable
     Refusal refusal() {
         if (missing != null) {
-            return new Refusal(
-                    Refusal.Code.POLICY_PARAMETER_MISSING,
-                    Texts.of("refusal.parameter-missing", missing.title(), missing.name()),
-                    missing.name());
+            return missing.refusal();
         }
         if (notInForce != null) {
-            return new Refusal(
-                    Refusal.Code.POLICY_NOT_IN_FORCE,
-                    Texts.of("refusal.not-in-force", notInForce.title(), notInForce.name(), day.toString()),
-                    notInForce.name());
+            return notInForce.refusal(day);
         }
         return null;
     }

@@ -1,15 +1,12 @@
 package org.yibao.benefit.split;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.yibao.benefit.LineSplit;
-import org.yibao.benefit.PolicyReference;
 import org.yibao.benefit.Quote;
 import org.yibao.benefit.QuoteRequest;
 import org.yibao.benefit.Refusal;
-import org.yibao.benefit.Texts;
 import org.yibao.benefit.policy.Layer;
 import org.yibao.benefit.policy.PolicyBook;
 import org.yibao.benefit.policy.Structure.NoticeRule;
@@ -83,13 +80,7 @@ final class Visit {
     }
 
     private List<Quote.Notice> notices() {
-        List<Quote.Notice> notices = new ArrayList<>();
-        if (desk.hasRead(PolicyReference.Status.DEMO)) {
-            notices.add(new Quote.Notice("DEMO_PARAMETER", Texts.of("notice.demo")));
-        }
-        if (desk.hasRead(PolicyReference.Status.DRAFT)) {
-            notices.add(new Quote.Notice("DRAFT_PARAMETER", Texts.of("notice.draft")));
-        }
+        List<Quote.Notice> notices = Quote.Notice.ofRead(desk::hasRead);
         for (NoticeRule rule : book.structure().notices()) {
             if (rule.when().holds(facts)) {
                 notices.add(new Quote.Notice(rule.code(), rule.text()));

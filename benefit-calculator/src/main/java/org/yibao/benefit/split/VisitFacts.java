@@ -3,13 +3,15 @@ package org.yibao.benefit.split;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.LocalDate;
-import java.time.Period;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.yibao.benefit.Age;
+import org.yibao.benefit.FeeLine;
 import org.yibao.benefit.InsuredPerson;
+import org.yibao.benefit.PersonalAccount;
 import org.yibao.benefit.QuoteRequest;
 import org.yibao.benefit.QuoteRequest.Maternity;
 import org.yibao.benefit.QuoteRequest.Prescription;
@@ -44,6 +46,10 @@ final class VisitFacts implements Facts {
         put(Dimension.CHRONIC_DISEASE, patient.chronicDisease());
         putMaternity(request.maternity());
         putAge(patient.birthDate());
+        numbers.put(
+                Dimension.MONTH.code(), BigDecimal.valueOf(request.begntime().getMonthValue()));
+        put(Dimension.WELLNESS, flag(request.lines().stream().anyMatch(FeeLine::wellness)));
+        texts.put(Dimension.ACCOUNT.code(), payers(request.account()));
         decideTier(request.institution().tier());
     }
 
@@ -105,13 +111,26 @@ final class VisitFacts implements Facts {
             return;
         }
         try {
-            Period lived = Period.between(
-                    LocalDate.parse(birthDate), request.begntime().toLocalDate());
-            numbers.put(Dimension.AGE.code(), BigDecimal.valueOf(lived.getYears()));
+            Age age = new Age(LocalDate.parse(birthDate), request.begntime().toLocalDate());
+            numbers.put(Dimension.AGE.code(), BigDecimal.valueOf(age.years()));
+            if (age.isBorn()) {
+                numbers.put(Dimension.AGE_MONTHS.code(), BigDecimal.valueOf(age.monthsBegun()));
+            }
         } catch (DateTimeException unreadable) {
             // A date that no reader admits is no age: conditions on it do not hold.
             numbers.remove(Dimension.AGE.code());
         }
+    }
+
+    private static Set<String> payers(PersonalAccount account) {
+        Set<String> payers = new HashSet<>();
+        if (account.used()) {
+            payers.add("OWN");
+        }
+        if (!account.family().isEmpty()) {
+            payers.add("FAMILY");
+        }
+        return payers;
     }
 
     private void put(Dimension dimension, @Nullable String value) {

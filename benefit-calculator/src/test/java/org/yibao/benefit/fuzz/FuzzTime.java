@@ -1,8 +1,26 @@
 package org.yibao.benefit.fuzz;
 
-/** How long one target is fuzzed under the profile {@code fuzz}; ordinary builds only repeat the kept inputs. */
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+
+/** How long one target is fuzzed under the profile {@code fuzz}, and how long one input may take. */
 final class FuzzTime {
+    /** Ordinary builds only repeat the kept inputs. */
     static final String EACH = "5m";
 
+    /** Of this thread on the processor, so that a busy machine does not matter; no input needs a tenth of it. */
+    private static final Duration INPUT = Duration.ofSeconds(10);
+
     private FuzzTime() {}
+
+    static long now() {
+        return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+    }
+
+    static void assertShort(long begun) {
+        Duration taken = Duration.ofNanos(now() - begun);
+        assertTrue(taken.compareTo(INPUT) < 0, taken::toString);
+    }
 }

@@ -14,10 +14,12 @@ final class RequestFuzzTest {
 
     @FuzzTest(maxDuration = FuzzTime.EACH)
     void anyBytesAreAnswered(byte[] bytes) {
+        long begun = FuzzTime.now();
         QuoteService.Answer answer = SERVICE.answer(bytes, true);
         String text = new String(answer.json(), UTF_8);
         assertTrue(text.startsWith(answer.refused() ? "{\"error\":{\"code\":\"" : "{\"setlinfo\":{"), text);
         assertEquals(-1, text.indexOf('\n'));
         assertEquals(text, new String(SERVICE.answer(bytes, true).json(), UTF_8));
+        FuzzTime.assertShort(begun);
     }
 }

@@ -21,10 +21,11 @@ import org.yibao.benefit.policy.RandomTable.Replacement;
 import org.yibao.benefit.policy.RandomTable.Segment;
 import org.yibao.benefit.split.BenefitCalculator;
 import org.yibao.benefit.split.BenefitCalculator.Explanation;
+import org.yibao.benefit.split.Bills;
 
 /** Random bundles of dated values, written as text and read: what a value may change, and on which days. */
 final class DatedTablesTest {
-    private static final int TABLES = 400;
+    private static final int TABLES = Bills.COUNT / 250;
     private static final List<String> TIERS = List.of("3", "1");
     private static final long EXPENSE = 60_003;
 
@@ -90,7 +91,7 @@ final class DatedTablesTest {
             RandomTable table = RandomTable.of(random);
             RandomTable longer = table.copy();
             String key = table.key(random);
-            List<Segment> segments = longer.rows.get(key);
+            List<Segment> segments = longer.row(key);
             Segment last = segments.get(segments.size() - 1);
             LocalDate end = last.until() == null ? last.from().plusDays(random.nextInt(300)) : last.until();
             segments.set(segments.size() - 1, new Segment(last.from(), end, last.value()));
@@ -126,7 +127,7 @@ final class DatedTablesTest {
             Replacement added = new Replacement(table.key(random), new Segment(from, until, random.nextInt(101)));
             String base = table.text();
             PolicyBook overridden = book(base, RandomTable.later(added, true));
-            boolean taken = table.rows.get(added.key()).stream().anyMatch(each -> shareDay(each, added.segment()));
+            boolean taken = table.row(added.key()).stream().anyMatch(each -> shareDay(each, added.segment()));
             if (taken) {
                 String undeclared = RandomTable.later(added, false);
                 assertThrows(InvalidPolicyException.class, () -> book(base, undeclared));

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
@@ -78,6 +79,11 @@ final class RandomTable {
         return copy;
     }
 
+    /** The values of a row that is there. */
+    List<Segment> row(String key) {
+        return Objects.requireNonNull(rows.get(key), key);
+    }
+
     String key(Random random) {
         return List.copyOf(rows.keySet()).get(random.nextInt(rows.size()));
     }
@@ -103,11 +109,12 @@ final class RandomTable {
     static String later(Replacement added, boolean overriding) {
         Map<String, List<Segment>> only = Map.of(added.key(), List.of(added.segment()));
         String reason = overriding ? ", overrides: why" : "";
-        return head("later", ", extends: base") + parameters(Set.of(added.key().substring(0, added.key().indexOf(' '))), only, reason);
+        return head("later", ", extends: base")
+                + parameters(Set.of(added.key().substring(0, added.key().indexOf(' '))), only, reason);
     }
 
     private static String head(String id, String rest) {
-        return "bundle: {id: " + id + ", version: \"1\", title: t, status: DEMO, region: \"1\", publisher: p,"
+        return "bundle: {id: " + id + ", version: \"1\", title: t, status: DEMO, region: \"370100\", publisher: p,"
                 + " effective: 2020-01-01, known_since: 2020-01-01" + rest + "}\n";
     }
 

@@ -23,6 +23,9 @@ final class DifferentialTest {
     @Test
     void agreesOnEveryFigureOfEveryScheme() {
         Map<String, Integer> seen = compare(SEED, Bills.COUNT, BuiltIn.ALL);
+        if (Bills.COUNT < Bills.MEETING_ALL) {
+            return;
+        }
         for (String scheme : List.of("310 11", "310 14", "310 21", "310 28", "310 41", "310 52")) {
             assertTrue(seen.getOrDefault(scheme, 0) >= Bills.COUNT / 100, scheme + " in " + seen);
         }
@@ -49,7 +52,7 @@ final class DifferentialTest {
                 "demo-supplement,shandong-employee-draft-2024,jinan-in-force"
             })
     void agreesOnWhatFewerBundlesRefuseAndInAnyOrder(String ids) {
-        compare(SEED + 1, Bills.COUNT / 10, List.of(ids.split(",")));
+        compare(SEED + 1, Bills.COUNT / 10, List.of(ids.split(",", -1)));
     }
 
     private static Map<String, Integer> compare(long seed, int bills, List<String> ids) {

@@ -31,7 +31,12 @@ import org.yibao.benefit.split.BenefitCalculator.Explanation;
 final class EdgeTest {
     private static final Set<String> BUNDLES = new HashSet<>(BuiltIn.ALL);
     private static final List<String> TIERS = List.of("3", "2", "1", "0");
-    private static final List<String> PLACES = List.of("LOCAL 0", "PROVINCE 0", "PROVINCE 1", "OUTSIDE 0", "OUTSIDE 1");
+    private static final List<Whereabouts> PLACES = List.of(
+            new Whereabouts(Place.LOCAL, false),
+            new Whereabouts(Place.PROVINCE, false),
+            new Whereabouts(Place.PROVINCE, true),
+            new Whereabouts(Place.OUTSIDE, false),
+            new Whereabouts(Place.OUTSIDE, true));
 
     /** One person in so many has every edge tried; it has no factor in common with the lists. */
     private static final int STEP = Bills.COUNT >= 1_000_000 ? 1 : 9;
@@ -68,9 +73,9 @@ final class EdgeTest {
         int compared = 0;
         int persons = 0;
         for (String tier : TIERS) {
-            for (List<String> marks : MARKS.get(insutype)) {
+            for (List<String> marks : MARKS.getOrDefault(insutype, List.of())) {
                 for (String psnType : insutype.equals("310") ? List.of("11", "12") : List.of("15")) {
-                    for (String place : PLACES) {
+                    for (Whereabouts place : PLACES) {
                         for (String day : RandomVisits.EDGE_DAYS) {
                             Person person = new Person(insutype, medType, tier, marks, psnType, place, day);
                             compared += edges(person, persons++ % STEP == 0);
@@ -83,24 +88,25 @@ final class EdgeTest {
         assertTrue(bills >= atLeast, () -> bills + " bills");
     }
 
+    private record Whereabouts(Place place, boolean registered) {}
+
     private record Person(
             String insutype,
             String medType,
             String tier,
             List<String> marks,
             String psnType,
-            String place,
+            Whereabouts where,
             String day) {
 
         Visits visit(String yuan) {
-            String[] where = place.split(" ");
             Visits visit = (insutype.equals("310") ? Visits.employee() : Visits.resident())
                     .medType(medType)
                     .tier(tier)
                     .marks(marks.toArray(new String[0]))
                     .psnType(psnType)
                     .at(day + "T23:59:59")
-                    .place(Place.valueOf(where[0]), where[1].equals("1"))
+                    .place(where.place(), where.registered())
                     .child(3, "SPOUSE");
             if (medType.equals("41")) {
                 visit.tier("3").prescribedBy(tier);
@@ -166,10 +172,9 @@ final class EdgeTest {
         int bills = 0;
         for (String day : List.of("2023-12-31", "2024-01-01")) {
             for (String medType : List.of("11", "21")) {
-                for (String place : List.of("LOCAL 0", "OUTSIDE 0")) {
-                    UnaryOperator<Visits> at = visit -> visit.medType(medType)
-                            .at(day + "T00:00:00")
-                            .place(Place.valueOf(place.split(" ")[0]), false);
+                for (Place place : List.of(Place.LOCAL, Place.OUTSIDE)) {
+                    UnaryOperator<Visits> at = visit ->
+                            visit.medType(medType).at(day + "T00:00:00").place(place, false);
                     bills += lines(at);
                 }
             }

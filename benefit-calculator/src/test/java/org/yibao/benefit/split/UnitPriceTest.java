@@ -18,8 +18,6 @@ import org.yibao.benefit.Visits;
  * first self-pay of 25 %, until a quarter more is spent.
  */
 final class UnitPriceTest {
-    private static final BigDecimal AT = new BigDecimal("1000.00");
-
     @Test
     void onlyHighValueGoodsArePaidLessForAHigherPriceAndOnlyUntilThatIsMadeUp() {
         Set<String> less = new TreeSet<>();

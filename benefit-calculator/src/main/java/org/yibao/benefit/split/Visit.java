@@ -1,5 +1,6 @@
 package org.yibao.benefit.split;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;

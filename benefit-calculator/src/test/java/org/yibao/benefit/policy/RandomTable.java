@@ -122,16 +122,15 @@ final class RandomTable {
         StringBuilder text = new StringBuilder("parameters:\n");
         for (String name : names) {
             String unit = String.valueOf(UNITS.get(name));
-            text.append("  ")
-                    .append(name)
-                    .append(": {title: t, unit: ")
-                    .append(unit)
-                    .append(", rows: [");
+            StringBuilder values = new StringBuilder();
             for (String row : List.of("3", "2")) {
                 List<Segment> segments = rows.get(name + " " + row);
-                text.append(segments == null ? "" : row(row, unit, segments, reason));
+                values.append(segments == null ? "" : row(row, unit, segments, reason));
             }
-            text.append("]}\n");
+            String declared = "  " + name + ": {title: t, unit: " + unit;
+            text.append(declared)
+                    .append(values.isEmpty() ? "" : ", rows: [" + values + "]")
+                    .append("}\n");
         }
         return text.toString();
     }

@@ -28,6 +28,9 @@ record Outcome(
         Map<String, Long> cum,
         Set<String> notices) {
 
+    /** The notices of the calculation itself; a table adds its own on entitlement, which move no money. */
+    private static final Set<String> NOTICES = Set.of("DEMO_PARAMETER", "DRAFT_PARAMETER", "CVLSERV_NO_TERMS");
+
     /** A row of {@code detlcutinfo}, in fen. */
     record Line(String number, BigDecimal ratio, long own, long over, long preself, long inscp) {}
 
@@ -46,6 +49,7 @@ record Outcome(
         quote.funds().forEach(row -> funds.put(row.type(), row.amount().fen()));
         Set<String> notices = new TreeSet<>();
         quote.notices().forEach(notice -> notices.add(notice.code()));
+        notices.retainAll(NOTICES);
         List<Line> lines = quote.lines().stream()
                 .map(row -> new Line(
                         row.number(),

@@ -2,6 +2,7 @@ package org.yibao.benefit.format;
 
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -27,17 +28,32 @@ final class ConditionYaml {
 
     private static Criterion test(YamlTable table, String dimension) {
         if (table.isList(dimension)) {
-            return new Criterion.AnyOf(Set.copyOf(table.texts(dimension)));
+            return anyOf(table.requireEntries(dimension), dimension);
         }
         YamlTable range = table.table(dimension).allow("from", "to", "above");
         BigDecimal from = number(range, "from");
         BigDecimal above = number(range, "above");
         BigDecimal to = number(range, "to");
         BigDecimal lower = above == null ? from : above;
-        if (lower == null || (from != null && above != null) || (to != null && to.compareTo(lower) < 0)) {
+        if (lower == null || (from != null && above != null) || (to != null && isEmpty(lower, above != null, to))) {
             table.defects().add(table.origin(dimension), "range-invalid");
         }
         return new Criterion.Range(lower == null ? BigDecimal.ZERO : lower, above != null, to);
+    }
+
+    private static Criterion anyOf(YamlTable table, String dimension) {
+        Set<String> values = new LinkedHashSet<>();
+        for (String value : table.texts(dimension)) {
+            if (!values.add(value)) {
+                table.defects().add(table.origin(dimension), "value-twice", value);
+            }
+        }
+        return new Criterion.AnyOf(values);
+    }
+
+    private static boolean isEmpty(BigDecimal lower, boolean above, BigDecimal to) {
+        int length = to.compareTo(lower);
+        return length < 0 || (above && length == 0);
     }
 
     private static @Nullable BigDecimal number(YamlTable range, String name) {

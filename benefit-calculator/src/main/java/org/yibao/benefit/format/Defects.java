@@ -1,19 +1,16 @@
 package org.yibao.benefit.format;
 
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
-import org.yibao.benefit.Texts;
+import java.util.Set;
 import org.yibao.benefit.policy.InvalidPolicyException;
 import org.yibao.benefit.policy.Origin;
 import org.yibao.benefit.policy.PolicyDefect;
 
 /** Gathers the defects of one bundle file while it is read to its end. */
 final class Defects {
-    /** Most defects reported of one file; a text that is no bundle at all has one in every line. */
-    static final int DEFECTS_MAX = 500;
-
     private final String file;
-    private final List<PolicyDefect> found = new ArrayList<>();
+    private final Set<PolicyDefect> found = new LinkedHashSet<>();
 
     Defects(String file) {
         this.file = file;
@@ -24,8 +21,8 @@ final class Defects {
     }
 
     void add(Origin origin, String key, String... arguments) {
-        if (found.size() < DEFECTS_MAX) {
-            found.add(new PolicyDefect(origin, Texts.of("defect." + key, arguments)));
+        if (found.size() < PolicyDefect.COUNT_MAX) {
+            found.add(PolicyDefect.of(origin, key, arguments));
         }
     }
 
@@ -36,7 +33,11 @@ final class Defects {
     /** @throws InvalidPolicyException when there is a defect */
     void raise() {
         if (!found.isEmpty()) {
-            throw new InvalidPolicyException(found);
+            throw new InvalidPolicyException(found());
         }
+    }
+
+    List<PolicyDefect> found() {
+        return List.copyOf(found);
     }
 }

@@ -4,13 +4,11 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.yibao.benefit.PolicyReference;
 import org.yibao.benefit.policy.DatedValue;
 import org.yibao.benefit.policy.Parameter;
 import org.yibao.benefit.policy.ParameterRow;
 import org.yibao.benefit.policy.Unit;
-import org.yibao.benefit.policy.Value;
 
 /** Reads parameters with their rows of dated values. */
 final class ParameterYaml {
@@ -32,7 +30,10 @@ final class ParameterYaml {
     }
 
     private Parameter parameter(String name, YamlTable table) {
-        table.allow("title", "unit", "bound", "rows");
+        table.allow("title", "unit", "bound", "not_given", "rows")
+                .requireEntries("bound")
+                .requireEntries("not_given")
+                .requireEntries("rows");
         String code = table.text("unit");
         Optional<Unit> unit = Unit.parse(code);
         if (unit.isEmpty() && table.has("unit")) {
@@ -43,25 +44,18 @@ final class ParameterYaml {
         if (unit.isPresent()) {
             table.tables("rows").forEach(row -> rows.add(row(row, read)));
         }
-        Parameter.Bound bound = unit.isPresent() ? bound(table.optionalTable("bound"), read) : null;
-        return new Parameter(table.origin(), name, table.text("title"), read, bound, rows);
-    }
-
-    private static Parameter.@Nullable Bound bound(@Nullable YamlTable table, Unit unit) {
-        if (table == null) {
-            return null;
-        }
-        table.allow("min", "max", "source");
-        if (!table.has("min") && !table.has("max")) {
-            table.defects().add(table.origin(), "key-missing", "min, max");
-        }
-        Value min = table.has("min") ? ValueYaml.read(table, "min", unit) : null;
-        Value max = table.has("max") ? ValueYaml.read(table, "max", unit) : null;
-        return new Parameter.Bound(min, max, table.text("source"));
+        return new Parameter(
+                table.origin(),
+                name,
+                table.text("title"),
+                read,
+                unit.isPresent() ? BoundYaml.bounds(table, read) : List.of(),
+                BoundYaml.notGiven(table),
+                rows);
     }
 
     private ParameterRow row(YamlTable table, Unit unit) {
-        table.allow("when", "values");
+        table.allow("when", "values").requireEntries("values");
         List<DatedValue> values = new ArrayList<>();
         if (!table.has("values")) {
             table.defects().add(table.origin(), "key-missing", "values");
@@ -71,7 +65,9 @@ final class ParameterYaml {
             if (!values.isEmpty()) {
                 checkFollows(each, values.get(values.size() - 1), value);
             }
-            values.add(value);
+            if (!value.from().equals(LocalDate.MIN)) {
+                values.add(value);
+            }
         }
         return new ParameterRow(table.origin(), ConditionYaml.read(table, "when"), values);
     }
@@ -79,10 +75,8 @@ final class ParameterYaml {
     private DatedValue value(YamlTable table, Unit unit) {
         table.allow("from", "until", "known_since", "value", "source", "overrides", "beyond_bound");
         LocalDate from = table.date("from");
-        LocalDate until = ValueYaml.NONE.equals(table.optionalText("until")) ? null : table.date("until");
-        if (until != null && table.has("until") && until.isBefore(from)) {
-            table.defects().add(table.origin("until"), "until-before-from");
-        }
+        LocalDate until = table.has("until") ? BoundYaml.until(table) : openEnd(table);
+        BoundYaml.checkOrder(table, from, until);
         return new DatedValue(
                 table.origin(),
                 from,
@@ -95,13 +89,18 @@ final class ParameterYaml {
                 bundle);
     }
 
+    private static LocalDate openEnd(YamlTable table) {
+        table.defects().add(table.origin("until"), "until-missing");
+        return LocalDate.MIN;
+    }
+
     private static void checkFollows(YamlTable table, DatedValue earlier, DatedValue later) {
         LocalDate until = earlier.until();
         if (until == null) {
             table.defects().add(table.origin("from"), "open-not-last");
             return;
         }
-        // The day of an unreadable date was noted already and compares with nothing.
+        // An unreadable day was noted already and compares with nothing.
         if (until.equals(LocalDate.MIN) || later.from().equals(LocalDate.MIN)) {
             return;
         }

@@ -2,8 +2,8 @@ package org.yibao.benefit.format;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.yibao.benefit.PolicyReference;
 import org.yibao.benefit.policy.InvalidPolicyException;
 import org.yibao.benefit.policy.Parameter;
@@ -16,12 +16,15 @@ public final class PolicyYaml {
     public static final List<String> BUILT_IN = List.of(
             "/policy/jinan-in-force.yaml", "/policy/shandong-employee-draft-2024.yaml", "/policy/demo-supplement.yaml");
 
+    private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
+    private static final Pattern REGION = Pattern.compile("[0-9]{6}");
+
     private final Defects defects;
     private final YamlTable root;
 
     private PolicyYaml(YamlTable root) {
         this.defects = root.defects();
-        this.root = root.allow("bundle", "structure", "parameters");
+        this.root = root.allow("bundle", "structure", "parameters", "scenarios", "expectations");
     }
 
     /**
@@ -35,15 +38,27 @@ public final class PolicyYaml {
      */
     public static PolicyBundle read(String fileName, byte[] text, String digest) {
         Defects defects = new Defects(fileName);
-        Optional<MappingNode> node = new YamlText(fileName, defects).parse(text);
+        Optional<PolicyYaml> reader = open(fileName, text, defects);
         defects.raise();
-        PolicyYaml reader = new PolicyYaml(new YamlTable(node.orElseThrow(), "", defects));
-        PolicyBundle bundle = reader.bundle(digest);
+        PolicyBundle bundle = reader.orElseThrow().bundle(digest);
         defects.raise();
         return bundle;
     }
 
-    private PolicyBundle bundle(String digest) {
+    /** @return empty, and why in {@code defects}, when the text is no table at all */
+    static Optional<PolicyYaml> open(String fileName, byte[] text, Defects defects) {
+        return new YamlText(fileName, defects)
+                .parse(text)
+                .map(node -> new PolicyYaml(new YamlTable(node, "", defects)));
+    }
+
+    /** The bundle's own scenarios; reading a bundle for use leaves them alone. */
+    List<Scenario> scenarios() {
+        return ScenarioYaml.read(root);
+    }
+
+    /** The bundle; meaningless where a defect was noted. */
+    PolicyBundle bundle(String digest) {
         YamlTable head = root.table("bundle")
                 .allow(
                         "id",
@@ -55,6 +70,8 @@ public final class PolicyYaml {
                         "effective",
                         "known_since",
                         "extends");
+        head.requireForm("id", ID, "id-invalid");
+        head.requireForm("region", REGION, "region-invalid");
         PolicyReference reference = new PolicyReference(head.text("id"), head.text("version"), status(head), digest);
         var knownSince = head.date("known_since");
         return new PolicyBundle(
@@ -67,7 +84,8 @@ public final class PolicyYaml {
                 knownSince,
                 head.optionalText("extends"),
                 structure(head),
-                parameters(new ParameterYaml(reference, knownSince)));
+                parameters(new ParameterYaml(reference, knownSince)),
+                ExpectationYaml.read(root));
     }
 
     private static PolicyReference.Status status(YamlTable head) {

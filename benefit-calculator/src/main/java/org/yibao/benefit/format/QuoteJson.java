@@ -32,6 +32,11 @@ public final class QuoteJson {
         if (json.isEmpty() || !(json.get() instanceof Json.Obj object)) {
             return faulty("refusal.not-json");
         }
+        return read(object, book);
+    }
+
+    /** Reads one request that is an object already. */
+    static Reading read(Json.Obj object, PolicyBook book) {
         Faults faults = new Faults();
         QuoteRequest request = new RequestReader(faults, book.structure().accumulators()).read(object);
         Refusal fault = faults.weightiest();

@@ -1,12 +1,15 @@
 package org.yibao.benefit.format;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.yibao.benefit.policy.Dimension;
 import org.yibao.benefit.policy.Layer;
 import org.yibao.benefit.policy.Structure;
 import org.yibao.benefit.policy.Structure.AccountRules;
@@ -22,23 +25,45 @@ import org.yibao.benefit.policy.Structure.Total;
 
 /** Reads the structure: funds, accumulators, classes, line rules, layers, schemes, accounts, notices. */
 final class StructureYaml {
+    private static final Pattern LEFT_OPEN = Pattern.compile(ValueYaml.NONE);
+    private static final Pattern OWN_PROPORTION = Pattern.compile("selfpay_prop");
+    private static final Pattern FUND_TYPE = Pattern.compile("[0-9]{6}");
+
     private final YamlTable root;
 
     StructureYaml(YamlTable root) {
         this.root = root.allow(
-                "funds", "accumulators", "tiers", "classes", "lines", "layers", "schemes", "accounts", "notices");
+                "funds",
+                "accumulators",
+                "tiers",
+                "classes",
+                "lines",
+                "lines_otherwise",
+                "layers",
+                "schemes",
+                "accounts",
+                "notices");
     }
 
     Structure read() {
         return new Structure(
-                funds(), accumulators(), tiers(), classes(), lineRules(), schemes(layers()), accounts(), notices());
+                funds(),
+                accumulators(),
+                tiers(),
+                classes(),
+                lineRules(),
+                linesLeftOpen(),
+                schemes(layers()),
+                accounts(),
+                notices());
     }
 
     private Map<String, Fund> funds() {
         Map<String, Fund> funds = new LinkedHashMap<>();
         for (YamlTable table : root.tables("funds")) {
             table.allow("type", "title", "total");
-            Fund fund = new Fund(table.text("type"), table.text("title"), total(table));
+            table.requireForm("type", FUND_TYPE, "fund-type-invalid");
+            Fund fund = new Fund(table.origin(), table.text("type"), table.text("title"), total(table));
             if (funds.put(fund.type(), fund) != null) {
                 table.defects().add(table.origin("type"), "key-twice", fund.type());
             }
@@ -77,9 +102,19 @@ final class StructureYaml {
         Map<String, String> tiers = new LinkedHashMap<>();
         YamlTable table = root.optionalTable("tiers");
         if (table != null) {
-            table.names().forEach(tier -> tiers.put(tier, table.text(tier)));
+            for (String tier : table.names()) {
+                tiers.put(tier, table.text(tier));
+                checkTier(table, tier, tier);
+                checkTier(table, tier, tiers.get(tier));
+            }
         }
         return tiers;
+    }
+
+    private static void checkTier(YamlTable table, String key, String tier) {
+        if (!Dimension.TIER.allowed().contains(tier)) {
+            table.defects().add(table.origin(key), "tier-code-unknown", tier);
+        }
     }
 
     private List<Classification> classes() {
@@ -87,12 +122,37 @@ final class StructureYaml {
         YamlTable table = root.optionalTable("classes");
         if (table != null) {
             for (String name : table.names()) {
-                List<Member> members = new ArrayList<>();
-                table.tables(name).forEach(member -> members.add(member(member)));
-                classes.add(new Classification(name, members));
+                classes.add(classification(table.requireEntries(name), name));
             }
         }
         return classes;
+    }
+
+    private static Classification classification(YamlTable parent, String name) {
+        List<Member> members = new ArrayList<>();
+        Set<String> names = new HashSet<>();
+        boolean leftOpen = false;
+        for (YamlTable table : parent.tables(name)) {
+            if (leftOpen) {
+                table.defects().add(table.origin(), "otherwise-not-last");
+            }
+            if (table.has("otherwise")) {
+                table.allow("otherwise").requireForm("otherwise", LEFT_OPEN, "otherwise-unknown");
+                leftOpen = true;
+            } else {
+                members.add(member(table));
+                requireOnce(names, table, "name");
+            }
+        }
+        return new Classification(parent.origin(name), name, members, leftOpen);
+    }
+
+    /** Notes a text that an earlier entry of the same list already has under that key. */
+    private static void requireOnce(Set<String> seen, YamlTable table, String key) {
+        String text = table.optionalText(key);
+        if (text != null && !seen.add(text)) {
+            table.defects().add(table.origin(key), "key-twice", text);
+        }
     }
 
     private static Member member(YamlTable table) {
@@ -102,7 +162,9 @@ final class StructureYaml {
 
     private List<LineRule> lineRules() {
         List<LineRule> rules = new ArrayList<>();
+        Set<String> ids = new HashSet<>();
         for (YamlTable table : root.tables("lines")) {
+            requireOnce(ids, table, "id");
             table.allow("id", "title", "when", "selfpay", "source");
             String selfpay = table.text("selfpay");
             rules.add(new LineRule(
@@ -116,15 +178,22 @@ final class StructureYaml {
         return rules;
     }
 
+    private boolean linesLeftOpen() {
+        root.requireForm("lines_otherwise", OWN_PROPORTION, "lines-otherwise-unknown");
+        return root.has("lines_otherwise");
+    }
+
     private Map<String, Layer> layers() {
         Map<String, Layer> layers = new LinkedHashMap<>();
         YamlTable table = root.table("layers");
-        table.names().forEach(id -> layers.put(id, LayerYaml.read(id, table.table(id))));
+        table.names()
+                .forEach(id -> layers.put(id, LayerYaml.read(id, table.table(id).requireEntries("cap"))));
         return layers;
     }
 
     private List<Scheme> schemes(Map<String, Layer> layers) {
         List<Scheme> schemes = new ArrayList<>();
+        Set<String> used = new HashSet<>();
         YamlTable all = root.table("schemes");
         for (String id : all.names()) {
             YamlTable table = all.table(id).allow("title", "when", "tier", "out_of_area", "layers");
@@ -135,7 +204,16 @@ final class StructureYaml {
                     ConditionYaml.read(table, "when"),
                     byPrescriber(table),
                     outOfArea(table.optionalTable("out_of_area")),
-                    layersOf(table, layers)));
+                    layersOf(table, layers, used)));
+        }
+        for (Layer layer : layers.values()) {
+            if (!used.contains(layer.label().id())) {
+                root.defects()
+                        .add(
+                                layer.label().origin(),
+                                "layer-unused",
+                                layer.label().id());
+            }
         }
         return schemes;
     }
@@ -156,15 +234,19 @@ final class StructureYaml {
         return new OutOfArea(ConditionYaml.read(table, "when"), table.text("selfpay"));
     }
 
-    private static List<Layer> layersOf(YamlTable scheme, Map<String, Layer> layers) {
+    private static List<Layer> layersOf(YamlTable scheme, Map<String, Layer> layers, Set<String> used) {
         if (!scheme.has("layers")) {
             scheme.defects().add(scheme.origin(), "key-missing", "layers");
         }
         List<Layer> chosen = new ArrayList<>();
+        Set<String> listed = new HashSet<>();
         for (String id : scheme.texts("layers")) {
             Layer layer = layers.get(id);
+            used.add(id);
             if (layer == null) {
                 scheme.defects().add(scheme.origin("layers"), "layer-unknown", id);
+            } else if (!listed.add(id)) {
+                scheme.defects().add(scheme.origin("layers"), "layer-twice", id);
             } else {
                 chosen.add(layer);
             }
@@ -183,7 +265,9 @@ final class StructureYaml {
 
     private List<NoticeRule> notices() {
         List<NoticeRule> notices = new ArrayList<>();
+        Set<String> codes = new HashSet<>();
         for (YamlTable table : root.tables("notices")) {
+            requireOnce(codes, table, "code");
             table.allow("code", "when", "text");
             notices.add(new NoticeRule(
                     table.origin(), table.text("code"), ConditionYaml.read(table, "when"), table.text("text")));

@@ -32,6 +32,11 @@ final class ValueYaml {
         };
     }
 
+    /** The edge of a legal bound: for bands a ratio, else a value like those it binds. */
+    static Value readEdge(YamlTable table, String name, Unit unit) {
+        return read(table, name, unit == Unit.BANDS ? Unit.RATIO : unit);
+    }
+
     private static Amount yuan(YamlTable table, String name, Unit unit) {
         String text = table.text(name);
         Optional<BigDecimal> yuan = Decimals.MONEY.read(text);

@@ -7,7 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.nodes.CollectionNode;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
@@ -20,6 +22,11 @@ import org.yibao.benefit.policy.Origin;
  * so that one pass finds every defect.
  */
 final class YamlTable {
+    /** Most entries of one table or list. */
+    static final int ENTRIES_MAX = 1000;
+
+    private static final Pattern DAY = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}");
+
     private final Map<String, Node> entries = new LinkedHashMap<>();
     private final String path;
     private final int line;
@@ -29,9 +36,17 @@ final class YamlTable {
         this.path = path;
         this.line = YamlText.line(node.getStartMark());
         this.defects = defects;
-        for (NodeTuple entry : node.getValue()) {
+        for (NodeTuple entry : limited(node.getValue(), origin())) {
             add(entry.getKeyNode(), entry.getValueNode());
         }
+    }
+
+    private <T> List<T> limited(List<T> entries, Origin origin) {
+        if (entries.size() <= ENTRIES_MAX) {
+            return entries;
+        }
+        defects.add(origin, "too-many", Integer.toString(ENTRIES_MAX));
+        return entries.subList(0, ENTRIES_MAX);
     }
 
     /** A table that stands for one that is missing. */
@@ -109,23 +124,27 @@ final class YamlTable {
             defects.add(origin, "text-expected");
             return null;
         }
-        if (scalar.getValue().isEmpty()) {
+        if (scalar.getValue().isBlank()) {
             defects.add(origin, "text-empty");
         }
         return scalar.getValue();
     }
 
+    /** A day; {@link LocalDate#MIN} after noting what is wrong. */
     LocalDate date(String name) {
         String text = text(name);
         if (!has(name)) {
             return LocalDate.MIN;
         }
         try {
-            return LocalDate.parse(text);
-        } catch (DateTimeException unreadable) {
-            defects.add(origin(name), "date-invalid", text);
-            return LocalDate.MIN;
+            if (DAY.matcher(text).matches()) {
+                return LocalDate.parse(text);
+            }
+        } catch (DateTimeException noSuchDay) {
+            // Told below, as is what does not look like a day at all.
         }
+        defects.add(origin(name), "date-invalid", text);
+        return LocalDate.MIN;
     }
 
     /** A table; an empty one after noting that it is missing or none. */
@@ -186,7 +205,7 @@ final class YamlTable {
             return List.of();
         }
         if (node instanceof SequenceNode sequence) {
-            return sequence.getValue();
+            return limited(sequence.getValue(), origin(name));
         }
         defects.add(origin(name), "list-expected-here");
         return List.of();
@@ -194,5 +213,31 @@ final class YamlTable {
 
     boolean isList(String name) {
         return entries.get(name) instanceof SequenceNode;
+    }
+
+    /** Notes a list or table that is there but has nothing in it. */
+    YamlTable requireEntries(String name) {
+        Node node = entries.get(name);
+        if (node instanceof CollectionNode<?> collection
+                && collection.getValue().isEmpty()) {
+            defects.add(origin(name), "list-empty");
+        }
+        return this;
+    }
+
+    /** Notes a text that is there but not of this form. */
+    void requireForm(String name, Pattern form, String code) {
+        Node node = entries.get(name);
+        if (node instanceof ScalarNode scalar
+                && !scalar.getValue().isBlank()
+                && !form.matcher(scalar.getValue()).matches()) {
+            defects.add(origin(name), code, scalar.getValue());
+        }
+    }
+
+    /** The node of a key as it was composed. */
+    @Nullable
+    Node node(String name) {
+        return entries.get(name);
     }
 }

@@ -30,8 +30,12 @@ public record DatedValue(
         return !day.isBefore(from) && (until == null || !day.isAfter(until));
     }
 
+    Parameter.Days days() {
+        return new Parameter.Days(from, until);
+    }
+
     boolean sharesDayWith(DatedValue other) {
-        return (until == null || !other.from.isAfter(until)) && (other.until == null || !from.isAfter(other.until));
+        return days().shareOneWith(other.days());
     }
 
     DatedValue within(LocalDate first, @Nullable LocalDate last) {

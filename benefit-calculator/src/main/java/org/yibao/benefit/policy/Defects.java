@@ -1,12 +1,18 @@
 package org.yibao.benefit.policy;
 
-import org.yibao.benefit.Texts;
+import java.util.List;
 
-/** Words a defect from the resource bundle. */
+/** Notes defects up to the limit. */
 final class Defects {
     private Defects() {}
 
-    static PolicyDefect of(Origin origin, String key, String... arguments) {
-        return new PolicyDefect(origin, Texts.of("defect." + key, arguments));
+    static PolicyDefect of(Origin origin, String code, String... arguments) {
+        return PolicyDefect.of(origin, code, arguments);
+    }
+
+    static void add(List<PolicyDefect> defects, Origin origin, String code, String... arguments) {
+        if (defects.size() < PolicyDefect.COUNT_MAX) {
+            defects.add(of(origin, code, arguments));
+        }
     }
 }

@@ -1,5 +1,7 @@
 package org.yibao.benefit.policy;
 
+import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -8,30 +10,96 @@ import org.jspecify.annotations.Nullable;
  * bring its values.
  *
  * @param title its name in Chinese
- * @param bound the legal bound its values must keep; null without one
+ * @param bounds the legal bounds its values must keep
+ * @param notGiven the visits and days for which the texts name no value
  */
 public record Parameter(
         Origin origin,
         String name,
         String title,
         Unit unit,
-        @Nullable Bound bound,
+        List<Bound> bounds,
+        List<NotGiven> notGiven,
         List<ParameterRow> rows) {
 
     public Parameter {
+        bounds = List.copyOf(bounds);
+        notGiven = List.copyOf(notGiven);
         rows = List.copyOf(rows);
     }
 
-    /** A bound that a text sets for a value without naming the value itself; at least one edge is given. */
-    public record Bound(@Nullable Value min, @Nullable Value max, String source) {
-        boolean admits(Value value) {
-            return (min == null || compare(value, min) >= 0) && (max == null || compare(value, max) <= 0);
+    Parameter with(List<Bound> newBounds, List<NotGiven> newNotGiven, List<ParameterRow> newRows) {
+        return new Parameter(origin, name, title, unit, newBounds, newNotGiven, newRows);
+    }
+
+    /**
+     * A bound that a text sets for a value without naming the value itself; at least one edge is given. For
+     * bands the edges are ratios that every band which pays anything must keep.
+     *
+     * @param when the visits whose values it binds
+     */
+    public record Bound(
+            Origin origin,
+            Condition when,
+            Days days,
+            @Nullable Value min,
+            @Nullable Value max,
+            String source) {
+
+        boolean binds(ParameterRow row, DatedValue dated) {
+            return days.shareOneWith(dated.days()) && !when.disjointFrom(row.when());
         }
 
-        private static int compare(Value value, Value edge) {
-            var number = value.comparable();
-            var limit = edge.comparable();
-            return number == null || limit == null ? 0 : number.compareTo(limit);
+        boolean admits(Value value) {
+            if (value instanceof Value.Unlimited) {
+                return max == null;
+            }
+            if (value instanceof Value.Bands bands) {
+                return bands.bands().stream()
+                        .filter(band -> !band.ratio().isZero())
+                        .allMatch(band -> admits(band.ratio().value()));
+            }
+            BigDecimal number = value.comparable();
+            return number == null || admits(number);
+        }
+
+        private boolean admits(BigDecimal number) {
+            return !isBelow(number, min) && !isAbove(number, max);
+        }
+
+        /** Whether no value at all keeps it. */
+        public boolean isEmpty() {
+            return min != null && max != null && min.comparable() != null && isAbove(min.comparable(), max);
+        }
+
+        private static boolean isBelow(BigDecimal number, @Nullable Value edge) {
+            BigDecimal limit = edge == null ? null : edge.comparable();
+            return limit != null && number.compareTo(limit) < 0;
+        }
+
+        private static boolean isAbove(BigDecimal number, @Nullable Value edge) {
+            BigDecimal limit = edge == null ? null : edge.comparable();
+            return limit != null && number.compareTo(limit) > 0;
+        }
+    }
+
+    /** Visits and days that the bundle deliberately gives no value for; they are refused by the parameter's name. */
+    public record NotGiven(Origin origin, Condition when, Days days, String reason, String source) {}
+
+    /**
+     * Days from the first to the last.
+     *
+     * @param until null for no last day
+     */
+    public record Days(LocalDate from, @Nullable LocalDate until) {
+        public static final Days ALL = new Days(LocalDate.MIN, null);
+
+        boolean has(LocalDate day) {
+            return !day.isBefore(from) && (until == null || !day.isAfter(until));
+        }
+
+        boolean shareOneWith(Days other) {
+            return (until == null || !other.from.isAfter(until)) && (other.until == null || !from.isAfter(other.until));
         }
     }
 }

@@ -16,7 +16,7 @@ final class ParameterMerge {
 
     /** Takes over a parameter's name, title, unit and bound, but none of its values. */
     void declare(Parameter parameter) {
-        merged.put(parameter.name(), withRows(parameter, List.of()));
+        merged.put(parameter.name(), parameter.with(parameter.bounds(), List.of(), List.of()));
     }
 
     void add(Parameter added) {
@@ -26,11 +26,12 @@ final class ParameterMerge {
             return;
         }
         if (known.unit() != added.unit()) {
-            defects.add(Defects.of(
+            Defects.add(
+                    defects,
                     added.origin(),
                     "unit-differs",
                     added.unit().code(),
-                    known.unit().code()));
+                    known.unit().code());
             return;
         }
         List<ParameterRow> rows = new ArrayList<>(known.rows());
@@ -38,8 +39,9 @@ final class ParameterMerge {
             rows = giveWay(rows, row);
             rows.add(row);
         }
-        Parameter.Bound bound = known.bound() == null ? added.bound() : known.bound();
-        merged.put(known.name(), new Parameter(known.origin(), known.name(), known.title(), known.unit(), bound, rows));
+        merged.put(
+                known.name(),
+                known.with(joined(known.bounds(), added.bounds()), joined(known.notGiven(), added.notGiven()), rows));
     }
 
     Map<String, Parameter> result() {
@@ -48,9 +50,10 @@ final class ParameterMerge {
         return merged;
     }
 
-    private static Parameter withRows(Parameter parameter, List<ParameterRow> rows) {
-        return new Parameter(
-                parameter.origin(), parameter.name(), parameter.title(), parameter.unit(), parameter.bound(), rows);
+    private static <T> List<T> joined(List<T> first, List<T> second) {
+        List<T> both = new ArrayList<>(first);
+        both.addAll(second);
+        return both;
     }
 
     /** The rows, cut where a later row of the same condition declares that it overrides them. */
@@ -89,7 +92,7 @@ final class ParameterMerge {
     private void checkRows(Parameter parameter) {
         List<ParameterRow> rows = parameter.rows();
         for (int later = 1; later < rows.size(); later++) {
-            for (int earlier = 0; earlier < later; earlier++) {
+            for (int earlier = 0; earlier < later && defects.size() < PolicyDefect.COUNT_MAX; earlier++) {
                 if (!rows.get(earlier).when().disjointFrom(rows.get(later).when())) {
                     checkDays(rows.get(earlier), rows.get(later));
                 }
@@ -101,25 +104,28 @@ final class ParameterMerge {
         for (DatedValue value : later.values()) {
             for (DatedValue known : earlier.values()) {
                 if (value.sharesDayWith(known)) {
-                    defects.add(Defects.of(
-                            value.origin(), "rows-overlap", known.origin().toString()));
+                    String code = known.overrides() == null || known.bundle().equals(value.bundle())
+                            ? "rows-overlap"
+                            : "override-too-early";
+                    Defects.add(defects, value.origin(), code, known.origin().toString());
                 }
             }
         }
     }
 
     private void checkBounds(Parameter parameter) {
-        Parameter.Bound bound = parameter.bound();
-        if (bound == null) {
-            return;
-        }
         for (ParameterRow row : parameter.rows()) {
             for (DatedValue value : row.values()) {
-                if (value.beyondBound() == null && !bound.admits(value.value())) {
-                    defects.add(Defects.of(
-                            value.origin(), "beyond-bound", value.value().toString(), bound.source()));
+                if (value.beyondBound() == null) {
+                    parameter.bounds().stream()
+                            .filter(bound -> bound.binds(row, value) && !bound.admits(value.value()))
+                            .forEach(bound -> beyond(value, bound));
                 }
             }
         }
+    }
+
+    private void beyond(DatedValue value, Parameter.Bound bound) {
+        Defects.add(defects, value.origin(), "beyond-bound", value.value().toString(), bound.source());
     }
 }

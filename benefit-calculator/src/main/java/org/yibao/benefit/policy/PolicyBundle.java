@@ -12,6 +12,7 @@ import org.yibao.benefit.PolicyReference;
  * @param effective the first day any of it is in force
  * @param extended id of the bundle whose structure its parameters are for; null when it brings its own
  * @param structure null when it only brings values
+ * @param expectations what its publisher says it changes
  */
 public record PolicyBundle(
         Origin origin,
@@ -23,10 +24,12 @@ public record PolicyBundle(
         LocalDate knownSince,
         @Nullable String extended,
         @Nullable Structure structure,
-        List<Parameter> parameters) {
+        List<Parameter> parameters,
+        List<Expectation> expectations) {
 
     public PolicyBundle {
         parameters = List.copyOf(parameters);
+        expectations = List.copyOf(expectations);
     }
 
     public String id() {

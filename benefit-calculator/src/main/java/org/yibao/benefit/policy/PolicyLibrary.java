@@ -1,11 +1,13 @@
 package org.yibao.benefit.policy;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.yibao.benefit.Refusal;
 import org.yibao.benefit.Texts;
@@ -22,25 +24,31 @@ public final class PolicyLibrary {
      * @throws InvalidPolicyException with all defects, also when two bundles have one id
      */
     public static PolicyLibrary of(List<PolicyBundle> bundles) {
+        Set<PolicyDefect> defects = new LinkedHashSet<>();
+        PolicyLibrary library = gather(bundles, defects);
+        library.bundles.values().forEach(bundle -> library.check(bundle, defects));
+        if (!defects.isEmpty()) {
+            throw new InvalidPolicyException(List.copyOf(defects));
+        }
+        return library;
+    }
+
+    /** A library of bundles that were not checked; of two with one id it has the first. */
+    static PolicyLibrary gather(List<PolicyBundle> bundles, Collection<PolicyDefect> defects) {
         PolicyLibrary library = new PolicyLibrary();
-        List<PolicyDefect> defects = new ArrayList<>();
         for (PolicyBundle bundle : bundles) {
             if (library.bundles.putIfAbsent(bundle.id(), bundle) != null) {
                 defects.add(Defects.of(bundle.origin(), "bundle-twice", bundle.id()));
             }
         }
-        library.bundles.values().forEach(bundle -> library.check(bundle, defects));
-        if (!defects.isEmpty()) {
-            throw new InvalidPolicyException(defects);
-        }
         return library;
     }
 
-    private void check(PolicyBundle bundle, List<PolicyDefect> defects) {
-        String extended = bundle.extended();
-        PolicyBundle lender = extended == null ? null : bundles.get(extended);
-        if (extended != null && (lender == null || lender.structure() == null)) {
-            defects.add(Defects.of(bundle.origin(), "extends-unknown", extended));
+    /** Notes what is wrong with a bundle alone, under the structure it extends. */
+    void check(PolicyBundle bundle, Collection<PolicyDefect> defects) {
+        PolicyBundle lender = extendedBy(bundle);
+        if (bundle.extended() != null && lender == null) {
+            defects.add(Defects.of(bundle.origin(), "extends-unknown", bundle.extended()));
             return;
         }
         try {
@@ -48,6 +56,13 @@ public final class PolicyLibrary {
         } catch (InvalidPolicyException invalid) {
             defects.addAll(invalid.defects());
         }
+    }
+
+    /** The bundle whose structure a bundle's values are for; null when it is not here, or brings its own. */
+    @Nullable
+    PolicyBundle extendedBy(PolicyBundle bundle) {
+        PolicyBundle lender = bundle.extended() == null ? null : bundles.get(bundle.extended());
+        return lender == null || lender.structure() == null ? null : lender;
     }
 
     /** Finds bundles by id: the book of them in that order, or a refusal POLICY_UNKNOWN. */
@@ -68,7 +83,8 @@ public final class PolicyLibrary {
                 new Refusal(Refusal.Code.POLICY_UNKNOWN, Texts.of("refusal.policy-unknown", id), Texts.shortened(id)));
     }
 
-    private @Nullable PolicyBundle lender(List<PolicyBundle> chosen) {
+    @Nullable
+    PolicyBundle lender(List<PolicyBundle> chosen) {
         return chosen.stream()
                 .map(PolicyBundle::extended)
                 .filter(Objects::nonNull)

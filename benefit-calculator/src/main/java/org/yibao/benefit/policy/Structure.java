@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param tiers how an institution's tier is read, such as 0 as 1; a tier not named is read as it is
  * @param classes in the order in which they are decided
  * @param lineRules the first that holds gives a line's first self-pay
+ * @param linesLeftOpen whether lines may meet no rule, which then must bring their own {@code selfpay_prop}
  * @param schemes no two may hold for one visit
  */
 public record Structure(
@@ -23,6 +24,7 @@ public record Structure(
         Map<String, String> tiers,
         List<Classification> classes,
         List<LineRule> lineRules,
+        boolean linesLeftOpen,
         List<Scheme> schemes,
         AccountRules accounts,
         List<NoticeRule> notices) {
@@ -33,6 +35,7 @@ public record Structure(
             Map.of(),
             List.of(),
             List.of(),
+            false,
             List.of(),
             new AccountRules(new Origin("", 1, ""), Condition.ALWAYS, Set.of(), ""),
             List.of());
@@ -63,13 +66,17 @@ public record Structure(
     }
 
     /** @param type {@code fund_pay_type}, six digits */
-    public record Fund(String type, String title, Total total) {}
+    public record Fund(Origin origin, String type, String title, Total total) {}
 
     /** @param counts whether it holds a count; else it holds fen */
     public record Accumulator(Origin origin, String code, String title, boolean counts) {}
 
-    /** A dimension whose value is the first member that holds. */
-    public record Classification(String name, List<Member> members) {
+    /**
+     * A dimension whose value is the first member that holds.
+     *
+     * @param leftOpen whether a visit may belong to no member
+     */
+    public record Classification(Origin origin, String name, List<Member> members, boolean leftOpen) {
         public Classification {
             members = List.copyOf(members);
         }

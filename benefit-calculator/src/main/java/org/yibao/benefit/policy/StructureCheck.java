@@ -32,7 +32,7 @@ final class StructureCheck {
         for (Parameter parameter : parameters.values()) {
             parameter.rows().forEach(row -> checkCondition(row.origin(), row.when(), false));
             if (!used.contains(parameter.name()) && !structure.schemes().isEmpty()) {
-                defects.add(Defects.of(parameter.origin(), "parameter-unused", parameter.name()));
+                Defects.add(defects, parameter.origin(), "parameter-unused", parameter.name());
             }
         }
     }
@@ -54,7 +54,7 @@ final class StructureCheck {
         }
         for (Structure.Accumulator each : structure.accumulators().values()) {
             if (!written.contains(each.code())) {
-                defects.add(Defects.of(each.origin(), "accumulator-unwritten", each.code()));
+                Defects.add(defects, each.origin(), "accumulator-unwritten", each.code());
             }
         }
     }
@@ -75,10 +75,11 @@ final class StructureCheck {
         boolean shared = false;
         for (Layer layer : scheme.layers()) {
             if (layer instanceof Layer.BeyondCap && !shared) {
-                defects.add(Defects.of(
+                Defects.add(
+                        defects,
                         scheme.origin(),
                         "beyond-cap-without-share",
-                        layer.label().id()));
+                        layer.label().id());
             }
             if (layer instanceof Layer.Share share) {
                 // What a banded share left above its cap has no single ratio to be measured by.
@@ -96,11 +97,11 @@ final class StructureCheck {
             checkCondition(origin, increment.firstSelfpayOf(), true);
         }
         if (layer.fund() != null && !structure.funds().containsKey(layer.fund())) {
-            defects.add(Defects.of(origin, "unknown-fund", layer.fund()));
+            Defects.add(defects, origin, "unknown-fund", layer.fund());
         }
         for (String code : layer.accumulators()) {
             if (!structure.accumulators().containsKey(code)) {
-                defects.add(Defects.of(origin, "unknown-accumulator", code));
+                Defects.add(defects, origin, "unknown-accumulator", code);
             }
         }
     }
@@ -109,26 +110,28 @@ final class StructureCheck {
         used.add(use.name());
         Parameter parameter = parameters.get(use.name());
         if (parameter == null) {
-            defects.add(Defects.of(origin, "unknown-parameter", use.name()));
+            Defects.add(defects, origin, "unknown-parameter", use.name());
         } else if (parameter.unit() != use.unit()) {
-            defects.add(Defects.of(
+            Defects.add(
+                    defects,
                     parameter.origin(),
                     "unit-not-usable",
                     parameter.unit().code(),
                     use.unit().code(),
-                    origin.path()));
+                    origin.path());
         }
     }
 
     private void checkSchemesDisjoint() {
         List<Structure.Scheme> schemes = structure.schemes();
         for (int later = 1; later < schemes.size(); later++) {
-            for (int earlier = 0; earlier < later; earlier++) {
+            for (int earlier = 0; earlier < later && defects.size() < PolicyDefect.COUNT_MAX; earlier++) {
                 if (!schemes.get(earlier).when().disjointFrom(schemes.get(later).when())) {
-                    defects.add(Defects.of(
+                    Defects.add(
+                            defects,
                             schemes.get(later).origin(),
                             "schemes-overlap",
-                            schemes.get(earlier).id()));
+                            schemes.get(earlier).id());
                 }
             }
         }
@@ -144,9 +147,9 @@ final class StructureCheck {
                 || builtIn.map(Dimension::isNumber).orElse(false);
         boolean known = number || classes.containsKey(dimension) || builtIn.isPresent();
         if (!known || (builtIn.map(Dimension::isOfLine).orElse(false) && !ofLine)) {
-            defects.add(Defects.of(origin, "unknown-dimension", dimension));
+            Defects.add(defects, origin, "unknown-dimension", dimension);
         } else if (number != test instanceof Criterion.Range) {
-            defects.add(Defects.of(origin, number ? "range-expected" : "list-expected", dimension));
+            Defects.add(defects, origin, number ? "range-expected" : "list-expected", dimension);
         } else if (test instanceof Criterion.AnyOf any) {
             checkValues(origin, dimension, any, allowed(dimension, builtIn));
         }
@@ -160,7 +163,7 @@ final class StructureCheck {
     private void checkValues(Origin origin, String dimension, Criterion.AnyOf test, Set<String> allowed) {
         for (String value : test.values()) {
             if (!allowed.isEmpty() && !allowed.contains(value)) {
-                defects.add(Defects.of(origin, "never-holds", dimension, value));
+                Defects.add(defects, origin, "never-holds", dimension, value);
             }
         }
     }

@@ -8,6 +8,9 @@ final class Columns {
     /** Marks that never begin a line; they may stand one past the end of it. */
     private static final String CLOSING = "，。；：、）」》”！？,.;:)]%";
 
+    /** Marks that never end a line. */
+    private static final String OPENING = "（《“〔「";
+
     private Columns() {}
 
     /** The columns a text takes. */
@@ -70,8 +73,23 @@ final class Columns {
         return lines;
     }
 
-    /** Runs of narrow characters as one, wide characters one by one. */
+    /** Runs of narrow characters as one, wide characters one by one, opening marks with what they open. */
     private static List<String> pieces(String text, int columns) {
+        List<String> joined = new ArrayList<>();
+        String opening = "";
+        for (String piece : unjoined(text, columns)) {
+            if (OPENING.contains(piece)) {
+                opening += piece;
+            } else {
+                joined.add(opening + piece);
+                opening = "";
+            }
+        }
+        joined.add(opening);
+        return joined;
+    }
+
+    private static List<String> unjoined(String text, int columns) {
         List<String> pieces = new ArrayList<>();
         StringBuilder run = new StringBuilder();
         int length = 0;

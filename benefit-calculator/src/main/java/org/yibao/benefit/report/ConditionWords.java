@@ -9,6 +9,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.yibao.benefit.policy.Condition;
 import org.yibao.benefit.policy.Criterion;
+import org.yibao.benefit.policy.Parameter.Days;
 import org.yibao.benefit.policy.Structure;
 import org.yibao.benefit.policy.Structure.Accumulator;
 import org.yibao.benefit.policy.Structure.Classification;
@@ -30,6 +31,18 @@ final class ConditionWords {
         List<String> tests = new ArrayList<>();
         condition.tests().forEach((dimension, criterion) -> tests.add(test(dimension, criterion)));
         return String.join(Words.of("join.comma"), tests);
+    }
+
+    /** A condition and days in brackets; nothing where both are all. */
+    String bracketed(Condition condition, Days days) {
+        List<String> words = new ArrayList<>();
+        if (!condition.tests().isEmpty()) {
+            words.add(of(condition));
+        }
+        if (!days.equals(Days.ALL)) {
+            words.add(Words.days(days.from(), days.until()));
+        }
+        return words.isEmpty() ? "" : Words.of("bracketed", String.join(Words.of("join.comma"), words));
     }
 
     private String test(String dimension, Criterion criterion) {

@@ -2,12 +2,15 @@ package org.yibao.benefit.report;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.yibao.benefit.page.Page;
 import org.yibao.benefit.policy.DatedValue;
 import org.yibao.benefit.policy.Parameter;
+import org.yibao.benefit.policy.Parameter.Days;
 import org.yibao.benefit.policy.ParameterRow;
 import org.yibao.benefit.policy.Structure;
 import org.yibao.benefit.policy.Value;
@@ -34,7 +37,7 @@ final class ParameterTable {
 
     void write(Parameter parameter) {
         String caption = Words.of("table.caption", parameter.title(), parameter.name(), Words.unit(parameter.unit()));
-        List<Timeline.Days> periods = periods(parameter);
+        List<Days> periods = periods(parameter);
         if (periods.isEmpty()) {
             page.item(Words.of(parameter.rows().isEmpty() ? "table.not-given" : "table.not-in-force", caption));
         } else {
@@ -45,11 +48,11 @@ final class ParameterTable {
                 rows(parameter, caption);
             }
         }
-        bound(parameter);
+        standing(parameter);
     }
 
-    private List<Timeline.Days> periods(Parameter parameter) {
-        List<Timeline.Days> all = Timeline.periods(parameter.rows());
+    private List<Days> periods(Parameter parameter) {
+        List<Days> all = Timeline.periods(parameter.rows());
         LocalDate wanted = day;
         if (wanted == null) {
             return all;
@@ -60,7 +63,7 @@ final class ParameterTable {
                 .toList();
     }
 
-    private void grid(Parameter parameter, String caption, ParameterGrid grid, List<Timeline.Days> periods) {
+    private void grid(Parameter parameter, String caption, ParameterGrid grid, List<Days> periods) {
         int outer = Math.max(0, grid.axes().size() - AXES);
         ParameterGrid tables = new ParameterGrid(grid.axes().subList(0, outer));
         ParameterGrid inner =
@@ -80,7 +83,7 @@ final class ParameterTable {
             ParameterGrid grid,
             ParameterGrid inner,
             List<Slot> outer,
-            List<Timeline.Days> periods,
+            List<Days> periods,
             String caption) {
         boolean columns = inner.axes().size() == AXES;
         Optional<Axis> lines = inner.axes().stream().findFirst();
@@ -93,7 +96,7 @@ final class ParameterTable {
             header.add(Words.of("table.value"));
         }
         List<List<String>> rows = new ArrayList<>();
-        for (Timeline.Days days : periods) {
+        for (Days days : periods) {
             List<Slot> slots = lines.map(Axis::slots).orElse(List.of(new Slot.Rest()));
             for (Slot slot : slots) {
                 boolean first = rows.isEmpty() || slot.equals(slots.get(0));
@@ -124,7 +127,7 @@ final class ParameterTable {
         return cells;
     }
 
-    private static String days(Timeline.Days days) {
+    private static String days(Days days) {
         return Words.days(days.from(), days.until());
     }
 
@@ -152,10 +155,23 @@ final class ParameterTable {
         page.table(caption, List.of(Words.of("trait.when"), Words.of("table.days"), Words.of("table.value")), rows);
     }
 
-    private void bound(Parameter parameter) {
-        Parameter.Bound bound = parameter.bound();
-        if (bound != null) {
-            page.item(Words.of("bound", bound(bound), laws.mark(bound.source())));
+    /** What the texts say beside the values: legal bounds, and what they leave open. */
+    private void standing(Parameter parameter) {
+        Set<String> bounds = new LinkedHashSet<>();
+        for (Parameter.Bound bound : parameter.bounds()) {
+            bounds.add(Words.of(
+                    "bound",
+                    conditions.bracketed(bound.when(), bound.days()),
+                    bound(bound),
+                    laws.mark(bound.source())));
+        }
+        bounds.forEach(page::item);
+        for (Parameter.NotGiven gap : parameter.notGiven()) {
+            page.item(Words.of(
+                    "not-given.because",
+                    conditions.bracketed(gap.when(), gap.days()),
+                    gap.reason(),
+                    laws.mark(gap.source())));
         }
     }
 

@@ -127,6 +127,14 @@ final class StructureTraits {
 
     private void lineRules() {
         order("subject.line-rules", structure.lineRules(), LineRule::id, LineRule::title);
+        add(
+                "lines",
+                "",
+                Words.of("subject.line-rules"),
+                trait(
+                        "lines-left-open",
+                        Boolean.toString(structure.linesLeftOpen()),
+                        Words.of(structure.linesLeftOpen() ? "left-open" : "left-open.no")));
         for (LineRule rule : structure.lineRules()) {
             String selfpay = rule.selfpay();
             add(
@@ -188,6 +196,14 @@ final class StructureTraits {
     }
 
     private void classification(Classification each) {
+        add(
+                "class",
+                each.name(),
+                Words.of("subject.class", each.name()),
+                trait(
+                        "left-open",
+                        Boolean.toString(each.leftOpen()),
+                        Words.of(each.leftOpen() ? "left-open" : "left-open.no")));
         order(
                 "class " + each.name(),
                 Words.of("subject.class", each.name()),
@@ -224,16 +240,37 @@ final class StructureTraits {
             List<Trait> traits = new ArrayList<>();
             traits.add(Trait.text(Words.of("trait.title"), parameter.title()));
             traits.add(trait("unit", parameter.unit().code(), Words.unit(parameter.unit())));
-            Parameter.Bound bound = parameter.bound();
-            if (bound != null) {
-                String edges = ParameterTable.bound(bound);
-                traits.add(trait("bound", edges, edges));
-                traits.add(Trait.text(Words.of("trait.bound-source"), bound.source()));
-            }
+            bounds(parameter, traits);
             subjects.add(new Subject(
                     "parameter " + parameter.name(),
                     Words.of("subject.parameter", parameter.title(), parameter.name()),
                     traits));
+        }
+    }
+
+    private void bounds(Parameter parameter, List<Trait> traits) {
+        List<String> edges = new ArrayList<>();
+        List<String> identities = new ArrayList<>();
+        List<String> sources = new ArrayList<>();
+        for (Parameter.Bound bound : parameter.bounds()) {
+            String words = ParameterTable.bound(bound);
+            identities.add(ConditionWords.identity(bound.when()) + bound.days() + words);
+            edges.add(words + names.conditions().bracketed(bound.when(), bound.days()));
+            sources.add(bound.source());
+        }
+        if (!edges.isEmpty()) {
+            traits.add(trait("bound", identities.toString(), Words.clauses(edges)));
+            traits.add(Trait.text(Words.of("trait.bound-source"), Words.clauses(sources)));
+        }
+        List<String> gaps = parameter.notGiven().stream()
+                .map(gap -> Words.of(
+                        "not-given.because",
+                        names.conditions().bracketed(gap.when(), gap.days()),
+                        gap.reason(),
+                        Words.of("bracketed", gap.source())))
+                .toList();
+        if (!gaps.isEmpty()) {
+            traits.add(Trait.text(Words.of("trait.not-given"), Words.clauses(gaps)));
         }
     }
 

@@ -6,8 +6,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 import org.yibao.benefit.policy.DatedValue;
+import org.yibao.benefit.policy.Parameter.Days;
 import org.yibao.benefit.policy.ParameterRow;
 
 /** The value of one cell of a table on each day: of the rows that hold, the first with a value. */
@@ -15,9 +15,6 @@ record Timeline(List<ParameterRow> rows) {
     Timeline {
         rows = List.copyOf(rows);
     }
-
-    /** @param until null for no end */
-    record Days(LocalDate from, @Nullable LocalDate until) {}
 
     Optional<DatedValue> on(LocalDate day) {
         for (ParameterRow row : rows) {

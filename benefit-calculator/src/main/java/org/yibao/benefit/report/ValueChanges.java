@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.yibao.benefit.policy.Condition;
 import org.yibao.benefit.policy.DatedValue;
 import org.yibao.benefit.policy.Parameter;
+import org.yibao.benefit.policy.Parameter.Days;
 import org.yibao.benefit.policy.ParameterRow;
 import org.yibao.benefit.policy.Structure;
 
@@ -150,7 +151,7 @@ record ValueChanges(List<String> values, List<String> texts) {
         List<ParameterRow> rows = new ArrayList<>(was.rows());
         rows.addAll(now.rows());
         List<Change> changes = new ArrayList<>();
-        for (Timeline.Days days : Timeline.periods(rows)) {
+        for (Days days : Timeline.periods(rows)) {
             DatedValue old = was.on(days.from()).orElse(null);
             DatedValue next = now.on(days.from()).orElse(null);
             if (!Change.differs(old, next)) {

@@ -37,6 +37,9 @@ final class Words {
     }
 
     static String days(LocalDate from, @Nullable LocalDate until) {
+        if (from.equals(LocalDate.MIN)) {
+            return until == null ? of("days.all") : of("days.until", until.toString());
+        }
         return until == null ? of("days.open", from.toString()) : of("days", from.toString(), until.toString());
     }
 

@@ -21,6 +21,10 @@ final class PolicyCommands {
                 .addSubcommand(new PolicyActivateCommand(console))
                 .addSubcommand(new PolicyRollbackCommand(console))
                 .addSubcommand(new PolicyListCommand(console))
-                .addSubcommand(new PolicyValidateCommand(console));
+                .addSubcommand(new PolicyValidateCommand(console))
+                .addSubcommand(new PolicyShowCommand(console))
+                .addSubcommand(new PolicyDiffCommand(console))
+                .addSubcommand(new PolicyImpactCommand(console))
+                .addSubcommand(new PolicyExplainCommand(console));
     }
 }

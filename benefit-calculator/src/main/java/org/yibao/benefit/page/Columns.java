@@ -6,7 +6,7 @@ import java.util.List;
 /** Texts measured and broken by the columns of a terminal, where a Chinese character takes two. */
 final class Columns {
     /** Marks that never begin a line; they may stand one past the end of it. */
-    private static final String CLOSING = "，。；：、）」》”！？,.;:)]%";
+    private static final String CLOSING = "，。；：、）」》〕”！？,.;:)]%";
 
     /** Marks that never end a line. */
     private static final String OPENING = "（《“〔「";

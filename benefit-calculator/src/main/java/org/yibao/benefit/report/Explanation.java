@@ -1,7 +1,9 @@
 package org.yibao.benefit.report;
 
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.yibao.benefit.Amount;
 import org.yibao.benefit.BenefitBreakdown;
@@ -18,6 +20,8 @@ import org.yibao.benefit.split.Derived;
 
 /** Why a visit was split as it was, as a page that tells no one who it was. */
 public final class Explanation {
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
+
     private final QuoteRequest request;
     private final Page.Writer page = new Page.Writer(Words.of("explain.title"));
 
@@ -99,7 +103,7 @@ public final class Explanation {
 
     private void visit() {
         page.section(Words.of("section.visit"));
-        page.item(Words.of("explain.time", request.begntime().toString().replace('T', ' ')));
+        page.item(Words.of("explain.time", TIME.format(request.begntime())));
         page.item(Words.of(
                 "explain.visit",
                 Words.code("insutype", request.patient().insutype()),

@@ -111,17 +111,16 @@ public final class PolicyChanges {
 
     /** Whom it concerns: the schemes that read the parameter in either book. */
     private String readers(String name) {
-        List<String> readers = new ArrayList<>();
+        Map<String, String> readers = new LinkedHashMap<>();
         for (PolicyBook book : List.of(after, before)) {
-            if (Names.lineParameters(book.structure()).contains(name) && !readers.contains(Words.of("readers.lines"))) {
-                readers.add(Words.of("readers.lines"));
+            if (Names.lineParameters(book.structure()).contains(name)) {
+                readers.put("", Words.of("readers.lines"));
             }
             book.structure().schemes().stream()
                     .filter(scheme -> Names.parameters(scheme).contains(name))
-                    .filter(scheme -> !readers.contains(scheme.title()))
-                    .forEach(scheme -> readers.add(scheme.title()));
+                    .forEach(scheme -> readers.putIfAbsent(scheme.id(), scheme.title()));
         }
-        return readers.isEmpty() ? Words.of("none") : Words.list(readers);
+        return readers.isEmpty() ? Words.of("none") : Words.list(List.copyOf(readers.values()));
     }
 
     /** A bundle of the same version and other bytes is said, whatever they say. */

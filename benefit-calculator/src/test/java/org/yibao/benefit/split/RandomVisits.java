@@ -10,7 +10,7 @@ import org.yibao.benefit.QuoteRequest.Place;
 import org.yibao.benefit.Visits;
 
 /** Random visits of every scheme, the same for the same seed. */
-final class RandomVisits {
+public final class RandomVisits {
     private static final List<String> EMPLOYEE_TYPES = List.of("11", "14", "21", "28", "41", "52");
     private static final List<String> RESIDENT_TYPES = List.of("11", "14", "21", "28", "41");
     private static final List<String> TIERS = List.of("3", "2", "1", "0");
@@ -22,11 +22,11 @@ final class RandomVisits {
 
     private final Random random;
 
-    RandomVisits(long seed) {
+    public RandomVisits(long seed) {
         random = new Random(seed);
     }
 
-    QuoteRequest next() {
+    public QuoteRequest next() {
         boolean employee = random.nextBoolean();
         return next(employee, pick(employee ? EMPLOYEE_TYPES : RESIDENT_TYPES));
     }

@@ -2,26 +2,31 @@ package org.yibao.benefit.policy;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.yibao.benefit.PolicyReference;
 
 /** Bundles combined in a declared order: one structure and, for each parameter, the dated values of them all. */
 public final class PolicyBook {
+    private final List<PolicyBundle> bundles;
     private final List<PolicyReference> references;
     private final Structure structure;
     private final PersonRules personRules;
     private final Map<String, Parameter> parameters;
 
     private PolicyBook(
-            List<PolicyReference> references,
+            List<PolicyBundle> bundles,
             Structure structure,
             PersonRules personRules,
             Map<String, Parameter> parameters) {
-        this.references = List.copyOf(references);
+        this.bundles = List.copyOf(bundles);
+        this.references = bundles.stream().map(PolicyBundle::reference).toList();
         this.structure = structure;
         this.personRules = personRules;
         this.parameters = parameters;
@@ -51,9 +56,7 @@ public final class PolicyBook {
         if (!defects.isEmpty()) {
             throw new InvalidPolicyException(defects);
         }
-        List<PolicyReference> references =
-                bundles.stream().map(PolicyBundle::reference).toList();
-        return new PolicyBook(references, structure, personRules, new LinkedHashMap<>(merged));
+        return new PolicyBook(bundles, structure, personRules, new LinkedHashMap<>(merged));
     }
 
     private static Structure structureOf(
@@ -83,8 +86,18 @@ public final class PolicyBook {
         return owner == null || owner.personRules() == null ? PersonRules.EMPTY : owner.personRules();
     }
 
+    /** The bundles, in the order in which they were combined. */
+    public List<PolicyBundle> bundles() {
+        return bundles;
+    }
+
     public List<PolicyReference> references() {
         return references;
+    }
+
+    /** Every parameter with the values of all bundles, by name; unmodifiable and sorted. */
+    public SortedMap<String, Parameter> parameters() {
+        return Collections.unmodifiableSortedMap(new TreeMap<>(parameters));
     }
 
     public Structure structure() {

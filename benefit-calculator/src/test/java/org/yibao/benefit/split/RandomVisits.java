@@ -13,7 +13,7 @@ import org.yibao.benefit.QuoteRequest.Place;
 import org.yibao.benefit.Visits;
 
 /** Random visits of every scheme, the same for the same seed: well known ones, or of any kind and day. */
-final class RandomVisits {
+public final class RandomVisits {
     /** Days on which some figure of the built-in bundles changes, and the days before them. */
     static final List<String> EDGE_DAYS = List.of(
             "2018-12-31",
@@ -63,11 +63,11 @@ final class RandomVisits {
 
     private final Random random;
 
-    RandomVisits(long seed) {
+    public RandomVisits(long seed) {
         random = new Random(seed);
     }
 
-    QuoteRequest next() {
+    public QuoteRequest next() {
         boolean employee = random.nextBoolean();
         return next(employee, pick(employee ? EMPLOYEE_TYPES : RESIDENT_TYPES));
     }

@@ -23,6 +23,10 @@ final class PolicyCommands {
                 .addSubcommand(new PolicyListCommand(console))
                 .addSubcommand(new PolicyValidateCommand(console))
                 .addSubcommand(new PolicyRecalculateCommand(console))
-                .addSubcommand(new PolicyCreditCommand(console));
+                .addSubcommand(new PolicyCreditCommand(console))
+                .addSubcommand(new PolicyShowCommand(console))
+                .addSubcommand(new PolicyDiffCommand(console))
+                .addSubcommand(new PolicyImpactCommand(console))
+                .addSubcommand(new PolicyExplainCommand(console));
     }
 }

@@ -93,6 +93,16 @@ public final class PolicyShelf {
     public record Installed(PolicyBundle bundle, BundleVersion version, boolean already) {}
 
     /**
+     * Reads a signed bundle as installing it would, and takes nothing in.
+     *
+     * @param signature the bytes of its signature file
+     * @throws PolicyException when signature, publisher or bundle are refused
+     */
+    public PolicyBundle check(BundleFile file, byte[] signature, Instant now) {
+        return BundleSignature.check(file, signature, publishers, now);
+    }
+
+    /**
      * Takes a signed bundle in.
      *
      * @param signature the bytes of its signature file
@@ -100,7 +110,7 @@ public final class PolicyShelf {
      *     bytes (POLICY_VERSION_TAKEN)
      */
     public Installed install(BundleFile file, byte[] signature, String by, Instant now) {
-        PolicyBundle bundle = BundleSignature.check(file, signature, publishers, now);
+        PolicyBundle bundle = check(file, signature, now);
         String id = bundle.id();
         String version = bundle.reference().version();
         if (!BundleVersion.fits(id, version)) {

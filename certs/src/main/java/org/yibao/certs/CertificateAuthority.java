@@ -100,6 +100,19 @@ public final class CertificateAuthority {
         return issue(request, name, CertificateUsage.SIGNING_PLATFORM, Set.of(), validity);
     }
 
+    /**
+     * A publisher's key pair, made here, with its {@code SIGNING_PUBLISHER} certificate.
+     *
+     * @param name the {@code publisher} of its bundles, see {@link PublisherSignature}
+     */
+    public KeyStoreFile issuePublisher(String name, Validity validity) {
+        PublisherSignature.requireName(name);
+        Sm2KeyPair keyPair = Sm2KeyPair.generate();
+        CertificateRequest request = CertificateRequest.of(keyPair, name);
+        requireIssues(request, CertificateUsage.SIGNING_PUBLISHER, true);
+        return KeyStoreFile.of(keyPair, issue(request, name, CertificateUsage.SIGNING_PUBLISHER, Set.of(), validity));
+    }
+
     private void requireIssues(CertificateRequest request, CertificateUsage usage, boolean fitting) {
         if (!fitting || usage.curve() != keyPair.curve() || Curve.of(request.publicKey()) != keyPair.curve()) {
             throw new IllegalArgumentException(certificate + " does not issue this request for " + usage);

@@ -19,7 +19,9 @@ public enum CertificateUsage {
     /** A terminal's signature over settlements and journal records. */
     SIGNING_TERMINAL(Curve.SM2, KeyUsage.digitalSignature | KeyUsage.nonRepudiation, Purpose.TERMINAL),
     /** The platform's signature over answers and journal heads. */
-    SIGNING_PLATFORM(Curve.SM2, KeyUsage.digitalSignature | KeyUsage.nonRepudiation, Purpose.PLATFORM);
+    SIGNING_PLATFORM(Curve.SM2, KeyUsage.digitalSignature | KeyUsage.nonRepudiation, Purpose.PLATFORM),
+    /** A publisher's signature over policy bundles. */
+    SIGNING_PUBLISHER(Curve.SM2, KeyUsage.digitalSignature | KeyUsage.nonRepudiation, Purpose.PUBLISHER);
 
     private final Curve curve;
     private final int keyUsageBits;
@@ -67,5 +69,6 @@ public enum CertificateUsage {
         private static final String OWN = "2.25.192616607603757453103582789082935961969";
         static final String TERMINAL = OWN + ".1";
         static final String PLATFORM = OWN + ".2";
+        static final String PUBLISHER = OWN + ".3";
     }
 }

@@ -30,7 +30,7 @@ record IdentityMaterial(
         return this;
     }
 
-    private static void requireUsage(Certificate leaf, CertificateUsage usage) {
+    static void requireUsage(Certificate leaf, CertificateUsage usage) {
         if (leaf.usage().filter(usage::equals).isEmpty() || Curve.of(leaf.publicKey()) != usage.curve()) {
             throw new CertificateRefusedException(CertificateFault.WRONG_USAGE, leaf + " is not for " + usage);
         }

@@ -4,7 +4,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import org.yibao.certs.EnrolmentAnswer;
 import org.yibao.certs.EnrolmentRequest;
+import org.yibao.certs.KeyStoreFile;
 import org.yibao.certs.TerminalName;
+import org.yibao.certs.TrustAnchors;
 import org.yibao.platform.ledger.LedgerDatabase;
 import org.yibao.platform.ledger.TerminalKey;
 import org.yibao.platform.ledger.Terminals;
@@ -44,6 +46,20 @@ public final class EnrolmentDesk {
                 Bytes.of(answer.signingChain().leaf().encoded()));
         ledger.run(tx -> write(new Terminals(tx), enrolled, now));
         return answer;
+    }
+
+    /**
+     * Makes a key for a publisher of policy bundles, for development.
+     *
+     * @param name the {@code publisher} its bundles name
+     */
+    public KeyStoreFile publisher(String name) {
+        return keys.authorities().signing().issuePublisher(name, PlatformKeys.holderValidity(clock.instant()));
+    }
+
+    /** Whom terminals trust that use bundles of these publishers. */
+    public TrustAnchors publisherAnchors() {
+        return keys.authorities().signing().anchors();
     }
 
     private static void write(Terminals terminals, Terminals.Enrolled enrolled, Instant now) {

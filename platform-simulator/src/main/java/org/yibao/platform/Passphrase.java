@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Base64;
+import org.yibao.certs.KeyStoreFile;
 
 /** Opens the platform's key stores. Its text shows nothing. */
 public final class Passphrase {
@@ -49,6 +50,11 @@ public final class Passphrase {
             PrivateFile.write(file, Base64.getUrlEncoder().encode(drawn));
         }
         return load(file);
+    }
+
+    /** The bytes of a key store file that this passphrase opens. */
+    public byte[] encode(KeyStoreFile keys) {
+        return keys.encode(characters());
     }
 
     /** A copy. */

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
@@ -42,6 +43,7 @@ import org.yibao.store.StoreInUseException;
 import org.yibao.terminal.api.ApiLimits;
 import org.yibao.terminal.api.LocalApi;
 import org.yibao.terminal.api.LocalApiPorts;
+import org.yibao.terminal.api.PolicyBooks;
 import org.yibao.terminal.api.QuoteDesk;
 import org.yibao.terminal.api.ReaderDesk;
 import org.yibao.terminal.catalogue.CatalogueException;
@@ -49,6 +51,9 @@ import org.yibao.terminal.catalogue.CatalogueFile;
 import org.yibao.terminal.configuration.Configuration;
 import org.yibao.terminal.configuration.ReaderSettings;
 import org.yibao.terminal.machine.Machine;
+import org.yibao.terminal.policy.ActivePolicy;
+import org.yibao.terminal.policy.PolicyException;
+import org.yibao.terminal.policy.PolicyShelf;
 import org.yibao.terminal.yaml.YamlFault;
 
 /** A running terminal: everything joined, until {@link #close}. */
@@ -104,9 +109,7 @@ public final class Terminal implements AutoCloseable {
             UnaryOperator<SettlementStore> around,
             Opened opened) {
         SecureRandom random = new SecureRandom();
-        QuoteDesk quotes = new QuoteDesk(Policies.book(
-                Policies.library(configuration.policy().files()),
-                configuration.policy().bundles()));
+        QuoteDesk quotes = new QuoteDesk(policy(configuration, clock), clock);
         Catalogue catalogue = catalogue(configuration.catalogue());
         Keys keys = keys(configuration, environment, clock);
         SqliteStore store = opened.add(store(configuration, keys, clock));
@@ -173,6 +176,18 @@ public final class Terminal implements AutoCloseable {
     private static void answered(@Nullable SettlementService service, MessageId message, Settlement settlement) {
         if (service != null) {
             service.platformSpoke(message, settlement);
+        }
+    }
+
+    /** A table that may not settle today keeps the terminal from starting; one that fails later, from quoting. */
+    private static PolicyBooks policy(Configuration configuration, Clock clock) {
+        try {
+            ActivePolicy active = new ActivePolicy(PolicyShelf.open(
+                    configuration.policy().directory(), configuration.policy().publishers()));
+            active.require(LocalDate.now(clock));
+            return active;
+        } catch (PolicyException refused) {
+            throw new StartException(refused);
         }
     }
 

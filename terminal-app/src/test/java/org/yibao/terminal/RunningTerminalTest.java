@@ -23,9 +23,12 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,11 +42,13 @@ import org.yibao.certs.Validity;
 import org.yibao.terminal.command.CommandTree;
 import org.yibao.terminal.command.Console;
 import org.yibao.terminal.command.ExitCode;
+import org.yibao.terminal.policy.TestPublisher;
 
 /** The terminal as a technician installs it: keys made by the command line, a process of its own. */
 final class RunningTerminalTest {
     private static final String INSTITUTION = "P37010200001";
     private static final long PATIENCE_SECONDS = 120;
+    private static final String PASSPHRASE = "correct horse";
 
     @TempDir
     Path folder;
@@ -52,13 +57,14 @@ final class RunningTerminalTest {
 
     @BeforeEach
     void enrolledTerminal() throws IOException {
-        Files.writeString(folder.resolve("passphrase"), "correct horse\n");
+        Files.writeString(folder.resolve("passphrase"), PASSPHRASE + "\n");
         assertEquals(ExitCode.OK, certs("init").exit());
         Path request = folder.resolve("request.der");
         assertEquals(ExitCode.OK, certs("request", "--out", request.toString()).exit());
         Instant now = Instant.now();
         Validity validity = new Validity(now.minus(Duration.ofDays(1)), now.plus(Duration.ofDays(1)));
-        byte[] answer = Authorities.create("test only", validity)
+        Authorities authorities = Authorities.create("test only", validity);
+        byte[] answer = authorities
                 .enrol(
                         EnrolmentRequest.decode(Files.readAllBytes(request)),
                         new TerminalName(INSTITUTION, 'A'),
@@ -69,7 +75,49 @@ final class RunningTerminalTest {
         Files.writeString(
                 folder.resolve("catalogue.yaml"),
                 "items: [{code: X, name: x, list_type: \"101\", chrgitm_lv: \"01\", from: 2020-01-01}]\n");
+        Files.write(
+                folder.resolve("publishers.pem"),
+                authorities.signing().anchors().encodePem());
+        Files.write(
+                folder.resolve("publisher.p12"),
+                authorities
+                        .signing()
+                        .issuePublisher(TestPublisher.NAME, validity)
+                        .encode(PASSPHRASE.toCharArray()));
         configure("data", "letter: A");
+        Path table = folder.resolve("jinan-in-force.yaml");
+        assertEquals(
+                ExitCode.OK,
+                policy(
+                                "sign",
+                                "jinan-in-force",
+                                "--out",
+                                folder.toString(),
+                                "--key",
+                                folder.resolve("publisher.p12").toString(),
+                                "--passphrase-file",
+                                folder.resolve("passphrase").toString())
+                        .exit());
+        assertEquals(ExitCode.OK, shelf("install", table.toString()).exit());
+        assertEquals(
+                ExitCode.OK,
+                shelf("activate", "jinan-in-force", "--on", today()).exit());
+    }
+
+    private static String today() {
+        return LocalDate.now(ZoneId.of("Asia/Shanghai")).toString();
+    }
+
+    private Ended policy(String... arguments) {
+        List<String> all = new ArrayList<>(List.of("policy"));
+        all.addAll(List.of(arguments));
+        return inProcess(all.toArray(String[]::new));
+    }
+
+    private Ended shelf(String... arguments) {
+        List<String> all = new ArrayList<>(List.of(arguments));
+        all.addAll(List.of("--config", folder.resolve("terminal.yaml").toString()));
+        return policy(all.toArray(String[]::new));
     }
 
     @AfterEach
@@ -84,7 +132,7 @@ final class RunningTerminalTest {
                 store: {folder: %s, passphrase: {file: passphrase}}
                 certificates: {folder: certs}
                 platform: {host: 127.0.0.1, port: 9}
-                policy: {bundles: [jinan-in-force]}
+                policy: {directory: policy, publishers: [publishers.pem]}
                 catalogue: {file: catalogue.yaml}
                 readers: [{name: scanner, kind: scanner, device: no-such-device}]
                 api: {port: 0, token_file: token}
@@ -260,12 +308,25 @@ final class RunningTerminalTest {
     }
 
     @Test
-    void brokenPolicyOrCatalogueIsSaidWithEveryDefect() throws IOException {
+    void withoutASignedAndActiveTableItDoesNotStart() throws IOException {
         Path file = folder.resolve("terminal.yaml");
         String sound = Files.readString(file);
-        Files.writeString(file, sound.replace("[jinan-in-force]", "[unknown-bundle]"));
-        assertRefused("POLICY_INVALID");
+        Files.writeString(file, sound.replace("directory: policy", "directory: other"));
+        assertRefused("POLICY_NONE_ACTIVE");
+        assertTrue(
+                refusedStart().text().contains("policy activate"),
+                refusedStart().text());
         Files.writeString(file, sound);
+        try (Stream<Path> tables = Files.list(folder.resolve("policy"))) {
+            for (Path table : tables.filter(t -> t.toString().endsWith(".yaml")).toList()) {
+                Files.writeString(table, Files.readString(table) + "# edited\n");
+            }
+        }
+        assertRefused("POLICY_FILE_CHANGED");
+    }
+
+    @Test
+    void aBrokenCatalogueIsSaidWithEveryDefect() throws IOException {
         Files.writeString(folder.resolve("catalogue.yaml"), "items: [{code: X}]\n");
         assertRefused("CATALOGUE_INVALID");
     }

@@ -2,7 +2,10 @@ package org.yibao.acceptance.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -11,15 +14,23 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.yibao.certs.EnrolmentAnswer;
 import org.yibao.certs.TerminalEnrolment;
 import org.yibao.certs.TerminalIdentity;
+import org.yibao.platform.PlatformSettings;
 import org.yibao.platform.ReferencePlatform;
 import org.yibao.platform.ledger.TerminalKey;
 import org.yibao.settlement.TerminalProfile;
+import org.yibao.terminal.command.CommandTree;
+import org.yibao.terminal.command.Console;
+import org.yibao.terminal.command.ExitCode;
 
 /**
  * One institution with its terminal: a folder with configuration, keys, certificates and store, the process, and
@@ -28,6 +39,11 @@ import org.yibao.settlement.TerminalProfile;
 final class Site implements AutoCloseable {
     private static final int SECRET_BYTES = 24;
     private static final String CATALOGUE = "demo-catalogue.yaml";
+    private static final String PUBLISHERS = "policy-publishers.pem";
+    private static final String TECHNICIAN = "赵技术";
+
+    /** Whom the tables that ship name. */
+    private static final String PUBLISHER = "yibao-terminal";
 
     private final Path folder;
     private final TerminalProfile profile;
@@ -69,7 +85,11 @@ final class Site implements AutoCloseable {
                 Files.write(folder.resolve(CATALOGUE), catalogue.readAllBytes());
             }
             site.enrol(platform);
+            Files.write(
+                    folder.resolve(PUBLISHERS),
+                    platform.enrolment().publisherAnchors().encodePem());
             site.pointAt(platform.address());
+            site.activatePolicy(platform);
             return site;
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
@@ -87,6 +107,46 @@ final class Site implements AutoCloseable {
         for (Map.Entry<String, byte[]> file : identity.files(secret).contents().entrySet()) {
             Files.write(certs.resolve(file.getKey()), file.getValue());
         }
+    }
+
+    /** Signs the tables that ship with a publisher's key that exists only here, and has the terminal use them. */
+    private void activatePolicy(ReferencePlatform platform) throws IOException {
+        Path key = folder.resolve("publisher.p12");
+        char[] secret = Files.readString(passphrase()).toCharArray();
+        Files.write(key, platform.enrolment().publisher(PUBLISHER).encode(secret));
+        Path signed = folder.resolve("signed");
+        List<String> sign = new ArrayList<>(List.of("policy", "sign"));
+        List<String> install = new ArrayList<>(List.of("policy", "install"));
+        for (String id : PlatformSettings.DEMO_BUNDLES) {
+            sign.add(id);
+            install.add(signed.resolve(id + ".yaml").toString());
+        }
+        sign.addAll(List.of(
+                "--key", key.toString(), "--passphrase-file", passphrase().toString()));
+        sign.addAll(List.of("--out", signed.toString()));
+        command(sign);
+        Files.delete(key);
+        install.addAll(List.of("--config", configuration().toString(), "--by", TECHNICIAN));
+        command(install);
+        String today = LocalDate.now(ZoneId.of("Asia/Shanghai")).toString();
+        command(List.of(
+                "policy",
+                "activate",
+                String.join(",", PlatformSettings.DEMO_BUNDLES),
+                "--on",
+                today,
+                "--config",
+                configuration().toString(),
+                "--by",
+                TECHNICIAN));
+    }
+
+    private static void command(List<String> arguments) {
+        ByteArrayOutputStream said = new ByteArrayOutputStream();
+        PrintStream print = new PrintStream(said, true, StandardCharsets.UTF_8);
+        int exit = CommandTree.of(new Console(InputStream.nullInputStream(), print, print))
+                .execute(arguments.toArray(String[]::new));
+        DemoFailure.unless(exit == ExitCode.OK, said.toString(StandardCharsets.UTF_8));
     }
 
     /** Writes the configuration, for a platform at this address; read at the next start. */
@@ -175,7 +235,8 @@ final class Site implements AutoCloseable {
                   port: %d
                   reconnect_seconds_max: 1
                 policy:
-                  bundles: [jinan-in-force, shandong-employee-draft-2024, demo-supplement]
+                  directory: policy
+                  publishers: [%s]
                 catalogue:
                   file: %s
                 readers:
@@ -199,6 +260,7 @@ final class Site implements AutoCloseable {
                         profile.letter(),
                         limits.queueMax(),
                         platform.getPort(),
+                        PUBLISHERS,
                         CATALOGUE,
                         readers.indent(2),
                         limits.settleSeconds(),

@@ -1,4 +1,4 @@
-/** The command line of the reference platform: {@code bin/platform run}, {@code tell} and {@code enrol}. */
+/** The command line of the reference platform: {@code bin/platform run}, {@code tell}, {@code enrol} and {@code publisher}. */
 @NullMarked
 package org.yibao.platform.cli;
 

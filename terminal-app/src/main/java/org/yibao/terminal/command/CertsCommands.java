@@ -9,14 +9,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import org.yibao.certs.EnrolmentAnswer;
 import org.yibao.certs.IdentityFiles;
 import org.yibao.certs.TerminalEnrolment;
 import org.yibao.certs.TerminalIdentity;
 import org.yibao.settlement.FaultCode;
 import org.yibao.terminal.StartException;
-import org.yibao.terminal.configuration.PassphraseSource;
 import org.yibao.terminal.machine.Machine;
 import org.yibao.terminal.text.Sentences;
 import picocli.CommandLine.ArgGroup;
@@ -46,17 +44,7 @@ final class CertsCommands {
         String institution = "";
 
         @ArgGroup(multiplicity = "1")
-        Source source = new Source();
-
-        static final class Source {
-            @Option(names = "--passphrase-file", paramLabel = "FILE")
-            @Nullable
-            Path file;
-
-            @Option(names = "--passphrase-env", paramLabel = "NAME")
-            @Nullable
-            String variable;
-        }
+        PassphraseOptions source = new PassphraseOptions();
 
         OnFolder(Console console) {
             this.console = console;
@@ -64,7 +52,7 @@ final class CertsCommands {
 
         @Override
         public final Integer call() throws IOException {
-            char[] passphrase = passphrase();
+            char[] passphrase = source.read();
             try {
                 work(passphrase);
                 return ExitCode.OK;
@@ -74,14 +62,6 @@ final class CertsCommands {
             } finally {
                 Arrays.fill(passphrase, '\0');
             }
-        }
-
-        private char[] passphrase() {
-            PassphraseSource from = source.file != null
-                    ? new PassphraseSource.InFile(source.file)
-                    : new PassphraseSource.InEnvironment(String.valueOf(source.variable));
-            return from.read(System.getenv())
-                    .orElseThrow(() -> new StartException(FaultCode.PASSPHRASE_WRONG, List.of()));
         }
 
         abstract void work(char[] passphrase) throws IOException;

@@ -15,6 +15,7 @@ import org.yibao.settlement.port.SettlementStore;
 import org.yibao.terminal.StartException;
 import org.yibao.terminal.Terminal;
 import org.yibao.terminal.configuration.ConfigurationException;
+import org.yibao.terminal.policy.PolicyException;
 import org.yibao.terminal.text.Sentences;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -50,6 +51,7 @@ public final class CommandTree {
                 .addSubcommand(new RunCommand(console, aroundStore))
                 .addSubcommand(certs)
                 .addSubcommand(journal)
+                .addSubcommand(PolicyCommands.of(console))
                 .setOut(writer(console.out()))
                 .setErr(writer(console.err()))
                 .setCaseInsensitiveEnumValuesAllowed(true)
@@ -78,9 +80,13 @@ public final class CommandTree {
             tell(console, FaultCode.CONFIGURATION_INVALID, invalid.faults());
             return ExitCode.WRONG_CALL;
         }
+        if (fault instanceof PolicyException refused) {
+            tell(console, refused);
+            return ExitCode.REFUSED;
+        }
         if (fault instanceof StartException refused) {
-            tell(console, refused.code(), refused.details());
-            return refused.code() == FaultCode.STORE_IN_USE ? ExitCode.STORE_IN_USE : ExitCode.CANNOT_START;
+            tell(console, refused.code(), refused.sentence(), refused.details());
+            return refused.code().equals(FaultCode.STORE_IN_USE.name()) ? ExitCode.STORE_IN_USE : ExitCode.CANNOT_START;
         }
         if (fault instanceof CertsException unusable) {
             boolean passphrase = fault instanceof WrongPassphraseException;
@@ -95,8 +101,16 @@ public final class CommandTree {
         return ExitCode.INTERNAL;
     }
 
+    static void tell(Console console, PolicyException refused) {
+        tell(console, refused.fault().name(), refused.fault().sentence(), refused.details());
+    }
+
     private static void tell(Console console, FaultCode code, List<?> details) {
-        console.err().println(code + " " + code.sentence());
+        tell(console, code.name(), code.sentence(), details);
+    }
+
+    private static void tell(Console console, String code, String sentence, List<?> details) {
+        console.err().println(code + " " + sentence);
         details.forEach(detail -> console.err().println("  " + detail));
     }
 }

@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -15,10 +16,12 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.yibao.benefit.format.QuoteService;
 import org.yibao.benefit.policy.InvalidPolicyException;
-import org.yibao.benefit.policy.PolicyLibrary;
-import org.yibao.terminal.Policies;
-import org.yibao.terminal.StartException;
 import org.yibao.terminal.configuration.Configuration;
+import org.yibao.terminal.policy.ActivePolicy;
+import org.yibao.terminal.policy.BundleFile;
+import org.yibao.terminal.policy.Policies;
+import org.yibao.terminal.policy.PolicyException;
+import org.yibao.terminal.policy.PolicyShelf;
 import org.yibao.terminal.text.Sentences;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -59,7 +62,10 @@ final class QuoteCommand implements Callable<Integer> {
         QuoteService service;
         try {
             service = service();
-        } catch (StartException | InvalidPolicyException unusable) {
+        } catch (PolicyException unusable) {
+            CommandTree.tell(console, unusable);
+            return ExitCode.WRONG_CALL;
+        } catch (InvalidPolicyException unusable) {
             console.err().println(unusable.getMessage());
             return ExitCode.WRONG_CALL;
         }
@@ -81,18 +87,20 @@ final class QuoteCommand implements Callable<Integer> {
     }
 
     private QuoteService service() {
-        List<Path> files = new ArrayList<>(bundles);
-        List<String> ids = Policies.USUAL;
-        if (config != null) {
-            Configuration configuration = Configuration.load(config, System.getenv());
-            files.addAll(0, configuration.policy().files());
-            ids = configuration.policy().bundles();
+        List<BundleFile> files = bundles.stream().map(BundleFile::load).toList();
+        List<String> named = policy == null
+                ? List.of()
+                : Arrays.stream(policy.split(",", -1)).map(String::strip).toList();
+        if (config == null) {
+            return QuoteService.of(Policies.library(files), policy == null ? Policies.USUAL : named);
         }
-        if (policy != null) {
-            ids = Arrays.stream(policy.split(",", -1)).map(String::strip).toList();
+        Configuration configuration = Configuration.load(config, System.getenv());
+        PolicyShelf shelf = ShelfOptions.shelf(configuration);
+        if (policy == null) {
+            LocalDate today = LocalDate.now(ShelfOptions.clock(configuration));
+            return QuoteService.of(new ActivePolicy(shelf).require(today));
         }
-        PolicyLibrary library = Policies.library(files);
-        return QuoteService.of(library, ids);
+        return QuoteService.of(Policies.library(shelf.newest(), files), named);
     }
 
     private boolean answer(QuoteService service, byte[] request, OutputStream answers) throws IOException {

@@ -43,10 +43,10 @@ public record Configuration(
     public record Platform(HostName host, int port, Duration reconnectMost) {}
 
     /**
-     * @param bundles ids to combine, in order
-     * @param files bundle files beside the built-in ones
+     * @param directory where signed policy tables are installed
+     * @param publishers files with the authorities that vouch for their publishers
      */
-    public record Policy(List<String> bundles, List<Path> files) {}
+    public record Policy(Path directory, List<Path> publishers) {}
 
     /**
      * @param port on the loopback interface; 0 for any free one

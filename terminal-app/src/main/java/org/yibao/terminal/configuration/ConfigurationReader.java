@@ -33,7 +33,7 @@ final class ConfigurationReader {
     static final int PORT_MAX = 65_535;
     static final int QUEUE_MAX = 100_000;
     static final int QUEUE_DEFAULT = 10_000;
-    static final int BUNDLES_MAX = 16;
+    static final int PUBLISHERS_MAX = 8;
     static final int READERS_MAX = 8;
     static final int BAUD_MIN = 1_200;
     static final int BAUD_MAX = 921_600;
@@ -55,7 +55,6 @@ final class ConfigurationReader {
     private static final Pattern NAME = Pattern.compile("\\S(.{0,198}\\S)?");
     private static final Pattern DIVISION = Pattern.compile("\\d{6}");
     private static final Pattern LETTER = Pattern.compile("[0-9A-Z]");
-    private static final Pattern BUNDLE = Pattern.compile("[0-9A-Za-z._-]{1,64}");
     private static final Pattern READER = Pattern.compile("[a-z][a-z0-9-]{0,31}");
     private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][0-9A-Za-z_]{0,63}");
     private static final int RECONNECT_SECONDS = 60;
@@ -170,20 +169,22 @@ final class ConfigurationReader {
     }
 
     private Policy policy(YamlSection section) {
-        List<String> bundles = section.texts("bundles", BUNDLE, say("bundle"));
-        if (section.present() && (bundles.isEmpty() || bundles.size() > BUNDLES_MAX)) {
-            section.fault("bundles", Sentences.of("config.bundle-count", BUNDLES_MAX));
+        Path directory =
+                path(section, "directory", say("folder"), file -> !Files.exists(file) || Files.isDirectory(file));
+        List<Path> publishers = new ArrayList<>();
+        List<String> files = section.texts("publishers", ANY, say("file-path"));
+        if (section.present() && (files.isEmpty() || files.size() > PUBLISHERS_MAX)) {
+            section.fault("publishers", Sentences.of("config.publisher-count", PUBLISHERS_MAX));
         }
-        List<Path> files = new ArrayList<>();
-        for (String text : section.texts("files", ANY, say("file-path"))) {
+        for (String text : files) {
             Path file = resolved(text);
             if (!Files.isRegularFile(file)) {
-                section.fault("files", Sentences.of("config.no-file", text));
+                section.fault("publishers", Sentences.of("config.no-file", text));
             }
-            files.add(file);
+            publishers.add(file);
         }
         section.end();
-        return new Policy(bundles, files);
+        return new Policy(directory, List.copyOf(publishers));
     }
 
     private static List<ReaderSettings> readers(YamlSection top) {

@@ -1,6 +1,8 @@
 package org.yibao.terminal.machine;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -30,18 +32,70 @@ public final class Machine {
             PosixFilePermission.OTHERS_READ,
             PosixFilePermission.OTHERS_WRITE);
 
+    /** A process may hold one lock of a file at a time: its threads take turns. */
+    private static final Object LOCKS = new Object();
+
     private Machine() {}
 
     /** Writes a file that only its owner may read, where the file system can; a file that stood there is replaced. */
     public static void writePrivate(Path file, byte[] content) throws IOException {
-        Path folder = file.toAbsolutePath().getParent();
+        Path folder = file.toAbsolutePath().resolveSibling(".").normalize();
         Path draft = Files.createTempFile(folder, ".draft", "");
         try {
             restrict(draft, OWNER_ONLY);
             Files.write(draft, content, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.SYNC);
             replace(draft, file);
+            syncFolder(folder);
         } finally {
             Files.deleteIfExists(draft);
+        }
+    }
+
+    /**
+     * Writes at the end of a file, made where there is none, and returns when the disk has it.
+     *
+     * @param length bytes of the file that count; what follows them is cut off
+     */
+    public static void appendPrivate(Path file, long length, byte[] content) throws IOException {
+        if (!Files.exists(file)) {
+            writePrivate(file, content);
+            return;
+        }
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.truncate(length);
+            channel.position(length);
+            ByteBuffer rest = ByteBuffer.wrap(content);
+            while (rest.hasRemaining()) {
+                channel.write(rest);
+            }
+            channel.force(true);
+        }
+    }
+
+    /** A new name in a folder survives a power cut only once the folder is on the disk; not every system can say so. */
+    private static void syncFolder(Path folder) {
+        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+            channel.force(true);
+        } catch (IOException notHere) {
+            // Windows opens no folder: its file system orders the rename itself.
+            return;
+        }
+    }
+
+    /** A step that touches files. */
+    public interface FileStep<T> {
+        T run() throws IOException;
+    }
+
+    /** Runs a step while no other thread or process runs one with the same lock file. */
+    public static <T> T alone(Path lockFile, FileStep<T> step) throws IOException {
+        synchronized (LOCKS) {
+            try (FileChannel channel =
+                    FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+                // Given back when the channel closes.
+                channel.lock();
+                return step.run();
+            }
         }
     }
 

@@ -42,7 +42,6 @@ import org.yibao.settlement.testing.Sales;
 import org.yibao.settlement.testing.ScriptedPlatform;
 import org.yibao.store.SqliteStore;
 import org.yibao.store.StoreKeys;
-import org.yibao.terminal.Policies;
 import org.yibao.terminal.catalogue.CatalogueFile;
 
 /** A pharmacy's counter behind the real API, the real store and the real policy; only platform and card are played. */
@@ -138,9 +137,8 @@ final class ApiCounter implements AutoCloseable {
                 Sales.PHARMACY,
                 clock);
         platform.knows(BUYER, VOUCHER);
-        QuoteDesk quotes = new QuoteDesk(Policies.book(
-                Policies.library(List.of()),
-                List.of("jinan-in-force", "shandong-employee-draft-2024", "demo-supplement")));
+        QuoteDesk quotes = new QuoteDesk(
+                FixedPolicy.of("jinan-in-force", "shandong-employee-draft-2024", "demo-supplement"), clock);
         UploadLimits upload = new UploadLimits(4, Duration.ofMillis(5), Duration.ofMillis(20), Duration.ofSeconds(5));
         SettlementService[] made = new SettlementService[1];
         runner = new OutboxRunner(

@@ -29,6 +29,8 @@ final class ConfigurationTest {
         Files.createDirectories(folder.resolve("certs"));
         Files.writeString(folder.resolve("passphrase"), "secret\n");
         Files.writeString(folder.resolve("catalogue.yaml"), "items: []\n");
+        Files.writeString(folder.resolve("policy-publishers.pem"), "");
+        Files.writeString(folder.resolve("publishers.pem"), "");
     }
 
     private Path written(String yaml) throws IOException {
@@ -65,7 +67,7 @@ final class ConfigurationTest {
                         store: {folder: data, passphrase: {environment: PASS}}
                         certificates: {folder: certs}
                         platform: {host: platform.example, port: 1}
-                        policy: {bundles: [jinan-in-force]}
+                        policy: {directory: policy, publishers: [publishers.pem]}
                         catalogue: {file: catalogue.yaml}
                         api: {port: 0, token_file: token}
                         offline: {allowed: false}

@@ -26,8 +26,7 @@ final class AgreementTest {
             Verdict verdict = Certificates.check(certificate);
             assertTrue(verdict instanceof Verdict.Agreed, () -> verdict + "\n" + new String(certificate, UTF_8));
             Verdict.Agreed agreed = (Verdict.Agreed) verdict;
-            assertEquals(
-                    derivation.quote().breakdown().fundPaySumamt().fen(), agreed.fundFen());
+            assertEquals(derivation.quote().breakdown().fundPaySumamt().fen(), agreed.fundFen());
             assertEquals(derivation.quote().breakdown().psnPartAmt().fen(), agreed.personFen());
         }
     }

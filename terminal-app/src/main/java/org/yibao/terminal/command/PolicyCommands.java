@@ -21,6 +21,7 @@ final class PolicyCommands {
                 .addSubcommand(new PolicyActivateCommand(console))
                 .addSubcommand(new PolicyRollbackCommand(console))
                 .addSubcommand(new PolicyListCommand(console))
-                .addSubcommand(new PolicyValidateCommand(console));
+                .addSubcommand(new PolicyValidateCommand(console))
+                .addSubcommand(new PolicyCheckCertificateCommand(console));
     }
 }

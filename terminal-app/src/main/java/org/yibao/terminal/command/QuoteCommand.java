@@ -16,6 +16,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.yibao.benefit.format.QuoteService;
 import org.yibao.benefit.policy.InvalidPolicyException;
+import org.yibao.certs.Sm3;
 import org.yibao.terminal.configuration.Configuration;
 import org.yibao.terminal.policy.ActivePolicy;
 import org.yibao.terminal.policy.BundleFile;
@@ -49,6 +50,9 @@ final class QuoteCommand implements Callable<Integer> {
 
     @Option(names = "--explain")
     private boolean explain;
+
+    @Option(names = "--certificate")
+    private boolean certificate;
 
     @Option(names = "--config", paramLabel = "FILE")
     private @Nullable Path config;
@@ -104,7 +108,9 @@ final class QuoteCommand implements Callable<Integer> {
     }
 
     private boolean answer(QuoteService service, byte[] request, OutputStream answers) throws IOException {
-        QuoteService.Answer answer = service.answer(request, explain);
+        QuoteService.Answer answer = certificate
+                ? service.certificate(request, bytes -> Sm3.digest(bytes).toString())
+                : service.answer(request, explain);
         answers.write(answer.json());
         answers.write('\n');
         return answer.refused();

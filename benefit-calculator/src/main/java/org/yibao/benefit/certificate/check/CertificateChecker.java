@@ -41,8 +41,7 @@ public final class CertificateChecker {
         }
     }
 
-    private static Verdict verdict(String certificate, Function<byte[], String> digest)
-            throws IOException, Malformed {
+    private static Verdict verdict(String certificate, Function<byte[], String> digest) throws IOException, Malformed {
         Cursor in = new Cursor(certificate);
         in.beginObject();
         in.require(in.field("certificate").wholeHere() == VERSION, Fault.VERSION);
@@ -52,7 +51,9 @@ public final class CertificateChecker {
         BasisReader reader = new BasisReader(in);
         Basis basis = reader.read();
         Statement statement = new Statement(in);
-        statement.field("basis_digest").text(digest.apply(certificate.substring(begin, reader.end()).getBytes(UTF_8)));
+        statement
+                .field("basis_digest")
+                .text(digest.apply(certificate.substring(begin, reader.end()).getBytes(UTF_8)));
         in.field("derivation");
         Recalculation recalculation = new Recalculation(basis, statement);
         recalculation.agree();

@@ -1,13 +1,17 @@
 package org.yibao.benefit.format;
 
 import java.util.List;
+import java.util.function.Function;
 import org.yibao.benefit.Quote;
 import org.yibao.benefit.QuoteResult;
 import org.yibao.benefit.Refusal;
+import org.yibao.benefit.certificate.CalculationCertificate;
 import org.yibao.benefit.policy.PolicyBook;
 import org.yibao.benefit.policy.PolicyLibrary;
 import org.yibao.benefit.split.BenefitCalculator;
 import org.yibao.benefit.split.BenefitCalculator.Explanation;
+import org.yibao.benefit.split.Derivation;
+import org.yibao.benefit.split.Derived;
 
 /**
  * Bytes in, bytes out: answers quote requests under one choice of policy bundles. Immutable; any number of
@@ -63,6 +67,26 @@ public final class QuoteService {
         return result instanceof Quote quote
                 ? new Answer(QuoteJson.write(quote, book, explain), false)
                 : refused((Refusal) result);
+    }
+
+    /**
+     * Splits one request and answers with the certificate of the calculation; a refusal is answered as ever.
+     *
+     * @param digest see {@link CalculationCertificate#write}
+     */
+    public Answer certificate(byte[] request, Function<byte[], String> digest) {
+        if (selection instanceof PolicyLibrary.Unknown unknown) {
+            return refused(unknown.refusal());
+        }
+        PolicyBook book = ((PolicyLibrary.Combined) selection).book();
+        QuoteJson.Reading reading = QuoteJson.read(request, book);
+        if (reading instanceof QuoteJson.Faulty faulty) {
+            return refused(faulty.refusal());
+        }
+        Derived derived = BenefitCalculator.derive(((QuoteJson.Understood) reading).request(), book);
+        return derived instanceof Derivation derivation
+                ? new Answer(CalculationCertificate.write(derivation, digest), false)
+                : refused(((Derivation.Refused) derived).refusal());
     }
 
     private static Answer refused(Refusal refusal) {

@@ -14,7 +14,7 @@ import org.yibao.benefit.policy.PolicyBook;
 
 /** Shares paid in bands, of what is unpaid, and under several caps; figures worked out by hand. */
 final class BandedShareTest {
-    private static final PolicyBook HARBOUR = PolicyBook.of(List.of(BuiltIn.bundle("/policy-test/harbour.yaml")));
+    private static final PolicyBook HARBOUR = PolicyBook.of(List.of(BuiltIn.bundle("/certificate/harbour.yaml")));
 
     /** 2 000.00 with 5 % paid first: 1 900.00 in scope; the year's burden makes the patient favoured. */
     private static Visits visit() {

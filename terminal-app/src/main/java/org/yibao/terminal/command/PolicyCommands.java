@@ -27,6 +27,7 @@ final class PolicyCommands {
                 .addSubcommand(new PolicyShowCommand(console))
                 .addSubcommand(new PolicyDiffCommand(console))
                 .addSubcommand(new PolicyImpactCommand(console))
-                .addSubcommand(new PolicyExplainCommand(console));
+                .addSubcommand(new PolicyExplainCommand(console))
+                .addSubcommand(new PolicyCheckCertificateCommand(console));
     }
 }

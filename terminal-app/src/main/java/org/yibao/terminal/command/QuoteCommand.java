@@ -7,6 +7,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.concurrent.Callable;
 import org.yibao.benefit.format.QuoteService;
+import org.yibao.certs.Sm3;
 import org.yibao.terminal.text.Sentences;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -29,6 +30,9 @@ final class QuoteCommand implements Callable<Integer> {
 
     @Option(names = "--explain")
     private boolean explain;
+
+    @Option(names = "--certificate")
+    private boolean certificate;
 
     @Option(names = "--timing")
     private boolean timing;
@@ -58,7 +62,9 @@ final class QuoteCommand implements Callable<Integer> {
     }
 
     private QuoteService.Answer answer(QuoteService service, byte[] request) {
-        return service.answer(request, explain);
+        return certificate
+                ? service.certificate(request, bytes -> Sm3.digest(bytes).toString())
+                : service.answer(request, explain);
     }
 
     private boolean answerLines(QuoteService service, InputStream requests, OutputStream answers) throws IOException {

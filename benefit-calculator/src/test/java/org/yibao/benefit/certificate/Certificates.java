@@ -29,7 +29,7 @@ final class Certificates {
     private Certificates() {}
 
     private static PolicyBook city(String id) {
-        byte[] text = BuiltIn.bytes("/policy-test/" + id + ".yaml");
+        byte[] text = BuiltIn.bytes("/certificate/" + id + ".yaml");
         PolicyBundle bundle = PolicyYaml.read(id, text, digest(text));
         return ((PolicyLibrary.Combined) PolicyLibrary.of(List.of(bundle)).book(List.of(id))).book();
     }

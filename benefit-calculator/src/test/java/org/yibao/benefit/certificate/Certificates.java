@@ -23,15 +23,15 @@ import org.yibao.benefit.split.Derived;
 /** Certificates for tests; their digest is SHA-256, which the JDK brings. */
 final class Certificates {
     static final PolicyBook JINAN = BuiltIn.book(BuiltIn.ALL);
-    static final PolicyBook HARBOUR = city("harbour");
-    static final PolicyBook RIVERSIDE = city("riverside");
+    static final PolicyBook HARBOUR = city("certificate/harbour");
+    static final PolicyBook RIVERSIDE = city("policy-test/riverside");
 
     private Certificates() {}
 
-    private static PolicyBook city(String id) {
-        byte[] text = BuiltIn.bytes("/certificate/" + id + ".yaml");
-        PolicyBundle bundle = PolicyYaml.read(id, text, digest(text));
-        return ((PolicyLibrary.Combined) PolicyLibrary.of(List.of(bundle)).book(List.of(id))).book();
+    private static PolicyBook city(String path) {
+        byte[] text = BuiltIn.bytes("/" + path + ".yaml");
+        PolicyBundle bundle = PolicyYaml.read(path, text, digest(text));
+        return ((PolicyLibrary.Combined) PolicyLibrary.of(List.of(bundle)).book(List.of(bundle.id()))).book();
     }
 
     static String digest(byte[] bytes) {

@@ -30,6 +30,13 @@ public record PersonRules(Crediting crediting, Entitlement entitlement) {
         return readings;
     }
 
+    /** Every parameter that a rule about a person reads, in the order of the rules. */
+    public List<ParameterUse> parameters() {
+        return readings().stream()
+                .flatMap(reading -> reading.parameters().stream())
+                .toList();
+    }
+
     private static ParameterUse count(String parameter) {
         return new ParameterUse(parameter, Unit.COUNT);
     }

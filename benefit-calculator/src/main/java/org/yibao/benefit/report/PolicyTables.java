@@ -58,6 +58,7 @@ public final class PolicyTables {
         schemes.forEach(this::scheme);
         lines();
         standing();
+        persons();
         laws.write(page);
         return page.page();
     }
@@ -144,7 +145,20 @@ public final class PolicyTables {
 
     private void standing() {
         page.section(Words.of("section.standing"));
-        for (Subject subject : StructureTraits.standing(book, names)) {
+        subjects(StructureTraits.standing(book, names));
+    }
+
+    private void persons() {
+        List<Subject> rules = PersonTraits.all(book.personRules(), names);
+        if (!rules.isEmpty()) {
+            page.section(Words.of("section.persons"));
+            subjects(rules);
+            PersonTraits.parameters(book.personRules()).forEach(this::table);
+        }
+    }
+
+    private void subjects(List<Subject> subjects) {
+        for (Subject subject : subjects) {
             List<String> traits = subject.traits().stream()
                     .map(trait -> Words.of("trait", trait.name(), trait.words()))
                     .toList();

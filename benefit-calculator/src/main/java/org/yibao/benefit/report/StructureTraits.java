@@ -42,6 +42,7 @@ final class StructureTraits {
         traits.layers();
         traits.lineRules();
         traits.shared();
+        traits.subjects.addAll(PersonTraits.all(book.personRules(), names));
         traits.parameters();
         return traits.subjects;
     }

@@ -34,12 +34,12 @@ record ValueChanges(List<String> values, List<String> texts) {
             LocalDate from,
             @Nullable LocalDate until,
             @Nullable DatedValue was,
-            @Nullable DatedValue now) {
+            @Nullable DatedValue is) {
         boolean continues(Change earlier) {
             return earlier.until != null
                     && earlier.until.plusDays(1).equals(from)
                     && same(earlier.was, was)
-                    && same(earlier.now, now);
+                    && same(earlier.is, is);
         }
 
         private static boolean same(@Nullable DatedValue one, @Nullable DatedValue other) {
@@ -47,11 +47,11 @@ record ValueChanges(List<String> values, List<String> texts) {
         }
 
         boolean isValue() {
-            return !Objects.equals(figure(was), figure(now));
+            return !Objects.equals(figure(was), figure(is));
         }
 
         String words() {
-            return Words.of(isValue() ? "change.value" : "change.law", Words.days(from, until), words(was), words(now));
+            return Words.of(isValue() ? "change.value" : "change.law", Words.days(from, until), words(was), words(is));
         }
 
         private String words(@Nullable DatedValue dated) {
@@ -74,8 +74,8 @@ record ValueChanges(List<String> values, List<String> texts) {
                             + dated.beyondBound();
         }
 
-        static boolean differs(@Nullable DatedValue was, @Nullable DatedValue now) {
-            return !same(was, now);
+        static boolean differs(@Nullable DatedValue was, @Nullable DatedValue is) {
+            return !same(was, is);
         }
     }
 
@@ -89,19 +89,19 @@ record ValueChanges(List<String> values, List<String> texts) {
     }
 
     /** @param structure gives the classes and accumulators their titles */
-    static ValueChanges between(@Nullable Parameter was, @Nullable Parameter now, Structure structure) {
-        List<ParameterRow> rows = new ArrayList<>(rows(now));
+    static ValueChanges between(@Nullable Parameter was, @Nullable Parameter is, Structure structure) {
+        List<ParameterRow> rows = new ArrayList<>(rows(is));
         rows.addAll(rows(was));
         ParameterGrid grid = ParameterGrid.of(rows, structure);
         ConditionWords conditions = new ConditionWords(structure);
-        return told(grid.fits() ? byCell(was, now, grid, conditions) : byRow(was, now, rows, conditions));
+        return told(grid.fits() ? byCell(was, is, grid, conditions) : byRow(was, is, rows, conditions));
     }
 
     private static Map<List<Told>, List<String>> byCell(
-            @Nullable Parameter was, @Nullable Parameter now, ParameterGrid grid, ConditionWords conditions) {
+            @Nullable Parameter was, @Nullable Parameter is, ParameterGrid grid, ConditionWords conditions) {
         Map<List<Told>, List<List<Slot>>> alike = new LinkedHashMap<>();
         for (List<Slot> cell : grid.cells()) {
-            List<Told> changes = Told.of(changes(timeline(grid, was, cell), timeline(grid, now, cell)));
+            List<Told> changes = Told.of(changes(timeline(grid, was, cell), timeline(grid, is, cell)));
             alike.computeIfAbsent(changes, none -> new ArrayList<>()).add(cell);
         }
         Map<List<Told>, List<String>> whom = new LinkedHashMap<>();
@@ -110,12 +110,12 @@ record ValueChanges(List<String> values, List<String> texts) {
     }
 
     private static Map<List<Told>, List<String>> byRow(
-            @Nullable Parameter was, @Nullable Parameter now, List<ParameterRow> rows, ConditionWords conditions) {
+            @Nullable Parameter was, @Nullable Parameter is, List<ParameterRow> rows, ConditionWords conditions) {
         Set<Condition> whens = new LinkedHashSet<>();
         rows.forEach(row -> whens.add(row.when()));
         Map<List<Told>, List<String>> whom = new LinkedHashMap<>();
         for (Condition when : whens) {
-            List<Told> changes = Told.of(changes(timeline(was, when), timeline(now, when)));
+            List<Told> changes = Told.of(changes(timeline(was, when), timeline(is, when)));
             whom.computeIfAbsent(changes, none -> new ArrayList<>()).add(conditions.of(when));
         }
         return whom;
@@ -147,13 +147,13 @@ record ValueChanges(List<String> values, List<String> texts) {
     }
 
     /** The days on which the two differ, neighbours that differ alike as one. */
-    private static List<Change> changes(Timeline was, Timeline now) {
+    private static List<Change> changes(Timeline was, Timeline is) {
         List<ParameterRow> rows = new ArrayList<>(was.rows());
-        rows.addAll(now.rows());
+        rows.addAll(is.rows());
         List<Change> changes = new ArrayList<>();
         for (Days days : Timeline.periods(rows)) {
             DatedValue old = was.on(days.from()).orElse(null);
-            DatedValue next = now.on(days.from()).orElse(null);
+            DatedValue next = is.on(days.from()).orElse(null);
             if (!Change.differs(old, next)) {
                 continue;
             }
@@ -161,7 +161,7 @@ record ValueChanges(List<String> values, List<String> texts) {
             int last = changes.size() - 1;
             if (last >= 0 && change.continues(changes.get(last))) {
                 Change begun = changes.get(last);
-                changes.set(last, new Change(begun.from(), days.until(), begun.was(), begun.now()));
+                changes.set(last, new Change(begun.from(), days.until(), begun.was(), begun.is()));
             } else {
                 changes.add(change);
             }

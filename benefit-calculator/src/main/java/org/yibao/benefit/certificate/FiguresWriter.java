@@ -16,7 +16,6 @@ import org.yibao.benefit.Rate;
 import org.yibao.benefit.policy.Finding.Found;
 import org.yibao.benefit.policy.Structure.Classification;
 import org.yibao.benefit.policy.Structure.Member;
-import org.yibao.benefit.policy.Value;
 import org.yibao.benefit.split.Derivation;
 import org.yibao.benefit.split.LayerStep;
 import org.yibao.benefit.split.LineStep;
@@ -106,7 +105,7 @@ final class FiguresWriter {
         if (outOfArea == null) {
             json.value((String) null);
         } else {
-            json.fen(((Value.Ratio) outOfArea.value()).rate().of(covered.minus(step.preself())));
+            json.fen(outOfArea.rate().of(covered.minus(step.preself())));
         }
         json.value(step.away()).value(split.inscp()).endArray();
     }

@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.yibao.benefit.Amount;
-import org.yibao.benefit.Rate;
 import org.yibao.benefit.YearToDate;
 import org.yibao.benefit.policy.Finding.Found;
 import org.yibao.benefit.policy.Value;
@@ -68,10 +67,10 @@ final class StepWriter {
             return;
         }
         json.array();
-        Amount whole = ((Value.Money) amount.value()).amount();
+        Amount whole = amount.amount();
         if (deductible.accumulator() == null) {
             Found factor = deductible.factor();
-            json.fen(factor == null ? whole.yuan() : rate(factor).of(whole));
+            json.fen(factor == null ? whole.yuan() : factor.rate().of(whole));
         } else {
             json.value(whole.minus(deductible.before()));
         }
@@ -134,9 +133,5 @@ final class StepWriter {
             json.array(code).value(before).value(after).endArray();
         });
         json.endObject();
-    }
-
-    private static Rate rate(Found ratio) {
-        return ((Value.Ratio) ratio.value()).rate();
     }
 }

@@ -1,6 +1,8 @@
 package org.yibao.benefit.policy;
 
 import java.time.LocalDate;
+import org.yibao.benefit.Amount;
+import org.yibao.benefit.Rate;
 import org.yibao.benefit.Refusal;
 import org.yibao.benefit.Texts;
 import org.yibao.benefit.TraceStep.UsedParameter;
@@ -10,6 +12,16 @@ public sealed interface Finding {
     record Found(Parameter parameter, DatedValue dated) implements Finding {
         public Value value() {
             return dated.value();
+        }
+
+        /** @throws ClassCastException when its unit is not ratio; a bundle is read only where units fit */
+        public Rate rate() {
+            return ((Value.Ratio) value()).rate();
+        }
+
+        /** @throws ClassCastException when its unit is not yuan */
+        public Amount amount() {
+            return ((Value.Money) value()).amount();
         }
 
         /** The value with its days and its law, for a trace. */

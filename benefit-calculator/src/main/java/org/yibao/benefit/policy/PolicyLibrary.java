@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.yibao.benefit.PolicyReference;
 import org.yibao.benefit.Refusal;
 import org.yibao.benefit.Texts;
 
@@ -65,22 +66,30 @@ public final class PolicyLibrary {
         return lender == null || lender.structure() == null ? null : lender;
     }
 
-    /** Finds bundles by id: the book of them in that order, or a refusal POLICY_UNKNOWN. */
+    /**
+     * Finds bundles by id: the book of them in that order, or a refusal POLICY_UNKNOWN. A bundle that only lends
+     * its structure need not be named, unless it is a draft or made up: nothing of such a one is used untold.
+     */
     public Selection book(List<String> ids) {
         List<PolicyBundle> chosen = new ArrayList<>();
         for (String id : new LinkedHashSet<>(ids)) {
             PolicyBundle bundle = bundles.get(id);
             if (bundle == null) {
-                return unknown(id);
+                return unknown("refusal.policy-unknown", id);
             }
             chosen.add(bundle);
         }
-        return chosen.isEmpty() ? unknown("") : new Combined(PolicyBook.of(chosen, lender(chosen)));
+        PolicyBundle lender = lender(chosen);
+        if (lender != null
+                && lender.reference().status() != PolicyReference.Status.IN_FORCE
+                && !chosen.contains(lender)) {
+            return unknown("refusal.policy-untold", lender.id());
+        }
+        return chosen.isEmpty() ? unknown("refusal.policy-unknown", "") : new Combined(PolicyBook.of(chosen, lender));
     }
 
-    private static Selection unknown(String id) {
-        return new Unknown(
-                new Refusal(Refusal.Code.POLICY_UNKNOWN, Texts.of("refusal.policy-unknown", id), Texts.shortened(id)));
+    private static Selection unknown(String text, String id) {
+        return new Unknown(new Refusal(Refusal.Code.POLICY_UNKNOWN, Texts.of(text, id), Texts.shortened(id)));
     }
 
     @Nullable

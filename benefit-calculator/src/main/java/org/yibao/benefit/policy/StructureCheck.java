@@ -30,6 +30,7 @@ final class StructureCheck {
     void run() {
         structure.classes().forEach(this::checkClass);
         checkCondition(structure.accounts().origin(), structure.accounts().ownWhen(), false);
+        checkNoAccount(structure.accounts().origin(), structure.accounts().ownWhen());
         structure.notices().forEach(rule -> checkCondition(rule.origin(), rule.when(), false));
         structure.lineRules().forEach(this::checkLineRule);
         structure.schemes().forEach(this::checkScheme);
@@ -49,9 +50,17 @@ final class StructureCheck {
         Set<String> names = new HashSet<>();
         for (Structure.Member member : each.members()) {
             checkCondition(member.origin(), member.when(), false);
+            checkNoAccount(member.origin(), member.when());
             names.add(member.name());
         }
         classes.put(each.name(), names);
+    }
+
+    /** Which accounts pay is decided after the classes, by a condition that may ask for them. */
+    private void checkNoAccount(Origin origin, Condition condition) {
+        if (condition.dimensions().contains(Dimension.ACCOUNT.code())) {
+            Defects.add(defects, origin, "account-undecided", Dimension.ACCOUNT.code());
+        }
     }
 
     private void checkAccumulators() {

@@ -1,12 +1,14 @@
 package org.yibao.benefit.policy;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.yibao.benefit.Texts;
 import org.yibao.benefit.policy.Structure.Accumulator;
 import org.yibao.benefit.policy.Structure.Classification;
 import org.yibao.benefit.policy.Structure.LineRule;
@@ -41,6 +43,7 @@ final class StructureReview {
         }
         checkFunds();
         checkAccumulators();
+        checkAccumulatorKinds();
     }
 
     /** A condition could not tell a class or accumulator from a fact of the same name. */
@@ -136,6 +139,7 @@ final class StructureReview {
                 && !space.hasVisit(scheme.when(), scheme.outOfArea().when())) {
             Defects.add(defects, scheme.origin(), "condition-never", "out_of_area.when");
         }
+        new LayerReview(scheme, space, defects).run();
         for (Layer layer : scheme.layers()) {
             Layer.Label label = layer.label();
             if (!space.hasVisit(scheme.when(), label.when())) {
@@ -161,6 +165,38 @@ final class StructureReview {
                 Defects.add(defects, fund.origin(), "fund-unpaid", fund.type());
             }
         }
+    }
+
+    /** What layers add to an accumulator: one kind only, or its sum means nothing. */
+    private void checkAccumulatorKinds() {
+        Map<String, String> kinds = new HashMap<>();
+        for (Layer layer : layers()) {
+            addedKinds(layer).forEach((code, kind) -> {
+                String other = kinds.putIfAbsent(code, kind);
+                if (other != null && !other.equals(kind)) {
+                    Defects.add(
+                            defects,
+                            layer.label().origin(),
+                            "accumulator-mixed",
+                            code,
+                            Texts.of(other),
+                            Texts.of(kind));
+                }
+            });
+        }
+    }
+
+    private static Map<String, String> addedKinds(Layer layer) {
+        Map<String, String> kinds = new HashMap<>();
+        layer.accumulators().forEach(code -> kinds.put(code, "adds.payments"));
+        if (layer instanceof Layer.Increment increment) {
+            kinds.put(increment.accumulator(), "adds.burden");
+        } else if (layer instanceof Layer.Share share) {
+            share.deductible().accumulators().forEach(code -> kinds.put(code, "adds.deductible"));
+        } else if (layer instanceof Layer.Count) {
+            kinds.clear();
+        }
+        return kinds;
     }
 
     private void checkAccumulators() {

@@ -106,7 +106,7 @@ final class StepWords {
     private void away(LineStep step, Amount rest) {
         Found outOfArea = step.outOfArea();
         if (outOfArea != null) {
-            Rate rate = ((Value.Ratio) outOfArea.value()).rate();
+            Rate rate = outOfArea.rate();
             page.item(Words.of(
                     "line.away",
                     rest.toString(),
@@ -248,7 +248,11 @@ final class StepWords {
     }
 
     private void rounded(String formula, BigDecimal exact, Amount wanted) {
-        page.item(Words.of("step.exact", formula, plain(exact), wanted.toString()));
+        Amount due = Amount.roundHalfUp(exact);
+        page.item(Words.of("step.exact", formula, plain(exact), due.toString()));
+        if (!due.equals(wanted)) {
+            page.item(Words.of("step.left", wanted.toString()));
+        }
     }
 
     private void caps(Amount wanted, List<CapTaken> caps, Amount paid) {

@@ -42,12 +42,12 @@ final class LayerApplication implements Layer.Visitor {
 
     @Override
     public void share(Layer.Share layer) {
-        Amount expense = layer.base() == Layer.Base.IN_SCOPE ? ledger.inscp() : ledger.unpaid();
+        Amount expense = layer.base() == Layer.Base.IN_SCOPE ? ledger.inscp() : ledger.open();
         DeductibleTaken deductible = deductible(layer.deductible(), expense);
         Amount base = expense.minus(deductible.borne());
         ProportionTaken proportion = proportion(layer.proportion());
         BigDecimal exact = exact(proportion, base);
-        Amount wanted = Amount.roundHalfUp(exact);
+        Amount wanted = Amount.roundHalfUp(exact).min(ledger.open());
         List<CapTaken> caps = caps(wanted, layer.caps());
         LayerStep.Share step = new LayerStep.Share(
                 layer, expense, deductible, base, proportion, exact, wanted, caps, allowed(wanted, caps));
@@ -63,13 +63,13 @@ final class LayerApplication implements Layer.Visitor {
         if (deductible instanceof Deductible.PerYear yearly) {
             Found whole = desk.found(yearly.amount());
             Amount before = ledger.accumulated(yearly.accumulator());
-            Amount due = Amount.ZERO.max(money(whole).minus(before));
+            Amount due = Amount.ZERO.max(whole.amount().minus(before));
             return new DeductibleTaken(whole, null, due, yearly.accumulator(), before, expense.min(due));
         }
         if (deductible instanceof Deductible.PerVisit visit) {
             Found whole = desk.found(visit.amount());
             Found factor = visit.factor() == null ? null : desk.found(visit.factor());
-            Amount due = factor == null ? money(whole) : Exact.share(money(whole), rate(factor));
+            Amount due = factor == null ? whole.amount() : Exact.share(whole.amount(), factor.rate());
             return new DeductibleTaken(whole, factor, due, null, Amount.ZERO, expense.min(due));
         }
         return DeductibleTaken.NONE;
@@ -81,14 +81,14 @@ final class LayerApplication implements Layer.Visitor {
         }
         ShareRatio ratio = (ShareRatio) proportion;
         Found base = desk.found(ratio.base());
-        Rate rate = rate(base);
+        Rate rate = base.rate();
         Found points = ratio.points() == null ? null : desk.found(ratio.points());
         if (points != null) {
             rate = rate.plus(((Value.Points) points.value()).rate());
         }
         Found factor = ratio.factor() == null ? null : desk.found(ratio.factor());
         if (factor != null) {
-            rate = rate.times(rate(factor));
+            rate = rate.times(factor.rate());
         }
         return new Flat(base, points, factor, rate.clamped());
     }
@@ -104,9 +104,9 @@ final class LayerApplication implements Layer.Visitor {
     public void beyondCap(Layer.BeyondCap layer) {
         Amount above = lastShare == null ? Amount.ZERO : lastShare.expenseAboveCap();
         Found ratio = desk.found(layer.ratio());
-        Rate rate = rate(ratio);
+        Rate rate = ratio.rate();
         BigDecimal exact = rate.of(above);
-        Amount wanted = Amount.roundHalfUp(exact);
+        Amount wanted = Amount.roundHalfUp(exact).min(ledger.open());
         List<CapTaken> caps = caps(wanted, layer.caps());
         pay(
                 new LayerStep.BeyondCap(layer, above, ratio, rate, exact, wanted, caps, allowed(wanted, caps)),
@@ -118,14 +118,14 @@ final class LayerApplication implements Layer.Visitor {
     public void increment(Layer.Increment layer) {
         Amount unpaid = ledger.unpaid();
         Amount firstSelfpay = lines.firstSelfpay(layer.firstSelfpayOf());
-        Amount burden = unpaid.plus(firstSelfpay);
+        Amount burden = Amount.ZERO.max(unpaid.plus(firstSelfpay));
         Amount before = ledger.accumulated(layer.accumulator());
         Amount after = before.plus(burden);
         Found threshold = desk.found(layer.threshold());
         Found rise = desk.found(layer.rise().name());
         Value.Bands bands = bands(layer.rise(), rise);
-        BigDecimal exactBefore = bands.of(before, money(threshold));
-        BigDecimal exactAfter = bands.of(after, money(threshold));
+        BigDecimal exactBefore = bands.of(before, threshold.amount());
+        BigDecimal exactAfter = bands.of(after, threshold.amount());
         Amount wanted = Amount.roundHalfUp(exactAfter).minus(Amount.roundHalfUp(exactBefore));
         List<CapTaken> caps = caps(wanted, layer.caps());
         ledger.accumulate(layer.accumulator(), burden);
@@ -152,7 +152,7 @@ final class LayerApplication implements Layer.Visitor {
     private static Value.Bands bands(ParameterUse use, Found rise) {
         return use.unit() == Unit.BANDS
                 ? (Value.Bands) rise.value()
-                : new Value.Bands(List.of(new Value.Band(null, rate(rise))));
+                : new Value.Bands(List.of(new Value.Band(null, rise.rate())));
     }
 
     @Override
@@ -181,13 +181,5 @@ final class LayerApplication implements Layer.Visitor {
         caps.forEach(cap -> ledger.accumulate(cap.accumulator(), step.paid()));
         ledger.pay(fund, step.paid());
         steps.add(step);
-    }
-
-    private static Rate rate(Found ratio) {
-        return ((Value.Ratio) ratio.value()).rate();
-    }
-
-    private static Amount money(Found amount) {
-        return ((Value.Money) amount.value()).amount();
     }
 }

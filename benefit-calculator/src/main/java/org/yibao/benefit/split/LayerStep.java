@@ -73,7 +73,7 @@ public sealed interface LayerStep {
      * @param expense what the deductible was taken from
      * @param base the expense above the deductible
      * @param exact the payment in yuan before rounding and caps
-     * @param wanted the payment before caps
+     * @param wanted the payment before caps, rounded, and at most what no layer before it has paid
      */
     record Share(
             Layer.Share layer,
@@ -101,7 +101,10 @@ public sealed interface LayerStep {
         }
     }
 
-    /** @param above the expense above the cap of the share before it */
+    /**
+     * @param above the expense above the cap of the share before it
+     * @param wanted as of a share
+     */
     record BeyondCap(
             Layer.BeyondCap layer,
             Amount above,
@@ -121,7 +124,7 @@ public sealed interface LayerStep {
     /**
      * @param unpaid in-scope expense that no layer before it has paid
      * @param firstSelfpay first self-pay that counts as burden
-     * @param burden both together
+     * @param burden both together, at least zero
      * @param before the year's burden before this visit
      * @param after the year's burden with it
      * @param exactBefore the amount due on {@code before} in yuan, not rounded

@@ -24,9 +24,14 @@ final class Ledger {
         return inscp;
     }
 
-    /** In-scope expense that no fund has paid so far. */
+    /** In-scope expense less all that funds paid so far; negative when they paid of the first self-pay as well. */
     Amount unpaid() {
         return inscp.minus(paid);
+    }
+
+    /** In-scope expense that no fund has paid so far: what a share can pay at most. */
+    Amount open() {
+        return Amount.ZERO.max(unpaid());
     }
 
     Amount deductible() {

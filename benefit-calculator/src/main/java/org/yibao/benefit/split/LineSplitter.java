@@ -10,10 +10,10 @@ import org.yibao.benefit.LineSplit;
 import org.yibao.benefit.Rate;
 import org.yibao.benefit.policy.Condition;
 import org.yibao.benefit.policy.Facts;
+import org.yibao.benefit.policy.Finding;
 import org.yibao.benefit.policy.Finding.Found;
 import org.yibao.benefit.policy.PolicyBook;
 import org.yibao.benefit.policy.Structure.LineRule;
-import org.yibao.benefit.policy.Value;
 
 /**
  * Takes each line apart: what lies outside the catalogue, above the price ceiling, is paid first by the
@@ -21,6 +21,9 @@ import org.yibao.benefit.policy.Value;
  */
 final class LineSplitter {
     private static final String OUTSIDE_CATALOGUE = "03";
+
+    /** The field of the request that only a table without a rule for the line makes necessary. */
+    private static final String SELFPAY_PROPORTION = "selfpay_prop";
 
     private final List<FeeLine> lines;
     private final PolicyBook book;
@@ -57,7 +60,7 @@ final class LineSplitter {
         Facts facts = new LineFacts(line, visit);
         LineRule rule = book.lineRule(facts).orElse(null);
         if (rule == null) {
-            desk.require("selfpay_prop", facts);
+            desk.lack(new Finding.Missing(SELFPAY_PROPORTION, SELFPAY_PROPORTION));
         } else if (rule.selfpay() != null) {
             desk.require(rule.selfpay(), facts);
         }
@@ -84,7 +87,7 @@ final class LineSplitter {
         Amount preself = Exact.share(covered, proportion);
         Amount rest = covered.minus(preself);
         Found outside = outOfArea == null ? null : desk.found(outOfArea);
-        Amount away = outside == null ? Amount.ZERO : Exact.share(rest, rate(outside));
+        Amount away = outside == null ? Amount.ZERO : Exact.share(rest, outside.rate());
         LineSplit split = new LineSplit(
                 line.number(), proportion.value(), ownpay, overlimit, preself.plus(away), rest.minus(away));
         return new LineStep(line, rule, selfpay, preself, outside, away, split);
@@ -95,11 +98,7 @@ final class LineSplitter {
         if (given != null) {
             return new Rate(given);
         }
-        return selfpay == null ? Rate.ZERO : rate(selfpay);
-    }
-
-    private static Rate rate(Found ratio) {
-        return ((Value.Ratio) ratio.value()).rate();
+        return selfpay == null ? Rate.ZERO : selfpay.rate();
     }
 
     private static Amount aboveCeiling(FeeLine line) {

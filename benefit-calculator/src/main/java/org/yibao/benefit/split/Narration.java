@@ -139,7 +139,7 @@ final class Narration {
                     share.deductible().borne().toString(),
                     share.base().toString(),
                     words(share.proportion()),
-                    words(share.wanted(), share.caps()),
+                    words(Amount.roundHalfUp(share.exact()), share.wanted(), share.caps()),
                     Texts.of(whole ? "base.in-scope" : "base.unpaid"));
         }
         if (step instanceof LayerStep.BeyondCap beyond) {
@@ -148,7 +148,7 @@ final class Narration {
                     title,
                     beyond.above().toString(),
                     beyond.rate().toString(),
-                    words(beyond.wanted(), beyond.caps()));
+                    words(Amount.roundHalfUp(beyond.exact()), beyond.wanted(), beyond.caps()));
         }
         if (step instanceof LayerStep.Increment increment) {
             return Texts.of(
@@ -159,7 +159,7 @@ final class Narration {
                     increment.after().toString(),
                     increment.threshold().value().toString(),
                     words(increment.rise()),
-                    words(increment.wanted(), increment.caps()));
+                    words(increment.wanted(), increment.wanted(), increment.caps()));
         }
         LayerStep.Count count = (LayerStep.Count) step;
         return Texts.of("step.count", title, Long.toString(count.before() + 1));
@@ -178,7 +178,13 @@ final class Narration {
                 : rise.value().toString();
     }
 
-    /** How the caps came in, as the end of a sentence; the one that cut most is named. */
+    /** How a payment was cut, as the end of a sentence; of the caps the one that cut most is named. */
+    private static String words(Amount due, Amount wanted, List<CapTaken> caps) {
+        return due.equals(wanted)
+                ? words(wanted, caps)
+                : Texts.of("cap.left", due.toString(), wanted.toString(), words(wanted, caps));
+    }
+
     private static String words(Amount wanted, List<CapTaken> caps) {
         CapTaken cut = null;
         Amount left = wanted;

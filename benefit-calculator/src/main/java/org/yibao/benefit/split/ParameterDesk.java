@@ -39,10 +39,15 @@ final class ParameterDesk {
             found.put(name, there);
             statuses.add(there.dated().bundle().status());
         } else if (finding instanceof Finding.Missing gone) {
-            missing = missing == null ? gone : missing;
+            lack(gone);
         } else if (finding instanceof Finding.NotInForce closed) {
             notInForce = notInForce == null ? closed : notInForce;
         }
+    }
+
+    /** Notes that a figure is not there, of a request or of the tables. */
+    void lack(Finding.Missing gone) {
+        missing = missing == null ? gone : missing;
     }
 
     /** Why the visit cannot be split; null when every required parameter is there. */

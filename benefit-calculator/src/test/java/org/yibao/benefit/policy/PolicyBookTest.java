@@ -12,8 +12,10 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.yibao.benefit.Amount;
 import org.yibao.benefit.BuiltIn;
+import org.yibao.benefit.PolicyReference;
 import org.yibao.benefit.Quote;
 import org.yibao.benefit.QuoteResult;
 import org.yibao.benefit.Refusal;
@@ -132,6 +134,36 @@ final class PolicyBookTest {
     }
 
     @ParameterizedTest
+    @EnumSource(
+            value = PolicyReference.Status.class,
+            names = {"DRAFT", "DEMO"})
+    void structureOfADraftIsNotUsedUntold(PolicyReference.Status status) {
+        String table = new String(BuiltIn.bytes("/policy-test/highland.yaml"), UTF_8)
+                .replace("status: IN_FORCE", "status: " + status);
+        PolicyBundle lender = PolicyYaml.read("highland.yaml", table.getBytes(UTF_8), BuiltIn.DIGEST);
+        String own = HEAD.replace("status: DEMO", "status: IN_FORCE").replace("jinan-in-force", "highland") + """
+                  chr-ratio:
+                    title: 慢特病比例
+                    unit: ratio
+                    rows:
+                      - when: {disease: [OTHER]}
+                        values:
+                          - {from: 2024-01-01, until: none, value: 10%, source: 测试}
+                """;
+        PolicyBundle city = PolicyYaml.read("city.yaml", own.getBytes(UTF_8), BuiltIn.DIGEST);
+        PolicyLibrary library = PolicyLibrary.of(List.of(lender, city));
+        var untold = assertInstanceOf(PolicyLibrary.Unknown.class, library.book(List.of("city")));
+        assertEquals(Refusal.Code.POLICY_UNKNOWN, untold.refusal().code());
+        assertEquals("highland", untold.refusal().field());
+        assertTrue(untold.refusal().message().contains("草案或演示"), untold::toString);
+        assertEquals(
+                List.of("highland", "city"),
+                book(library, "highland", "city").references().stream()
+                        .map(PolicyReference::id)
+                        .toList());
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "jinan-in-force, emp-opt-deductible",
         "demo-supplement, emp-opt-ratio",
@@ -205,7 +237,8 @@ final class PolicyBookTest {
 
     @Test
     void parameterThatNobodyReadsIsADefect() {
-        PolicyBundle bundle = bundle(TIER_TWO.formatted("").replace("emp-opt-deductible", "emp-opt-deductable"));
+        PolicyBundle bundle =
+                bundle(TIER_TWO.formatted(", overrides: 高原").replace("emp-opt-deductible", "emp-opt-deductable"));
         assertThrows(InvalidPolicyException.class, () -> libraryWith(bundle));
     }
 

@@ -1,6 +1,8 @@
 package org.yibao.benefit.split;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -10,9 +12,11 @@ import org.yibao.benefit.Amount;
 import org.yibao.benefit.BuiltIn;
 import org.yibao.benefit.FeeLine;
 import org.yibao.benefit.LineSplit;
+import org.yibao.benefit.Quote;
 import org.yibao.benefit.QuoteRequest.Place;
 import org.yibao.benefit.Refusal;
 import org.yibao.benefit.Visits;
+import org.yibao.benefit.format.PolicyYaml;
 import org.yibao.benefit.policy.PolicyBook;
 
 /** How single lines are taken apart. */
@@ -151,6 +155,22 @@ final class LineTest {
         assertEquals(
                 Amount.ZERO,
                 Splits.quote(outpatient.drug("1000.00")).breakdown().preselfpayAmt());
+    }
+
+    /** A table may well have a parameter of that name; a missing field of the request is not there for all that. */
+    @Test
+    void parameterNamedAsTheMissingRatioDoesNotStandInForIt() {
+        String table = new String(BuiltIn.bytes("/policy-test/highland.yaml"), UTF_8)
+                .replace("selfpay: drug-b-selfpay", "selfpay: selfpay_prop")
+                .replace("  drug-b-selfpay:", "  selfpay_prop:");
+        PolicyBook book = PolicyBook.of(List.of(PolicyYaml.read("highland", table.getBytes(UTF_8), BuiltIn.DIGEST)));
+        Visits drug = Visits.employee();
+        drug.line(drug.line("101", "02", "50.00", null));
+        assertInstanceOf(Quote.class, BenefitCalculator.calculate(drug.request(), book));
+        Visits service = Visits.employee();
+        Refusal refusal = Splits.refusal(service.line(service.line("201", "02", "50.00", null)), book);
+        assertEquals(Refusal.Code.POLICY_PARAMETER_MISSING, refusal.code());
+        assertEquals("selfpay_prop", refusal.field());
     }
 
     @Test

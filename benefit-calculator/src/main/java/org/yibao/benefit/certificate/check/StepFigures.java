@@ -87,7 +87,7 @@ final class StepFigures {
     }
 
     private void share(Share layer, Map<String, Long> added) throws IOException, Malformed {
-        long expense = layer.ofUnpaid() ? lines.inscp() - paid : lines.inscp();
+        long expense = layer.ofUnpaid() ? open() : lines.inscp();
         statement.field("expense").amount(expense).field("deductible");
         long base = expense - deductible(layer.deductible(), expense, added);
         statement.field("base").amount(base);
@@ -101,7 +101,7 @@ final class StepFigures {
             exact = rules.bands(((ByBands) layer.proportion()).bands()).of(base, 0);
         }
         statement.field("exact").exact(exact);
-        long wanted = Fen.rounded(exact);
+        long wanted = Math.min(Fen.rounded(exact), open());
         long pays = payment(layer.fund(), wanted, layer.caps(), added);
         cut = pays == wanted || ratio == null ? null : new Cut(base, pays, ratio);
     }
@@ -147,6 +147,11 @@ final class StepFigures {
         return ratio.max(BigDecimal.ZERO).min(BigDecimal.ONE);
     }
 
+    /** The in-scope expense that no layer has paid so far: what a share can pay at most. */
+    private long open() {
+        return Math.max(0, lines.inscp() - paid);
+    }
+
     private void beyondCap(BeyondCap layer, Map<String, Long> added) throws IOException, Malformed {
         long above = 0;
         if (cut == null) {
@@ -160,13 +165,13 @@ final class StepFigures {
         BigDecimal exact = Fen.share(above, ratio);
         statement.field("above").amount(above).field("ratio").exact(ratio);
         statement.field("exact").exact(exact);
-        payment(layer.fund(), Fen.rounded(exact), layer.caps(), added);
+        payment(layer.fund(), Math.min(Fen.rounded(exact), open()), layer.caps(), added);
     }
 
     private void increment(Increment layer, Map<String, Long> added) throws IOException, Malformed {
         long unpaid = lines.inscp() - paid;
         long firstSelfpay = lines.firstSelfpay(layer.firstSelfpayOf());
-        long burden = unpaid + firstSelfpay;
+        long burden = Math.max(0, unpaid + firstSelfpay);
         long before = accumulated(layer.accumulator());
         long after = Math.addExact(before, burden);
         statement.field("unpaid").balance(unpaid).field("first_selfpay").amount(firstSelfpay);

@@ -4,9 +4,14 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.yibao.benefit.policy.Structure.LineRule;
 import org.yibao.benefit.policy.Structure.Scheme;
 
 /** Judges what one bundle says, on top of the one it extends: whether its tables answer every visit. */
@@ -34,13 +39,14 @@ final class BundleReview {
         if (structure == null) {
             return;
         }
-        VisitSpace space = new VisitSpace(structure, new Workload(bundle.origin(), Workload.STEPS_MAX));
+        Workload workload = Workload.of(List.of(bundle));
+        VisitSpace space = new VisitSpace(structure, workload);
         try {
             if (bundle.structure() != null) {
                 new StructureReview(structure, space, defects).run();
             }
             checkPersonRules(space);
-            checkCoverage(structure, space);
+            checkCoverage(structure, space, workload);
         } catch (InvalidPolicyException tooMuch) {
             defects.addAll(tooMuch.defects());
         }
@@ -68,8 +74,11 @@ final class BundleReview {
     private void checkPersonRules(VisitSpace space) {
         if (bundle.personRules() != null) {
             for (PersonRules.Reading each : bundle.personRules().readings()) {
-                if (!space.hasVisit(each.clause().when())) {
-                    Defects.add(defects, each.clause().origin(), "condition-never", "when");
+                Clause clause = each.clause();
+                if (!space.hasVisit(clause.when())) {
+                    Defects.add(defects, clause.origin(), "condition-never", "when");
+                } else if (!space.any(List.of(clause.when()), each.before(), each::comesFirst)) {
+                    Defects.add(defects, clause.origin(), "never-first", clause.id());
                 }
             }
         }
@@ -80,52 +89,63 @@ final class BundleReview {
         return rules == null ? PersonRules.EMPTY : rules;
     }
 
-    private void checkCoverage(Structure structure, VisitSpace space) {
-        Map<String, Parameter> merged = merged();
+    private void checkCoverage(Structure structure, VisitSpace space, Workload workload) {
+        Map<String, Parameter> merged = merged(workload);
+        Map<String, List<Coverage.Use>> uses = uses(structure, workload);
         for (Parameter own : bundle.parameters()) {
             Parameter whole = merged.get(own.name());
-            if (whole != null
-                    && whole.unit() == own.unit()
-                    && !(own.rows().isEmpty() && own.notGiven().isEmpty())) {
-                new Coverage(space, whole, own, defects).check(uses(structure, own.name()));
+            if (whole != null && whole.unit() == own.unit() && !own.isOnlyDeclared()) {
+                new Coverage(space, workload, whole, own, defects).check(uses.getOrDefault(own.name(), List.of()));
             }
         }
     }
 
-    private Map<String, Parameter> merged() {
-        ParameterMerge merge = new ParameterMerge(new ArrayList<>());
+    private Map<String, Parameter> merged(Workload workload) {
+        ParameterMerge merge = new ParameterMerge(workload, new ArrayList<>());
         if (extended != null) {
             extended.parameters().forEach(merge::add);
         }
         bundle.parameters().forEach(merge::add);
-        return new HashMap<>(merge.result());
+        return merge.merged();
     }
 
-    private List<Coverage.Use> uses(Structure structure, String parameter) {
-        List<Coverage.Use> uses = new ArrayList<>();
+    /** Where each parameter is read. */
+    private Map<String, List<Coverage.Use>> uses(Structure structure, Workload workload) {
+        Map<String, List<Coverage.Use>> uses = new HashMap<>();
+        Set<String> ofLines = structure.lineRules().stream()
+                .map(LineRule::selfpay)
+                .filter(Objects::nonNull)
+                .collect(Collectors.toSet());
         for (Scheme scheme : structure.schemes()) {
             for (Layer layer : scheme.layers()) {
-                if (layer.parameters().stream().anyMatch(use -> use.name().equals(parameter))) {
-                    uses.add(new Coverage.Use(
-                            scheme.title(), List.of(scheme.when(), layer.label().when())));
+                Coverage.Use use = Coverage.Use.of(scheme, layer.label().when());
+                Set<String> read = new HashSet<>();
+                for (ParameterUse each : layer.parameters()) {
+                    workload.spend(1);
+                    if (read.add(each.name())) {
+                        add(uses, each.name(), use);
+                    }
                 }
             }
-            if (scheme.outOfArea() != null && scheme.outOfArea().selfpay().equals(parameter)) {
-                uses.add(new Coverage.Use(
-                        scheme.title(),
-                        List.of(scheme.when(), scheme.outOfArea().when())));
+            if (scheme.outOfArea() != null) {
+                add(
+                        uses,
+                        scheme.outOfArea().selfpay(),
+                        Coverage.Use.of(scheme, scheme.outOfArea().when()));
             }
-            if (structure.lineRules().stream().anyMatch(rule -> parameter.equals(rule.selfpay()))) {
-                uses.add(new Coverage.Use(scheme.title(), List.of(scheme.when())));
+            for (String selfpay : ofLines) {
+                workload.spend(1);
+                add(uses, selfpay, Coverage.Use.ofLines(scheme, structure.lineRules(), selfpay));
             }
         }
         for (PersonRules.Reading each : personRules().readings()) {
-            if (each.reads(parameter)) {
-                uses.add(new Coverage.Use(
-                        each.clause().title(), List.of(each.clause().when(), TOLD)));
-            }
+            each.parameters().forEach(read -> add(uses, read.name(), Coverage.Use.of(each, TOLD)));
         }
         return uses;
+    }
+
+    private static void add(Map<String, List<Coverage.Use>> uses, String parameter, Coverage.Use use) {
+        uses.computeIfAbsent(parameter, name -> new ArrayList<>()).add(use);
     }
 
     private void checkExpectations(Structure structure) {

@@ -22,14 +22,20 @@ public record Clause(
         String source) {
 
     public boolean covers(LocalDate day) {
-        return !day.isBefore(from) && (until == null || !day.isAfter(until));
+        return days().has(day);
+    }
+
+    Parameter.Days days() {
+        return new Parameter.Days(from, until);
+    }
+
+    /** Whether it holds on every day of the other. */
+    boolean lastsThrough(Clause other) {
+        return covers(other.from) && (until == null || (other.until != null && !other.until.isAfter(until)));
     }
 
     /** Whether both may hold for one person on one day. */
     boolean clashesWith(Clause other) {
-        return id.equals(other.id)
-                && (until == null || !other.from.isAfter(until))
-                && (other.until == null || !from.isAfter(other.until))
-                && !when.disjointFrom(other.when);
+        return id.equals(other.id) && days().shareOneWith(other.days()) && !when.disjointFrom(other.when);
     }
 }

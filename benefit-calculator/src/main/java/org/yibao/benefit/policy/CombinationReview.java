@@ -1,5 +1,6 @@
 package org.yibao.benefit.policy;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -8,15 +9,26 @@ import java.util.Optional;
 final class CombinationReview {
     private final List<PolicyBundle> judged;
     private final List<PolicyBundle> atHand;
+    private final Workload workload;
     private final List<PolicyDefect> defects;
 
-    CombinationReview(List<PolicyBundle> judged, List<PolicyBundle> atHand, List<PolicyDefect> defects) {
+    CombinationReview(
+            List<PolicyBundle> judged, List<PolicyBundle> atHand, Workload workload, List<PolicyDefect> defects) {
         this.judged = judged;
         this.atHand = atHand;
+        this.workload = workload;
         this.defects = defects;
     }
 
     void run() {
+        try {
+            compareAll();
+        } catch (InvalidPolicyException tooMuch) {
+            defects.addAll(tooMuch.defects());
+        }
+    }
+
+    private void compareAll() {
         for (PolicyBundle bundle : judged) {
             for (PolicyBundle other : atHand) {
                 if (!other.equals(bundle) && comesBefore(other, bundle) && speakOfOneStructure(other, bundle)) {
@@ -50,6 +62,7 @@ final class CombinationReview {
             Defects.add(defects, own.origin(), "title-differs", own.title(), theirs.title(), other.id());
         }
         for (Parameter.Bound bound : own.bounds()) {
+            workload.spend(theirs.bounds().size());
             for (Parameter.Bound theirBound : theirs.bounds()) {
                 if (contradict(bound, theirBound)) {
                     Defects.add(
@@ -75,21 +88,35 @@ final class CombinationReview {
 
     private void checkOverrides(PolicyBundle bundle, Parameter own) {
         for (ParameterRow row : own.rows()) {
-            for (DatedValue value : row.values()) {
-                if (value.overrides() != null && !overridesSomething(bundle, own, row, value)) {
-                    Defects.add(defects, value.origin(), "overrides-nothing", own.name());
+            List<DatedValue> overriding = row.values().stream()
+                    .filter(value -> value.overrides() != null)
+                    .toList();
+            if (!overriding.isEmpty()) {
+                List<DatedValue> known = known(bundle, own, row.when());
+                for (DatedValue value : overriding) {
+                    workload.spend(known.size());
+                    if (known.stream().noneMatch(value::sharesDayWith)) {
+                        Defects.add(defects, value.origin(), "overrides-nothing", own.name());
+                    }
                 }
             }
         }
     }
 
-    private boolean overridesSomething(PolicyBundle bundle, Parameter own, ParameterRow row, DatedValue value) {
-        return atHand.stream()
-                .filter(other -> !other.equals(bundle) && speakOfOneStructure(other, bundle))
-                .flatMap(other -> named(other, own.name()).stream())
-                .flatMap(parameter -> parameter.rows().stream())
-                .filter(known -> known.when().equals(row.when()))
-                .flatMap(known -> known.values().stream())
-                .anyMatch(value::sharesDayWith);
+    /** The values that other bundles have in rows of the same condition. */
+    private List<DatedValue> known(PolicyBundle bundle, Parameter own, Condition when) {
+        List<DatedValue> known = new ArrayList<>();
+        for (PolicyBundle other : atHand) {
+            if (!other.equals(bundle) && speakOfOneStructure(other, bundle)) {
+                for (ParameterRow row :
+                        named(other, own.name()).map(Parameter::rows).orElse(List.of())) {
+                    workload.spend(when.size());
+                    if (row.when().equals(when)) {
+                        known.addAll(row.values());
+                    }
+                }
+            }
+        }
+        return known;
     }
 }

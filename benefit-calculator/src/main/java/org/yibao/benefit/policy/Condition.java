@@ -16,11 +16,14 @@ public final class Condition {
     /** The same tests, to walk along: a bill asks some condition for each of its lines. */
     private final Test[] inOrder;
 
+    private final int size;
+
     public Condition(Map<String, Criterion> tests) {
         this.tests = Collections.unmodifiableMap(new LinkedHashMap<>(tests));
         this.inOrder = this.tests.entrySet().stream()
                 .map(test -> new Test(test.getKey().intern(), test.getValue()))
                 .toArray(Test[]::new);
+        this.size = 1 + this.tests.values().stream().mapToInt(Criterion::size).sum();
     }
 
     /** @param dimension interned like the constants it is compared with, so that most comparisons see one object */
@@ -29,6 +32,11 @@ public final class Condition {
     /** What is demanded, by dimension, in the order in which it was written. */
     public Map<String, Criterion> tests() {
         return tests;
+    }
+
+    /** How much is demanded: 1, and 1 for each value and range. */
+    int size() {
+        return size;
     }
 
     public boolean holds(Facts facts) {

@@ -12,6 +12,9 @@ public sealed interface Criterion {
     /** Whether no single value can satisfy both. */
     boolean disjointFrom(Criterion other);
 
+    /** How many values and ranges it names. */
+    int size();
+
     /** One of these values. */
     record AnyOf(Set<String> values) implements Criterion {
         public AnyOf {
@@ -21,6 +24,11 @@ public sealed interface Criterion {
         @Override
         public boolean holds(String dimension, Facts facts) {
             return facts.hasAny(dimension, values);
+        }
+
+        @Override
+        public int size() {
+            return values.size();
         }
 
         @Override
@@ -45,6 +53,11 @@ public sealed interface Criterion {
         private boolean reaches(BigDecimal number) {
             int side = number.compareTo(from);
             return above ? side > 0 : side >= 0;
+        }
+
+        @Override
+        public int size() {
+            return 1;
         }
 
         @Override

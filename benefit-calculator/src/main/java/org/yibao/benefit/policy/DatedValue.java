@@ -38,6 +38,11 @@ public record DatedValue(
         return days().shareOneWith(other.days());
     }
 
+    /** Whether the other lasts longer, or as long as this where both have no end. */
+    boolean endsBefore(DatedValue other) {
+        return until != null && (other.until == null || until.isBefore(other.until));
+    }
+
     DatedValue within(LocalDate first, @Nullable LocalDate last) {
         return new DatedValue(origin, first, last, knownSince, source, overrides, beyondBound, value, bundle);
     }

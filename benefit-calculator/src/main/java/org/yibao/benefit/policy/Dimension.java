@@ -1,8 +1,10 @@
 package org.yibao.benefit.policy;
 
-import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The facts of a visit or of a bill line that a condition may ask for, by the names and values of the quote
@@ -74,6 +76,9 @@ public enum Dimension {
         LINE_NUMBER
     }
 
+    private static final Map<String, Dimension> BY_CODE =
+            Stream.of(values()).collect(Collectors.toUnmodifiableMap(Dimension::code, each -> each));
+
     private final String code;
     private final Kind kind;
 
@@ -109,8 +114,6 @@ public enum Dimension {
     }
 
     public static Optional<Dimension> parse(String code) {
-        return Arrays.stream(Dimension.values())
-                .filter(d -> d.code.equals(code))
-                .findFirst();
+        return Optional.ofNullable(BY_CODE.get(code));
     }
 }

@@ -1,7 +1,7 @@
 package org.yibao.benefit.policy;
 
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.yibao.benefit.policy.Structure.Scheme;
 
 /** Finds what layers of one scheme cannot do together on some visit, though each may stand alone. */
@@ -17,20 +17,22 @@ final class LayerReview {
     }
 
     void run() {
-        for (int index = 0; index < scheme.layers().size(); index++) {
-            Layer layer = scheme.layers().get(index);
-            List<Layer> earlier = scheme.layers().subList(0, index);
-            if (layer instanceof Layer.BeyondCap beyond) {
-                checkShareBefore(beyond, earlier);
+        List<Layer.Share> shares = new ArrayList<>();
+        List<Layer.Increment> increments = new ArrayList<>();
+        for (Layer layer : scheme.layers()) {
+            if (layer instanceof Layer.Share share) {
+                shares.add(share);
+            } else if (layer instanceof Layer.BeyondCap beyond) {
+                checkShareBefore(beyond, shares);
             } else if (layer instanceof Layer.Increment increment) {
-                checkBurdenOnce(increment, earlier);
+                checkBurdenOnce(increment, increments);
+                increments.add(increment);
             }
         }
     }
 
     /** What lies above a cap is reckoned back by the one ratio of the share before it. */
-    private void checkShareBefore(Layer.BeyondCap beyond, List<Layer> earlier) {
-        List<Layer.Share> shares = of(earlier, Layer.Share.class).toList();
+    private void checkShareBefore(Layer.BeyondCap beyond, List<Layer.Share> shares) {
         boolean open = space.any(
                 List.of(scheme.when(), beyond.label().when()),
                 shares.stream().map(share -> share.label().when()).toList(),
@@ -49,17 +51,13 @@ final class LayerReview {
     }
 
     /** The burden of one visit adds to an accumulator once. */
-    private void checkBurdenOnce(Layer.Increment increment, List<Layer> earlier) {
-        boolean twice = of(earlier, Layer.Increment.class)
+    private void checkBurdenOnce(Layer.Increment increment, List<Layer.Increment> earlier) {
+        boolean twice = earlier.stream()
                 .filter(other -> other.accumulator().equals(increment.accumulator()))
                 .anyMatch(other -> space.hasVisit(
                         scheme.when(), other.label().when(), increment.label().when()));
         if (twice) {
             Defects.add(defects, increment.label().origin(), "burden-twice", increment.accumulator(), scheme.id());
         }
-    }
-
-    private static <T extends Layer> Stream<T> of(List<Layer> layers, Class<T> kind) {
-        return layers.stream().filter(kind::isInstance).map(kind::cast);
     }
 }

@@ -28,6 +28,11 @@ public record Parameter(
         rows = List.copyOf(rows);
     }
 
+    /** Whether its bundle says nothing of its values. */
+    boolean isOnlyDeclared() {
+        return bounds.isEmpty() && notGiven.isEmpty() && rows.isEmpty();
+    }
+
     Parameter with(List<Bound> newBounds, List<NotGiven> newNotGiven, List<ParameterRow> newRows) {
         return new Parameter(origin, name, title, unit, newBounds, newNotGiven, newRows);
     }
@@ -46,11 +51,12 @@ public record Parameter(
             @Nullable Value max,
             String source) {
 
-        boolean binds(ParameterRow row, DatedValue dated) {
-            return days.shareOneWith(dated.days()) && !when.disjointFrom(row.when());
+        /** Whether a visit that meets the condition may not have the value on some day that it has it. */
+        boolean forbids(DatedValue dated) {
+            return days.shareOneWith(dated.days()) && !admits(dated.value());
         }
 
-        boolean admits(Value value) {
+        private boolean admits(Value value) {
             if (value instanceof Value.Unlimited) {
                 return max == null;
             }
@@ -96,6 +102,15 @@ public record Parameter(
 
         boolean has(LocalDate day) {
             return !day.isBefore(from) && (until == null || !day.isAfter(until));
+        }
+
+        /** From the first to the last day of both. */
+        Days spanning(Days other) {
+            LocalDate first = from.isBefore(other.from) ? from : other.from;
+            if (until == null || other.until == null) {
+                return new Days(first, null);
+            }
+            return new Days(first, until.isAfter(other.until) ? until : other.until);
         }
 
         boolean shareOneWith(Days other) {

@@ -1,16 +1,19 @@
 package org.yibao.benefit.policy;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** Puts the parameters of several bundles together and finds where they contradict each other. */
 final class ParameterMerge {
+    private final Workload workload;
     private final List<PolicyDefect> defects;
     private final Map<String, Parameter> merged = new LinkedHashMap<>();
 
-    ParameterMerge(List<PolicyDefect> defects) {
+    ParameterMerge(Workload workload, List<PolicyDefect> defects) {
+        this.workload = workload;
         this.defects = defects;
     }
 
@@ -34,20 +37,22 @@ final class ParameterMerge {
                     known.unit().code());
             return;
         }
-        List<ParameterRow> rows = new ArrayList<>(known.rows());
-        for (ParameterRow row : added.rows()) {
-            rows = giveWay(rows, row);
-            rows.add(row);
-        }
+        List<ParameterRow> rows = giveWay(known.rows(), overrides(added));
+        rows.addAll(added.rows());
         merged.put(
                 known.name(),
                 known.with(joined(known.bounds(), added.bounds()), joined(known.notGiven(), added.notGiven()), rows));
     }
 
-    Map<String, Parameter> result() {
-        merged.values().forEach(this::checkRows);
-        merged.values().forEach(this::checkBounds);
+    /** Every parameter with all its rows; those of {@link #check} apart, contradictions stay. */
+    Map<String, Parameter> merged() {
         return merged;
+    }
+
+    /** Notes rows that speak for one visit and day twice, and values beyond a bound that some visit meets with them. */
+    void check(VisitSpace space) {
+        merged.values().forEach(this::checkRows);
+        merged.values().forEach(parameter -> checkBounds(parameter, space));
     }
 
     private static <T> List<T> joined(List<T> first, List<T> second) {
@@ -56,15 +61,29 @@ final class ParameterMerge {
         return both;
     }
 
-    /** The rows, cut where a later row of the same condition declares that it overrides them. */
-    private static List<ParameterRow> giveWay(List<ParameterRow> rows, ParameterRow later) {
+    /** The values that declare to take the place of a bundle's before theirs, by the condition of their row. */
+    private static Map<Condition, List<DatedValue>> overrides(Parameter added) {
+        Map<Condition, List<DatedValue>> overrides = new HashMap<>();
+        for (ParameterRow row : added.rows()) {
+            for (DatedValue value : row.values()) {
+                if (value.overrides() != null) {
+                    overrides
+                            .computeIfAbsent(row.when(), when -> new ArrayList<>())
+                            .add(value);
+                }
+            }
+        }
+        return overrides;
+    }
+
+    /** The rows, cut where a later bundle's row of the same condition declares that it overrides them. */
+    private List<ParameterRow> giveWay(List<ParameterRow> rows, Map<Condition, List<DatedValue>> overrides) {
         List<ParameterRow> kept = new ArrayList<>();
         for (ParameterRow row : rows) {
             List<DatedValue> values = row.values();
-            if (row.when().equals(later.when())) {
-                for (DatedValue override : later.values()) {
-                    values = override.overrides() == null ? values : cut(values, override);
-                }
+            for (DatedValue override : overrides.getOrDefault(row.when(), List.of())) {
+                workload.spend(values.size());
+                values = cut(values, override);
             }
             kept.add(new ParameterRow(row.origin(), row.when(), values));
         }
@@ -93,6 +112,7 @@ final class ParameterMerge {
         List<ParameterRow> rows = parameter.rows();
         for (int later = 1; later < rows.size(); later++) {
             for (int earlier = 0; earlier < later && defects.size() < PolicyDefect.COUNT_MAX; earlier++) {
+                workload.spend(rows.get(later).when().size());
                 if (!rows.get(earlier).when().disjointFrom(rows.get(later).when())) {
                     checkDays(rows.get(earlier), rows.get(later));
                 }
@@ -100,25 +120,38 @@ final class ParameterMerge {
         }
     }
 
+    /** Walks along both rows by day; within a row the values follow each other. */
     private void checkDays(ParameterRow earlier, ParameterRow later) {
+        int next = 0;
         for (DatedValue value : later.values()) {
-            for (DatedValue known : earlier.values()) {
+            while (next < earlier.values().size()) {
+                workload.spend(1);
+                DatedValue known = earlier.values().get(next);
                 if (value.sharesDayWith(known)) {
-                    String code = known.overrides() == null || known.bundle().equals(value.bundle())
-                            ? "rows-overlap"
-                            : "override-too-early";
-                    Defects.add(defects, value.origin(), code, known.origin().toString());
+                    tellOverlap(known, value);
                 }
+                if (value.endsBefore(known)) {
+                    break;
+                }
+                next++;
             }
         }
     }
 
-    private void checkBounds(Parameter parameter) {
+    private void tellOverlap(DatedValue known, DatedValue value) {
+        String code = known.overrides() == null || known.bundle().equals(value.bundle())
+                ? "rows-overlap"
+                : "override-too-early";
+        Defects.add(defects, value.origin(), code, known.origin().toString());
+    }
+
+    private void checkBounds(Parameter parameter, VisitSpace space) {
         for (ParameterRow row : parameter.rows()) {
             for (DatedValue value : row.values()) {
                 if (value.beyondBound() == null) {
+                    workload.spend(parameter.bounds().size());
                     parameter.bounds().stream()
-                            .filter(bound -> bound.binds(row, value) && !bound.admits(value.value()))
+                            .filter(bound -> bound.forbids(value) && space.hasVisit(bound.when(), row.when()))
                             .forEach(bound -> beyond(value, bound));
                 }
             }

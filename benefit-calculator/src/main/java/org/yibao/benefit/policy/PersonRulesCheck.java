@@ -3,8 +3,10 @@ package org.yibao.benefit.policy;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Finds where the rules about a person do not fit the parameters, or ask what only a visit could answer. */
 final class PersonRulesCheck {
@@ -20,44 +22,62 @@ final class PersonRulesCheck {
 
     private final PersonRules rules;
     private final Structure structure;
+    private final Map<String, Parameter> parameters;
     private final StructureCheck check;
     private final List<PolicyDefect> defects;
 
-    PersonRulesCheck(PersonRules rules, Structure structure, StructureCheck check, List<PolicyDefect> defects) {
+    PersonRulesCheck(
+            PersonRules rules,
+            Structure structure,
+            Map<String, Parameter> parameters,
+            StructureCheck check,
+            List<PolicyDefect> defects) {
         this.rules = rules;
         this.structure = structure;
+        this.parameters = parameters;
         this.check = check;
         this.defects = defects;
     }
 
     void run() {
-        for (PersonRules.Reading each : rules.readings()) {
-            Clause clause = each.clause();
-            check.checkCondition(clause.origin(), clause.when(), false);
-            each.parameters().forEach(use -> check.checkUse(clause.origin(), use));
-        }
         List<Clause> parts =
                 rules.crediting().parts().stream().map(Crediting.Part::clause).toList();
         Entitlement entitlement = rules.entitlement();
         List<Clause> uses =
                 entitlement.uses().stream().map(Entitlement.Use::clause).toList();
+        Set<Clause> starts =
+                entitlement.starts().stream().map(Entitlement.Start::clause).collect(Collectors.toSet());
         Set<String> ofPerson = withClasses(OF_PERSON);
-        parts.forEach(clause -> checkAnswered(clause, ofPerson));
-        entitlement.contributions().forEach(each -> checkAnswered(each.clause(), ofPerson));
-        uses.forEach(clause -> checkAnswered(clause, ofPerson));
         Set<String> known = new HashSet<>(OF_PERSON);
         known.addAll(OF_PAYMENT);
         Set<String> ofPayment = withClasses(known);
-        entitlement.starts().forEach(each -> checkAnswered(each.clause(), ofPayment));
+        for (PersonRules.Reading each : rules.readings()) {
+            Clause clause = each.clause();
+            Set<String> answered = starts.contains(clause) ? ofPayment : ofPerson;
+            check.checkCondition(clause.origin(), clause.when(), false);
+            checkAnswered(clause.origin(), clause.when(), answered);
+            for (ParameterUse use : each.parameters()) {
+                check.checkUse(clause.origin(), use);
+                checkAnswered(parameters.get(use.name()), answered);
+            }
+        }
         checkClashes(parts);
         checkClashes(uses);
         checkVisits();
     }
 
-    private void checkAnswered(Clause clause, Set<String> answered) {
-        for (String dimension : clause.when().dimensions()) {
+    private void checkAnswered(@Nullable Parameter parameter, Set<String> answered) {
+        if (parameter != null) {
+            parameter.rows().forEach(row -> checkAnswered(row.origin(), row.when(), answered));
+            parameter.notGiven().forEach(hole -> checkAnswered(hole.origin(), hole.when(), answered));
+            parameter.bounds().forEach(bound -> checkAnswered(bound.origin(), bound.when(), answered));
+        }
+    }
+
+    private void checkAnswered(Origin origin, Condition when, Set<String> answered) {
+        for (String dimension : when.dimensions()) {
             if (!answered.contains(dimension)) {
-                Defects.add(defects, clause.origin(), "not-of-person", dimension);
+                Defects.add(defects, origin, "not-of-person", dimension);
             }
         }
     }

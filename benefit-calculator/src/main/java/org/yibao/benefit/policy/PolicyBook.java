@@ -43,16 +43,25 @@ public final class PolicyBook {
 
     /** @param lender brings structure and declarations, but no values, when no bundle brings a structure */
     static PolicyBook of(List<PolicyBundle> bundles, @Nullable PolicyBundle lender) {
+        return of(bundles, lender, Workload.of(bundles));
+    }
+
+    static PolicyBook of(List<PolicyBundle> bundles, @Nullable PolicyBundle lender, Workload workload) {
         List<PolicyDefect> defects = new ArrayList<>();
         Structure structure = structureOf(bundles, lender, defects);
-        ParameterMerge merge = new ParameterMerge(defects);
-        if (lender != null) {
-            lender.parameters().forEach(merge::declare);
-        }
-        bundles.forEach(bundle -> bundle.parameters().forEach(merge::add));
-        Map<String, Parameter> merged = merge.result();
         PersonRules personRules = personRulesOf(bundles, lender);
-        new StructureCheck(structure, personRules, merged, defects).run();
+        ParameterMerge merge = new ParameterMerge(workload, defects);
+        Map<String, Parameter> merged = merge.merged();
+        try {
+            if (lender != null) {
+                lender.parameters().forEach(merge::declare);
+            }
+            bundles.forEach(bundle -> bundle.parameters().forEach(merge::add));
+            merge.check(new VisitSpace(structure, workload));
+            new StructureCheck(structure, personRules, merged, workload, defects).run();
+        } catch (InvalidPolicyException tooMuch) {
+            defects.addAll(tooMuch.defects());
+        }
         if (!defects.isEmpty()) {
             throw new InvalidPolicyException(defects);
         }

@@ -71,6 +71,10 @@ public final class PolicyLibrary {
      * its structure need not be named, unless it is a draft or made up: nothing of such a one is used untold.
      */
     public Selection book(List<String> ids) {
+        return book(ids, Workload.of(bundles()));
+    }
+
+    Selection book(List<String> ids, Workload workload) {
         List<PolicyBundle> chosen = new ArrayList<>();
         for (String id : new LinkedHashSet<>(ids)) {
             PolicyBundle bundle = bundles.get(id);
@@ -85,7 +89,9 @@ public final class PolicyLibrary {
                 && !chosen.contains(lender)) {
             return unknown("refusal.policy-untold", lender.id());
         }
-        return chosen.isEmpty() ? unknown("refusal.policy-unknown", "") : new Combined(PolicyBook.of(chosen, lender));
+        return chosen.isEmpty()
+                ? unknown("refusal.policy-unknown", "")
+                : new Combined(PolicyBook.of(chosen, lender, workload));
     }
 
     private static Selection unknown(String text, String id) {

@@ -14,10 +14,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PolicyReview {
     private final PolicyLibrary library;
+    private final Workload books;
     private final Set<PolicyDefect> defects = new LinkedHashSet<>();
 
-    private PolicyReview(PolicyLibrary library) {
+    /** @param books what all the books together may cost that are asked for afterwards */
+    private PolicyReview(PolicyLibrary library, Workload books) {
         this.library = library;
+        this.books = books;
     }
 
     /**
@@ -28,7 +31,7 @@ public final class PolicyReview {
         List<PolicyBundle> all = new ArrayList<>(judged);
         all.addAll(others);
         List<PolicyDefect> twice = new ArrayList<>();
-        PolicyReview review = new PolicyReview(PolicyLibrary.gather(all, twice));
+        PolicyReview review = new PolicyReview(PolicyLibrary.gather(all, twice), Workload.of(judged));
         review.defects.addAll(twice);
         judged.forEach(review::judge);
         if (twice.isEmpty()) {
@@ -74,7 +77,7 @@ public final class PolicyReview {
             defects.addAll(combine(judged, library.lender(judged)));
         }
         List<PolicyDefect> found = new ArrayList<>();
-        new CombinationReview(judged, library.bundles(), found).run();
+        new CombinationReview(judged, library.bundles(), Workload.of(judged), found).run();
         defects.addAll(found);
     }
 
@@ -101,7 +104,7 @@ public final class PolicyReview {
      * @throws InvalidPolicyException when they cannot be combined
      */
     public Optional<PolicyBook> book(List<String> ids) {
-        return library.book(ids) instanceof PolicyLibrary.Combined combined
+        return library.book(ids, books) instanceof PolicyLibrary.Combined combined
                 ? Optional.of(combined.book())
                 : Optional.empty();
     }

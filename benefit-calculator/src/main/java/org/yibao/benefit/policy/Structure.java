@@ -1,5 +1,6 @@
 package org.yibao.benefit.policy;
 
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +51,15 @@ public record Structure(
         lineRules = List.copyOf(lineRules);
         schemes = List.copyOf(schemes);
         notices = List.copyOf(notices);
+    }
+
+    /** Every layer that a scheme lists, once. */
+    Collection<Layer> layers() {
+        Map<String, Layer> layers = new LinkedHashMap<>();
+        for (Scheme scheme : schemes) {
+            scheme.layers().forEach(layer -> layers.putIfAbsent(layer.label().id(), layer));
+        }
+        return layers.values();
     }
 
     public String tier(String institutionTier) {
@@ -131,6 +141,9 @@ public record Structure(
      * @param relations whose accounts may pay for a family member
      */
     public record AccountRules(Origin origin, Condition ownWhen, Set<String> relations, String source) {
+        /** The relations that the quote contract knows. */
+        public static final Set<String> RELATIONS = Set.of("SPOUSE", "PARENT", "CHILD");
+
         public AccountRules {
             relations = Set.copyOf(relations);
         }

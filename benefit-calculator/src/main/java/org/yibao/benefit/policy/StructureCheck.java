@@ -12,6 +12,7 @@ final class StructureCheck {
     private final Structure structure;
     private final PersonRules personRules;
     private final Map<String, Parameter> parameters;
+    private final Workload workload;
     private final List<PolicyDefect> defects;
     private final Map<String, Set<String>> classes = new HashMap<>();
     private final Set<String> used = new HashSet<>();
@@ -20,10 +21,12 @@ final class StructureCheck {
             Structure structure,
             PersonRules personRules,
             Map<String, Parameter> parameters,
+            Workload workload,
             List<PolicyDefect> defects) {
         this.structure = structure;
         this.personRules = personRules;
         this.parameters = parameters;
+        this.workload = workload;
         this.defects = defects;
     }
 
@@ -34,11 +37,14 @@ final class StructureCheck {
         structure.notices().forEach(rule -> checkCondition(rule.origin(), rule.when(), false));
         structure.lineRules().forEach(this::checkLineRule);
         structure.schemes().forEach(this::checkScheme);
-        new PersonRulesCheck(personRules, structure, this, defects).run();
+        structure.layers().forEach(this::checkLayer);
+        new PersonRulesCheck(personRules, structure, parameters, this, defects).run();
         checkSchemesDisjoint();
         checkAccumulators();
         for (Parameter parameter : parameters.values()) {
             parameter.rows().forEach(row -> checkCondition(row.origin(), row.when(), false));
+            parameter.notGiven().forEach(hole -> checkCondition(hole.origin(), hole.when(), false));
+            parameter.bounds().forEach(bound -> checkCondition(bound.origin(), bound.when(), false));
             if (!used.contains(parameter.name()) && !structure.schemes().isEmpty()) {
                 Defects.add(defects, parameter.origin(), "parameter-unused", parameter.name());
             }
@@ -65,9 +71,7 @@ final class StructureCheck {
 
     private void checkAccumulators() {
         Set<String> written = new HashSet<>();
-        for (Structure.Scheme scheme : structure.schemes()) {
-            scheme.layers().forEach(layer -> written.addAll(layer.accumulators()));
-        }
+        structure.layers().forEach(layer -> written.addAll(layer.accumulators()));
         for (Structure.Accumulator each : structure.accumulators().values()) {
             if (!written.contains(each.code())) {
                 Defects.add(defects, each.origin(), "accumulator-unwritten", each.code());
@@ -101,7 +105,6 @@ final class StructureCheck {
                 // What a banded share left above its cap has no single ratio to be measured by.
                 shared = share.proportion() instanceof Layer.ShareRatio;
             }
-            checkLayer(layer);
         }
     }
 
@@ -142,6 +145,7 @@ final class StructureCheck {
         List<Structure.Scheme> schemes = structure.schemes();
         for (int later = 1; later < schemes.size(); later++) {
             for (int earlier = 0; earlier < later && defects.size() < PolicyDefect.COUNT_MAX; earlier++) {
+                workload.spend(schemes.get(later).when().size());
                 if (!schemes.get(earlier).when().disjointFrom(schemes.get(later).when())) {
                     Defects.add(
                             defects,

@@ -18,7 +18,7 @@ import org.yibao.benefit.policy.Structure.Scheme;
 /** Finds what of a structure can never come to pass, and the visits and lines it leaves without an answer. */
 final class StructureReview {
     /** Only lines of the catalogue come to the line rules. */
-    private static final Condition IN_CATALOGUE =
+    static final Condition IN_CATALOGUE =
             new Condition(Map.of(Dimension.CHRGITM_LV.code(), new Criterion.AnyOf(Set.of("01", "02"))));
 
     private final Structure structure;
@@ -159,7 +159,7 @@ final class StructureReview {
 
     private void checkFunds() {
         Set<String> paying = new HashSet<>();
-        layers().forEach(layer -> paying.add(String.valueOf(layer.fund())));
+        structure.layers().forEach(layer -> paying.add(String.valueOf(layer.fund())));
         for (Structure.Fund fund : structure.funds().values()) {
             if (!paying.contains(fund.type())) {
                 Defects.add(defects, fund.origin(), "fund-unpaid", fund.type());
@@ -170,7 +170,7 @@ final class StructureReview {
     /** What layers add to an accumulator: one kind only, or its sum means nothing. */
     private void checkAccumulatorKinds() {
         Map<String, String> kinds = new HashMap<>();
-        for (Layer layer : layers()) {
+        for (Layer layer : structure.layers()) {
             addedKinds(layer).forEach((code, kind) -> {
                 String other = kinds.putIfAbsent(code, kind);
                 if (other != null && !other.equals(kind)) {
@@ -200,7 +200,7 @@ final class StructureReview {
     }
 
     private void checkAccumulators() {
-        for (Layer layer : layers()) {
+        for (Layer layer : structure.layers()) {
             Set<String> written = new HashSet<>();
             for (String code : layer.accumulators()) {
                 if (!written.add(code)) {
@@ -216,11 +216,5 @@ final class StructureReview {
                 }
             }
         }
-    }
-
-    private Set<Layer> layers() {
-        Set<Layer> layers = new LinkedHashSet<>();
-        structure.schemes().forEach(scheme -> layers.addAll(scheme.layers()));
-        return layers;
     }
 }

@@ -22,7 +22,7 @@ final class VisitSpace {
     private final Structure structure;
     private final Workload workload;
     private final Map<String, Classification> classes = new HashMap<>();
-    private int questionsPerSample;
+    private int testsPerSample;
 
     VisitSpace(Structure structure, Workload workload) {
         this.structure = structure;
@@ -51,7 +51,7 @@ final class VisitSpace {
             cells.put(dimension, of.meeting(directly(within, dimension)));
         });
         SampleVisit sample = new SampleVisit(structure, questions.needed);
-        questionsPerSample = within.size() + apart.size() + questions.members;
+        testsPerSample = questions.tests;
         return walk(new ArrayList<>(cells.keySet()), cells, 0, sample, s -> meets(s, within) && found.test(s));
     }
 
@@ -64,7 +64,7 @@ final class VisitSpace {
         workload.spend(1);
         if (index == dimensions.size()) {
             sample.decideClasses();
-            workload.spend(questionsPerSample);
+            workload.spend(testsPerSample);
             return found.test(sample);
         }
         String dimension = dimensions.get(index);
@@ -97,15 +97,16 @@ final class VisitSpace {
     private final class Questions {
         private final Map<String, Set<Criterion>> asked = new LinkedHashMap<>();
         private final Set<String> needed = new HashSet<>();
-        private int members;
+        private int tests;
 
         void gather(Condition condition) {
+            workload.spend(condition.size());
+            tests += 1 + condition.tests().size();
             condition.tests().forEach((dimension, criterion) -> {
                 Classification named = classes.get(dimension);
                 if (named == null) {
                     asked.computeIfAbsent(dimension, d -> new LinkedHashSet<>()).add(criterion);
                 } else if (needed.add(dimension)) {
-                    members += named.members().size();
                     named.members().stream().map(Member::when).forEach(this::gather);
                 }
             });

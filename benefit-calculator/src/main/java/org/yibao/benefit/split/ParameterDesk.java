@@ -2,6 +2,7 @@ package org.yibao.benefit.split;
 
 import java.time.LocalDate;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -19,6 +20,7 @@ import org.yibao.benefit.policy.PolicyBook;
 final class ParameterDesk {
     private final PolicyBook book;
     private final LocalDate day;
+    private final Set<String> asked = new HashSet<>();
     private final Map<String, Finding.Found> found = new LinkedHashMap<>();
     private final Set<PolicyReference.Status> statuses = EnumSet.noneOf(PolicyReference.Status.class);
     private Finding.@Nullable Missing missing;
@@ -31,7 +33,7 @@ final class ParameterDesk {
 
     /** Asks for a parameter that the visit needs. */
     void require(String name, Facts facts) {
-        if (found.containsKey(name)) {
+        if (!asked.add(name)) {
             return;
         }
         Finding finding = book.find(name, facts, day);

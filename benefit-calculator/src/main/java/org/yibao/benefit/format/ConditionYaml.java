@@ -30,6 +30,10 @@ final class ConditionYaml {
         if (table.isList(dimension)) {
             return anyOf(table.requireEntries(dimension), dimension);
         }
+        if (table.isText(dimension)) {
+            table.defects().add(table.origin(dimension), "criterion-expected", dimension);
+            return new Criterion.AnyOf(Set.of(table.text(dimension)));
+        }
         YamlTable range = table.table(dimension).allow("from", "to", "above");
         BigDecimal from = number(range, "from");
         BigDecimal above = number(range, "above");

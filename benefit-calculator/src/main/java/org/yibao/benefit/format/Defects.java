@@ -26,6 +26,10 @@ final class Defects {
         }
     }
 
+    int size() {
+        return found.size();
+    }
+
     boolean isEmpty() {
         return found.isEmpty();
     }

@@ -58,9 +58,10 @@ public final class PolicyValidation {
         Optional<PolicyYaml> reader = PolicyYaml.open(file.name(), file.text(), defects);
         if (reader.isPresent()) {
             PolicyBundle bundle = reader.get().bundle(file.digest());
+            boolean understood = defects.isEmpty();
             List<Scenario> own = reader.get().scenarios();
             read.add(bundle);
-            if (defects.isEmpty()) {
+            if (understood) {
                 scenarios.putIfAbsent(bundle.id(), own);
             }
         }
@@ -83,7 +84,9 @@ public final class PolicyValidation {
         PolicyReview review = PolicyReview.of(read, atHand);
         note(review.defects());
         for (PolicyBundle bundle : read) {
-            scenarios.getOrDefault(bundle.id(), List.of()).forEach(scenario -> run(scenario, bundle, review));
+            Defects defects = new Defects(bundle.origin().file());
+            scenarios.getOrDefault(bundle.id(), List.of()).forEach(scenario -> run(scenario, bundle, review, defects));
+            note(defects.found());
         }
     }
 
@@ -91,23 +94,22 @@ public final class PolicyValidation {
         found.addAll(followUps.without(defects));
     }
 
-    private void run(Scenario scenario, PolicyBundle bundle, PolicyReview review) {
+    private void run(Scenario scenario, PolicyBundle bundle, PolicyReview review, Defects defects) {
         List<String> ids = new ArrayList<>(scenario.with());
         ids.add(bundle.structure() == null ? ids.size() : 0, bundle.id());
-        Defects defects = new Defects(scenario.origin().file());
+        int before = defects.size();
         book(ids, review).ifPresent(book -> {
             ScenarioRun.run(scenario, book, defects);
-            held += defects.isEmpty() ? 1 : 0;
+            held += defects.size() == before && before < PolicyDefect.COUNT_MAX ? 1 : 0;
         });
         scenario.with().stream()
                 .filter(id -> !review.isAtHand(id))
                 .forEach(id -> defects.add(scenario.origin(), "scenario-bundle-unknown", scenario.name(), id));
-        found.addAll(defects.found());
     }
 
     /** Empty when the bundles cannot be combined, which is told once. */
     private Optional<PolicyBook> book(List<String> ids, PolicyReview review) {
-        return books.computeIfAbsent(ids, chosen -> {
+        return books.computeIfAbsent(List.copyOf(new LinkedHashSet<>(ids)), chosen -> {
             try {
                 return review.book(chosen);
             } catch (InvalidPolicyException conflict) {

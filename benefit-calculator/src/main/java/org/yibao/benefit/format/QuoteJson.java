@@ -36,7 +36,7 @@ public final class QuoteJson {
     }
 
     /** Reads one request that is an object already. */
-    static Reading read(Json.Obj object, PolicyBook book) {
+    private static Reading read(Json.Obj object, PolicyBook book) {
         Faults faults = new Faults();
         QuoteRequest request = new RequestReader(faults, book.structure().accumulators()).read(object);
         Refusal fault = faults.weightiest();

@@ -2,6 +2,7 @@ package org.yibao.benefit.format;
 
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.yibao.benefit.policy.Origin;
 
@@ -10,8 +11,16 @@ import org.yibao.benefit.policy.Origin;
  *
  * @param with ids of the bundles it is combined with, beside the one it stands in
  * @param request as the quote contract has it
+ * @param places where a field of the request stands, by its path there, or what it should stand in; null for
+ *     the path of something else
  */
-record Scenario(Origin origin, String name, List<String> with, Json.Obj request, Expected expected) {
+record Scenario(
+        Origin origin,
+        String name,
+        List<String> with,
+        Json.Obj request,
+        Function<String, @Nullable Origin> places,
+        Expected expected) {
     Scenario {
         with = List.copyOf(with);
     }
@@ -26,7 +35,7 @@ record Scenario(Origin origin, String name, List<String> with, Json.Obj request,
     }
 
     /** @param field empty when any will do */
-    record Refused(Origin origin, String code, String field) implements Expected {}
+    record Refused(Origin origin, String code, Origin fieldOrigin, String field) implements Expected {}
 
     /** Where in the answer a figure stands. */
     enum Section {

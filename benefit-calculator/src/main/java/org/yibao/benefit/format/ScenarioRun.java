@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.yibao.benefit.Quote;
+import org.yibao.benefit.QuoteRequest;
 import org.yibao.benefit.QuoteResult;
 import org.yibao.benefit.Refusal;
 import org.yibao.benefit.policy.Origin;
@@ -27,7 +28,16 @@ final class ScenarioRun {
     }
 
     private void compare(PolicyBook book) {
-        QuoteResult result = answer(book);
+        Faults faults = new Faults();
+        QuoteRequest request = new RequestReader(faults, book.structure().accumulators()).read(scenario.request());
+        Refusal faulty = faults.weightiest();
+        if (faulty != null && !(scenario.expected() instanceof Scenario.Refused)) {
+            faults.kept().forEach(this::unexpected);
+            return;
+        }
+        QuoteResult result = faulty == null
+                ? BenefitCalculator.calculate(request, book, BenefitCalculator.Explanation.NONE)
+                : faulty;
         if (result instanceof Refusal refusal) {
             compareRefusal(refusal);
         } else if (scenario.expected() instanceof Scenario.Refused refused) {
@@ -37,29 +47,28 @@ final class ScenarioRun {
         }
     }
 
-    private QuoteResult answer(PolicyBook book) {
-        QuoteJson.Reading reading = QuoteJson.read(scenario.request(), book);
-        return reading instanceof QuoteJson.Understood understood
-                ? BenefitCalculator.calculate(understood.request(), book, BenefitCalculator.Explanation.NONE)
-                : ((QuoteJson.Faulty) reading).refusal();
-    }
-
     private void compareRefusal(Refusal refusal) {
         String code = refusal.code().name();
         if (!(scenario.expected() instanceof Scenario.Refused refused)) {
-            defects.add(scenario.origin(), "scenario-refused", scenario.name(), code, refusal.message());
+            unexpected(refusal);
         } else if (!refused.code().equals(code)) {
             differs(refused.origin(), "refused", refused.code(), code);
         } else if (!refused.field().isEmpty() && !refused.field().equals(refusal.field())) {
-            differs(refused.origin(), "field", refused.field(), refusal.field());
+            differs(refused.fieldOrigin(), "field", refused.field(), refusal.field());
         }
+    }
+
+    private void unexpected(Refusal refusal) {
+        Origin field = scenario.places().apply(refusal.field());
+        Origin origin = field == null ? scenario.origin() : field;
+        defects.add(origin, "scenario-refused", scenario.name(), refusal.code().name(), refusal.message());
     }
 
     private void compareSplit(Scenario.Split split, Quote quote, PolicyBook book) {
         Json.Obj answer =
                 (Json.Obj) JsonText.parse(QuoteJson.write(quote, book, false)).orElseThrow();
         for (Scenario.Figure figure : split.figures()) {
-            BigDecimal given = given(figure, answer, quote);
+            BigDecimal given = given(figure, answer, quote, book);
             if (given == null) {
                 defects.add(figure.origin(), "scenario-field-unknown", scenario.name(), figure.name());
             } else if (given.compareTo(figure.value()) != 0) {
@@ -77,17 +86,20 @@ final class ScenarioRun {
     }
 
     /** The figure of the answer, null when it has none of that name. */
-    private static @Nullable BigDecimal given(Scenario.Figure figure, Json.Obj answer, Quote quote) {
+    private static @Nullable BigDecimal given(Scenario.Figure figure, Json.Obj answer, Quote quote, PolicyBook book) {
         return switch (figure.section()) {
             case TOTALS -> number(answer, "setlinfo", figure.name());
             case ACCUMULATORS -> number(answer, "cum_after", figure.name());
-            case FUNDS ->
-                quote.funds().stream()
-                        .filter(fund -> fund.type().equals(figure.name()))
-                        .findFirst()
-                        .map(fund -> fund.amount().yuan())
-                        .orElse(BigDecimal.ZERO);
+            case FUNDS -> book.structure().funds().containsKey(figure.name()) ? paid(quote, figure.name()) : null;
         };
+    }
+
+    private static BigDecimal paid(Quote quote, String fund) {
+        return quote.funds().stream()
+                .filter(share -> share.type().equals(fund))
+                .findFirst()
+                .map(share -> share.amount().yuan())
+                .orElse(BigDecimal.ZERO);
     }
 
     private static @Nullable BigDecimal number(Json.Obj answer, String table, String name) {

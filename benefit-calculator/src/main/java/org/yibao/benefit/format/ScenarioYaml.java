@@ -17,10 +17,14 @@ import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.yibao.benefit.Refusal;
+import org.yibao.benefit.policy.Origin;
 
 /** Reads the scenarios of a bundle. */
 final class ScenarioYaml {
     private static final Pattern NUMBER = Pattern.compile("-?(0|[1-9][0-9]*)(\\.[0-9]+)?");
+
+    /** What follows the bracket in the path of an item. */
+    private static final Pattern INDEX = Pattern.compile("[0-9]{1,6}]");
 
     private ScenarioYaml() {}
 
@@ -43,12 +47,14 @@ final class ScenarioYaml {
             table.defects().add(table.origin(), "expect-or-refused");
         }
         table.table("request");
-        Json request = json(table.node("request"));
+        Node node = table.node("request");
+        Json request = json(node);
         return new Scenario(
                 table.origin(),
                 table.text("name"),
                 table.texts("with"),
                 request instanceof Json.Obj object ? object : new Json.Obj(Map.of(), Set.of()),
+                path -> place(table, node, path),
                 table.has("refused") ? refused(table) : split(table));
     }
 
@@ -58,7 +64,7 @@ final class ScenarioYaml {
             table.defects().add(table.origin("refused"), "refusal-unknown", code);
         }
         String field = table.optionalText("field");
-        return new Scenario.Refused(table.origin("refused"), code, field == null ? "" : field);
+        return new Scenario.Refused(table.origin("refused"), code, table.origin("field"), field == null ? "" : field);
     }
 
     private static Scenario.Expected split(YamlTable scenario) {
@@ -96,6 +102,40 @@ final class ScenarioYaml {
             table.defects().add(table.origin(name), "number-invalid", text);
         }
         return new Scenario.Figure(table.origin(name), section, name, value == null ? BigDecimal.ZERO : value);
+    }
+
+    /** Follows a path such as {@code feedetail[0].cnt} as far as it leads; null when it leads nowhere. */
+    private static @Nullable Origin place(YamlTable table, @Nullable Node request, String path) {
+        Node reached = request;
+        for (String step : path.split("[.\\[]", -1)) {
+            Node next = child(reached, step);
+            if (next == null) {
+                break;
+            }
+            reached = next;
+        }
+        return reached == null || reached.equals(request)
+                ? null
+                : table.defects()
+                        .origin(
+                                YamlText.line(reached.getStartMark()),
+                                table.origin("request").path() + "." + path);
+    }
+
+    private static @Nullable Node child(@Nullable Node node, String step) {
+        if (node instanceof MappingNode mapping) {
+            return mapping.getValue().stream()
+                    .filter(entry -> entry.getKeyNode() instanceof ScalarNode key
+                            && key.getValue().equals(step))
+                    .findFirst()
+                    .map(NodeTuple::getValueNode)
+                    .orElse(null);
+        }
+        if (node instanceof SequenceNode sequence && INDEX.matcher(step).matches()) {
+            int index = Integer.parseInt(step.substring(0, step.length() - 1));
+            return index < sequence.getValue().size() ? sequence.getValue().get(index) : null;
+        }
+        return null;
     }
 
     /** The same as JSON: plain numbers are numbers, plain true and false are flags, all else is text. */

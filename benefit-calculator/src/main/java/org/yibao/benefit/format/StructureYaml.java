@@ -260,7 +260,7 @@ final class StructureYaml {
         return new AccountRules(
                 table.origin(),
                 table.isText("own_when") ? nobody(table) : ConditionYaml.read(table, "own_when"),
-                Set.copyOf(table.texts("family")),
+                Set.copyOf(table.texts("family", AccountRules.RELATIONS)),
                 table.text("source"));
     }
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.CollectionNode;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
@@ -196,6 +197,19 @@ final class YamlTable {
                 texts.add(text);
             }
         }
+        return texts;
+    }
+
+    /** The texts of a list of which each must be one of these; others are noted. */
+    List<String> texts(String name, Set<String> known) {
+        List<String> texts = texts(name);
+        texts.stream()
+                .filter(text -> !known.contains(text))
+                .forEach(text -> defects.add(
+                        origin(name),
+                        "choice-unknown",
+                        text,
+                        known.stream().sorted().collect(Collectors.joining("、"))));
         return texts;
     }
 

@@ -141,7 +141,8 @@ final class PolicyValidationTest {
                 "OP_PAY: 560.00, ALL | OP_PAY: 1.00, ALL | scenario-differs | OP_PAY 应为 1，实为 560.00",
                 "OP_PAY: 560.00, ALL | STAYS: 0, ALL | scenario-field-unknown | STAYS",
                 "hifp_pay: 560.00, | hifp_paid: 560.00, | scenario-field-unknown | hifp_paid",
-                "\"990202\": 780.00 | \"990299\": 780.00 | scenario-differs | 990299 应为 780，实为 0",
+                "\"990202\": 780.00 | \"990202\": 780.01 | scenario-differs | 990202 应为 780.01，实为 780",
+                "\"990202\": 780.00 | \"990299\": 0.00 | scenario-field-unknown | 990299",
                 "'act_pay_dedc: 30.00, hifp' | 'notices: [DEMO_PARAMETER], hifp' | scenario-differs | [DEMO_PARAMETER]",
                 "refused: POLICY_NOT_IN_FORCE | refused: POLICY_UNKNOWN | scenario-differs | POLICY_NOT_IN_FORCE",
                 "field: op-fee | field: op-cap | scenario-differs | op-fee",
@@ -162,6 +163,172 @@ final class PolicyValidationTest {
         assertTrue(defects.get(0).origin().path().startsWith("scenarios["), defects::toString);
         int line = defects.get(0).origin().line();
         assertTrue(line > text.substring(0, text.indexOf("scenarios:")).lines().count(), "line " + line);
+    }
+
+    @Test
+    void everyFaultOfARequestIsToldAtItsField() {
+        String text = DefectKindsTest.city("highland")
+                .replace(
+                        "      opsp_dise_code: M03900\n      cum: {YEAR_DEDC: 300.00, CHR_PAY: 1000.00}\n",
+                        "      opsp_disease: M03900\n      cum:\n        YEAR_DEDC: 300.00\n        CHR_PAID: 1000.00\n")
+                .replace(
+                        "pric: 1150.00, det_item_fee_sumamt: 1150.00}", "pric: 1150.00, det_item_fee_sumamt: 1150.01}");
+        PolicyValidation.Report report = DefectKindsTest.validate(text);
+        List<String> told = report.defects().stream()
+                .map(d -> d.code() + "@" + d.origin().line() + " " + d.origin().path())
+                .toList();
+        assertEquals(
+                List.of(
+                        "scenario-refused@" + line(text, "opsp_disease:") + " scenarios[3].request.opsp_disease",
+                        "scenario-refused@" + line(text, "CHR_PAID:") + " scenarios[3].request.cum.CHR_PAID",
+                        "scenario-refused@" + line(text, "1150.01}")
+                                + " scenarios[6].request.feedetail[0].det_item_fee_sumamt"),
+                told,
+                () -> Findings.of(report));
+        assertTrue(report.defects().get(2).sentence().contains("1150.01"), () -> Findings.of(report));
+    }
+
+    private static long line(String text, String words) {
+        return text.substring(0, text.indexOf(words)).lines().count();
+    }
+
+    @Test
+    void ofVeryManyScenariosThatDoNotHoldOnlySomeAreTold() {
+        String faulty = "    request: {%s}\n    expect: {hifp_pay: 0.00}\n"
+                .formatted(
+                        IntStream.range(0, 100).mapToObj(i -> "x" + i + ": 1").collect(Collectors.joining(", ")));
+        String scenarios = IntStream.range(0, 20)
+                .mapToObj(i -> "  - name: n" + i + "\n" + faulty)
+                .collect(Collectors.joining("", "\nscenarios:\n", ""));
+        String good = DefectKindsTest.city("riverside");
+        String text = good.substring(0, good.indexOf("\nscenarios:\n")) + scenarios;
+        assertEquals(
+                PolicyDefect.COUNT_MAX, DefectKindsTest.validate(text).defects().size());
+        assertEquals(0, DefectKindsTest.validate(text).scenarios());
+    }
+
+    @Test
+    void scenariosThatCanBeReadRunBesideOneThatCannot() {
+        String text = DefectKindsTest.city("highland")
+                .replace("hifp_pay: 280.00, cvlserv_pay: 360.00", "hifp_pay: much, cvlserv_pay: 360.01");
+        PolicyValidation.Report report = DefectKindsTest.validate(text);
+        assertEquals(
+                List.of("number-invalid", "scenario-differs"),
+                report.defects().stream().map(PolicyDefect::code).toList(),
+                () -> Findings.of(report));
+    }
+
+    @Test
+    void overrideWithinOneBundleTakesNoRowOfItsOwn() {
+        String own =
+                "- values:\n          - {from: 2025-01-01, until: none, value: 1700.00, source: 甲, overrides: 试点}\n";
+        String twice = extension("e", "门诊年度限额", "cap", "1600.00", ", overrides: 试点") + "      " + own;
+        List<String> told = told(seaport(), file("e.yaml", twice));
+        assertEquals(List.of("rows-overlap@e.yaml:20"), told);
+    }
+
+    @Test
+    void boundForAnotherClassOfVisitsDoesNotBind() {
+        String bounds = "bound: [{when: {tier: [\"1\", \"2\"]}, min: -20, max: 5, source: 甲},"
+                + " {when: {place: [LOCAL]}, min: -10, source: 乙}]";
+        String free = DefectKindsTest.city("highland")
+                .replace("    unit: points\n", "    unit: points\n    " + bounds + "\n");
+        assertEquals(
+                "", Findings.of(DefectKindsTest.validate(free)), "a top institution, and nobody far away is local");
+        String bound =
+                free.replace("{when: {place: [LOCAL]}, min: -10", "{when: {tier: [\"3\"], place: [LOCAL]}, min: -9");
+        PolicyValidation.Report report = DefectKindsTest.validate(bound);
+        assertEquals(
+                List.of("beyond-bound"),
+                report.defects().stream().map(PolicyDefect::code).toList(),
+                () -> Findings.of(report));
+    }
+
+    @Test
+    void lineParameterNeedsRowsOnlyForTheLinesOfItsRule() {
+        String text = DefectKindsTest.city("highland")
+                .replace(
+                        "{list_type: [\"101\", \"102\", \"103\", \"104\", \"105\"], chrgitm_lv: [\"02\"]}, selfpay",
+                        "{list_type: [\"101\", \"102\", \"103\", \"104\", \"105\"], chrgitm_lv: [\"02\"], insutype: [\"310\"]}, selfpay")
+                .replace(
+                        "- values:\n          - {from: 2024-01-01, until: none, value: 10%, source: 高原一}",
+                        "- when: {insutype: [\"310\"]}\n        values:\n          - {from: 2024-01-01, until: none, value: 10%, source: 高原一}");
+        assertEquals("", Findings.of(DefectKindsTest.validate(text)));
+        String residents = text.replace(
+                "- when: {insutype: [\"310\"]}\n        values:\n          - {from: 2024-01-01, until: none, value: 10%",
+                "- when: {insutype: [\"390\"]}\n        values:\n          - {from: 2024-01-01, until: none, value: 10%");
+        PolicyValidation.Report report = DefectKindsTest.validate(residents);
+        assertEquals(
+                List.of("not-exhaustive", "row-never", "scenario-refused"),
+                report.defects().stream().map(PolicyDefect::code).toList(),
+                () -> Findings.of(report));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "      - when: {band: [YOUNG]} |       - when: {band: [YOUNG], psn_type: [\"11\"]} | not-exhaustive+row-never | 年龄部分",
+                "when: {psn_type: [\"12\"], band: [OLD]}, from: 2024-01-01 | when: {psn_type: [\"12\"], band: [YOUNG], month: {from: 13}}, from: 2024-01-01 | condition-never | parts[2]",
+                "title: 年限\\n    unit: count | title: 年限\\n    unit: count\\n    bound: {when: {first_payment: [\"1\"]}, max: 20, source: 甲} | not-of-person | years.bound",
+                "{id: new, title: 新参保, when: {welcome: [\"YES\"]} | {id: new, title: 新参保, when: {welcome: [\"YES\", \"NO\"]} | never-first+row-never | starts[1]",
+            })
+    void tablesAboutPersonsAreJudgedLikeThoseOfVisits(String old, String replacement, String codes, String words) {
+        String good = new String(BuiltIn.bytes("/policy-credit/hillside.yaml"), UTF_8);
+        assertEquals("", Findings.of(DefectKindsTest.validate(good)));
+        String before = old.replace("\\n", "\n");
+        assertTrue(good.contains(before), before);
+        PolicyValidation.Report report =
+                DefectKindsTest.validate(good.replace(before, replacement.replace("\\n", "\n")));
+        assertEquals(
+                List.of(codes.split("\\+")),
+                report.defects().stream().map(PolicyDefect::code).sorted().toList(),
+                () -> Findings.of(report));
+        assertTrue(Findings.of(report).contains(words), () -> Findings.of(report));
+    }
+
+    @Test
+    void rowOfACreditBeginsWithItsPart() {
+        String good = new String(BuiltIn.bytes("/policy-credit/hillside.yaml"), UTF_8);
+        String later = good.replace(
+                        "when: {psn_type: [\"12\"]}, from: 2024-01-01", "when: {psn_type: [\"12\"]}, from: 2025-01-01")
+                .replace("amount: monthly", "amount: monthly-all")
+                .replace("""
+                              - when: {band: [YOUNG]}
+                                values:
+                                  - {from: 2024-01-01, until: none, value: 100.00, source: 山前四}
+                        """, "")
+                .replace("  wait:\n", """
+                          monthly-all:
+                            title: 定额
+                            unit: yuan
+                            bound: {max: 500.00, source: 甲}
+                            rows:
+                              - when: {psn_type: ["12"]}
+                                values:
+                                  - {from: 2025-01-01, until: none, value: 100.00, source: 山前四}
+                          wait:
+                        """)
+                .replace(
+                        "    - {id: age, title",
+                        "    - {id: young, title: 在职定额, when: {psn_type: [\"11\"]}, from: 2024-01-01, until: 2024-12-31,"
+                                + " kind: fixed, amount: monthly-all, source: 山前四}\n    - {id: age, title");
+        assertEquals(
+                List.of("not-exhaustive"),
+                codes(later.replace("from: 2024-01-01, until: 2024-12-31", "from: 2025-01-01, until: none")));
+        String inService = """
+                      - when: {psn_type: ["11"]}
+                        values:
+                          - {from: 2024-01-01, until: 2024-12-31, value: 90.00, source: 山前四}
+                """;
+        String retired = "      - when: {psn_type: [\"12\"]}\n";
+        assertEquals(List.of(), codes(later.replace(retired, inService + retired)));
+    }
+
+    private static List<String> codes(String text) {
+        return DefectKindsTest.validate(text).defects().stream()
+                .map(PolicyDefect::code)
+                .toList();
     }
 
     @Test

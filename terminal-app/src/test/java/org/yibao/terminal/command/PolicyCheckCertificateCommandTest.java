@@ -10,14 +10,22 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.yibao.benefit.certificate.CalculationCertificate;
 import org.yibao.benefit.certificate.check.CertificateChecker;
+import org.yibao.benefit.split.Derivation;
 import org.yibao.certs.Sm3;
+import org.yibao.settlement.Bytes;
+import org.yibao.settlement.testing.PolicySales;
+import org.yibao.settlement.testing.PolicySales.Visit;
 
 /** {@code policy check-certificate} over the example of docs/certificate.md, which it shows to be true. */
 final class PolicyCheckCertificateCommandTest {
@@ -171,5 +179,54 @@ final class PolicyCheckCertificateCommandTest {
         assertEquals(
                 ExitCode.WRONG_CALL,
                 run("", "policy", "check-certificate", "a\0b").exit());
+    }
+
+    private static String check(StoppedTerminal terminal, int exit, String name) {
+        Ended ended = run("", "policy", "check-certificate", name, "--config", terminal.config());
+        assertEquals(exit, ended.exit(), ended.out() + ended.err());
+        return ended.out() + ended.err();
+    }
+
+    @Test
+    void certificateOfAStoredSettlementIsCheckedAndHeldAgainstItsSplit() throws IOException {
+        StoppedTerminal terminal = StoppedTerminal.at(folder);
+        List<String> ids = new ArrayList<>();
+        terminal.inStore(store -> {
+            PolicySales counter = new PolicySales(StoppedTerminal.ports(store), PolicySales.builtIn());
+            List<Bytes> made = new ArrayList<>();
+            List<Function<Derivation, @Nullable Bytes>> certificates = List.of(
+                    split -> {
+                        made.add(certified(split));
+                        return made.get(0);
+                    },
+                    split -> made.get(0),
+                    split -> null);
+            for (int month = 1; month <= certificates.size(); month++) {
+                Visit visit = Visit.outpatient("2024-0" + month + "-01T09:00:00", month + "000.00");
+                ids.add(counter.sell(visit, certificates.get(month - 1))
+                        .orElseThrow()
+                        .id()
+                        .value());
+            }
+            assertEquals(
+                    ExitCode.STORE_IN_USE,
+                    run("", "policy", "check-certificate", ids.get(0), "--config", terminal.config())
+                            .exit());
+        });
+        String own = check(terminal, ExitCode.OK, ids.get(0));
+        assertTrue(own.startsWith(ids.get(0) + "：一致。2024-01-01，方案 emp-outpatient，"), own);
+        String foreign = check(terminal, ExitCode.REFUSED, ids.get(1));
+        assertTrue(foreign.contains(ids.get(1) + "：凭证不是这笔结算的：结算记录的费用总额 2000.00 元"), foreign);
+        assertEquals(ids.get(2) + "：这笔结算没有保存计算凭证。\n", check(terminal, ExitCode.REFUSED, ids.get(2)));
+        String unknown = "P3701020000120250408102030A000";
+        assertEquals("没有编号为 " + unknown + " 的结算。\n", check(terminal, ExitCode.REFUSED, unknown));
+        assertEquals(
+                ExitCode.WRONG_CALL,
+                run("", "policy", "check-certificate", unknown).exit());
+    }
+
+    private static Bytes certified(Derivation split) {
+        return Bytes.of(
+                CalculationCertificate.write(split, bytes -> Sm3.digest(bytes).toString()));
     }
 }

@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.yibao.benefit.BenefitBreakdown;
 import org.yibao.benefit.certificate.check.CertificateChecker;
@@ -37,6 +39,8 @@ final class PolicyCheckCertificateCommand implements Callable<Integer> {
 
     private static final int FEN_DIGITS = 2;
 
+    private static final Pattern ROW = Pattern.compile("/(?:basis|derivation)/(steps|lines|parameters)/(\\d+)");
+
     private final Console console;
 
     @Parameters(paramLabel = "SETTLEMENT|FILE", arity = "1..*")
@@ -45,7 +49,7 @@ final class PolicyCheckCertificateCommand implements Callable<Integer> {
     @Option(names = "--jsonl")
     private boolean lines;
 
-    @Option(names = "--config", paramLabel = "CONFIG")
+    @Option(names = "--config", paramLabel = "FILE")
     private @Nullable Path config;
 
     PolicyCheckCertificateCommand(Console console) {
@@ -159,7 +163,11 @@ final class PolicyCheckCertificateCommand implements Callable<Integer> {
             differs.differences()
                     .forEach(each -> console.out()
                             .println(Sentences.of(
-                                    "certificate.difference", each.path(), each.stated(), each.derived())));
+                                    "certificate.difference",
+                                    each.path(),
+                                    row(each.path()),
+                                    each.stated(),
+                                    each.derived())));
         } else {
             Verdict.Unreadable unreadable = (Verdict.Unreadable) verdict;
             String fault =
@@ -167,6 +175,14 @@ final class PolicyCheckCertificateCommand implements Callable<Integer> {
             console.out().println(Sentences.of("certificate.unreadable", name, unreadable.path(), fault));
         }
         return verdict;
+    }
+
+    /** In which step, line or parameter a difference stands, counted as people count; empty elsewhere. */
+    private static String row(String path) {
+        Matcher row = ROW.matcher(path);
+        return row.lookingAt()
+                ? Sentences.of("certificate.row." + row.group(1), Integer.toString(Integer.parseInt(row.group(2)) + 1))
+                : "";
     }
 
     private static String yuan(long fen) {

@@ -97,14 +97,16 @@ final class PolicyCheckCertificateCommandTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "\"paid\":9061 | \"paid\":9062 | /derivation/steps/0/paid | 9062 | 9061",
-                "\"exact\":9060.6 | \"exact\":9061 | /derivation/steps/0/exact | 9061 | 9060.6",
+                "\"paid\":9061 | \"paid\":9062 | /derivation/steps/0/paid（第 1 步） | 9062 | 9061",
+                "\"exact\":9060.6 | \"exact\":9061 | /derivation/steps/0/exact（第 1 步） | 9061 | 9060.6",
                 "\"psn_cash_pay\":6274 | \"psn_cash_pay\":6273 | /derivation/totals/psn_cash_pay | 6273 | 6274",
-                "\"PAY\":[0,9061] | \"PAY\":[0,9060] | /derivation/steps/0/cum/PAY/1 | 9060 | 9061",
+                "\"PAY\":[0,9061] | \"PAY\":[0,9060] | /derivation/steps/0/cum/PAY/1（第 1 步） | 9060 | 9061",
+                "\"VISITS\":[1,2] | \"VISITS\":[1,3] | /derivation/steps/1/cum/VISITS/1（第 2 步） | 3 | 2",
+                "[10000,463, | [10000,462, | /derivation/parameters/1/1（第 2 个参数） | 462 | 463",
                 "\"worker\":\"RETIRED\" | \"worker\":\"IN_SERVICE\" | /derivation/classes/worker | IN_SERVICE | RETIRED",
             })
-    void differingFigureIsNamedWithBothValues(String was, String now, String path, String stated, String derived)
-            throws IOException {
+    void differingFigureIsNamedWithItsRowAndBothValues(
+            String was, String now, String path, String stated, String derived) throws IOException {
         Ended ended = check(forged(was, now));
         assertEquals(ExitCode.REFUSED, ended.exit());
         assertEquals("-：不一致，1 处：\n　%s：写的是 %s，应为 %s\n".formatted(path, stated, derived), ended.out());
@@ -115,7 +117,7 @@ final class PolicyCheckCertificateCommandTest {
         Ended ended = check(forged("12335,null,null]", "12334,null,null]"));
         assertEquals(ExitCode.REFUSED, ended.exit());
         assertTrue(ended.out().contains("　/basis_digest：写的是 sm3:"), ended.out());
-        assertTrue(ended.out().contains("　/basis/lines/0/6：写的是 12334，应为 12335\n"), ended.out());
+        assertTrue(ended.out().contains("　/basis/lines/0/6（第 1 行明细）：写的是 12334，应为 12335\n"), ended.out());
     }
 
     @Test

@@ -25,7 +25,7 @@ import org.yibao.benefit.split.Derivation;
  */
 final class AgreementTest {
     /** Certificates in all; the profile {@code thorough} takes a million. */
-    private static final int CASES = Integer.getInteger("yibao.bills", 24_000);
+    private static final int CASES = Integer.getInteger("yibao.bills", 12_000);
 
     private static final List<String> CITIES = Certificates.CITIES;
     private static final int OF_EACH_CITY = CASES / 2 / CITIES.size();

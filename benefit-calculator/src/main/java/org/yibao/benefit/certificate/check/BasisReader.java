@@ -262,7 +262,7 @@ final class BasisReader {
 
     private Set<String> relations() throws IOException, Malformed {
         in.field("relations");
-        return Set.copyOf(conditions.texts());
+        return new HashSet<>(conditions.texts());
     }
 
     private List<BillLine> lines() throws IOException, Malformed {

@@ -2,6 +2,7 @@ package org.yibao.benefit.certificate.check;
 
 import java.math.BigDecimal;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -16,8 +17,9 @@ final class VisitFacts implements Condition.Facts {
     private final Map<String, Set<String>> texts = new HashMap<>();
     private final Map<String, BigDecimal> numbers = new HashMap<>();
 
+    /** A {@link HashSet} stays quick also for texts that were chosen to collide. */
     void put(String dimension, List<String> values) {
-        texts.put(dimension, Set.copyOf(values));
+        texts.put(dimension, new HashSet<>(values));
     }
 
     void put(String dimension, @Nullable BigDecimal number) {

@@ -15,26 +15,26 @@ import org.yibao.benefit.certificate.JsonTree.Node;
 
 /** The page that tells the form: its tables name every value by path, with types and what guards it. */
 final class CertificatePage {
-    static final Path FILE = Path.of("..", "docs", "certificate.md");
+    private static final Path FILE = Path.of("..", "docs", "certificate.md");
 
     private static final Pattern ROW =
             Pattern.compile("(?m)^\\| `(/[^`]+)` \\| ([a-z, ]+) \\| (arithmetic|digest) \\|.*\\|$");
-
-    private CertificatePage() {}
-
-    static String text() {
-        try {
-            return Files.readString(FILE, UTF_8);
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
-        }
-    }
 
     private static final Pattern NAME = Pattern.compile("/(facts|cum|classes|when|own_when|first_selfpay_of)/[^/]+");
     private static final Pattern ROW_NUMBER =
             Pattern.compile("((?:(?:facts|classes|when|own_when|first_selfpay_of)/NAME"
                     + "|bundles|caps|family|funds|layers|line_rules|lines|parameters|relations|steps|value"
                     + "|/derivation/parameters/\\*/0)/)[0-9]+(?=/|$)");
+
+    private CertificatePage() {}
+
+    private static String text() {
+        try {
+            return Files.readString(FILE, UTF_8);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
 
     /** The path with {@code *} for any row and {@code NAME} where any name may stand, and the type of the value. */
     static String kind(Node node, String text) {

@@ -2,6 +2,7 @@ package org.yibao.benefit.certificate;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -133,6 +134,17 @@ final class GoldenCertificateTest {
     void versionIsTheFirstField() {
         assertTrue(
                 Golden.SALE.kept().startsWith("{\"certificate\":" + CalculationCertificate.VERSION + ",\"basis\":{"));
+    }
+
+    @Test
+    void whatNoRuleAsksOfThePersonIsNotTold() {
+        Visits visit = Visits.employee().marks("LOWINCOME").drug("10.00");
+        QuoteRequest request = asked(visit.request(), "1950-01-02", "M99999");
+        String certificate = new String(Certificates.of(request, Certificates.HARBOUR), UTF_8);
+        List<String> untold =
+                List.of("370100000000001", "H37010200001", "1950-01-02", "M99999", "LOWINCOME", "10:00", "\"X\"");
+        untold.forEach(each -> assertFalse(certificate.contains(each), each));
+        assertTrue(certificate.contains("\"age\":74"), certificate);
     }
 
     @Test

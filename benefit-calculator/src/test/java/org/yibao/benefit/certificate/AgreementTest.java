@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.yibao.benefit.QuoteRequest;
@@ -43,7 +42,7 @@ final class AgreementTest {
         assertEquals(derivation.quote().breakdown().psnPartAmt().fen(), agreed.personFen());
     }
 
-    private static void assertAgrees(PolicyBook book, int wanted, long seed, TestReporter reporter) {
+    private static void assertAgrees(PolicyBook book, int wanted, long seed) {
         AnyVisits visits = new AnyVisits(seed);
         Random random = new Random(seed);
         Map<String, Integer> cases = new TreeMap<>();
@@ -57,21 +56,21 @@ final class AgreementTest {
                 cases.merge(derivation.scheme().id(), 1, Integer::sum);
             }
         }
-        reporter.publishEntry(book.references().get(0).id(), cases.toString());
         assertEquals(wanted, agreed);
         book.structure()
                 .schemes()
-                .forEach(scheme -> assertTrue(cases.containsKey(scheme.id()), () -> scheme.id() + " in " + cases));
+                .forEach(scheme -> assertTrue(
+                        cases.getOrDefault(scheme.id(), 0) >= wanted / 100, () -> scheme.id() + " in " + cases));
     }
 
     @Test
-    void everyRandomVisitOfJinanIsAgreedOn(TestReporter reporter) {
-        assertAgrees(Certificates.JINAN, OF_JINAN, 101, reporter);
+    void everyRandomVisitOfJinanIsAgreedOn() {
+        assertAgrees(Certificates.JINAN, OF_JINAN, 101);
     }
 
     @ParameterizedTest
     @FieldSource("CITIES")
-    void everyRandomVisitOfAnInventedCityIsAgreedOn(String path, TestReporter reporter) {
-        assertAgrees(Certificates.city(path), OF_EACH_CITY, 103, reporter);
+    void everyRandomVisitOfAnInventedCityIsAgreedOn(String path) {
+        assertAgrees(Certificates.city(path), OF_EACH_CITY, 103);
     }
 }

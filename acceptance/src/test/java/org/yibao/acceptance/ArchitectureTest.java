@@ -31,6 +31,7 @@ import org.jspecify.annotations.NullMarked;
 @AnalyzeClasses(packages = "org.yibao", importOptions = ImportOption.DoNotIncludeTests.class)
 final class ArchitectureTest {
     private static final String BENEFIT = "org.yibao.benefit..";
+    private static final String CHECKER = "org.yibao.benefit.certificate.check..";
     private static final String CERTS = "org.yibao.certs..";
     private static final String CORE = "org.yibao.settlement..";
     private static final String LINK = "org.yibao.link..";
@@ -43,6 +44,20 @@ final class ArchitectureTest {
 
     @ArchTest
     static final ArchRule theBenefitLeafSeesNobody = sees(BENEFIT);
+
+    /** Whoever checks a calculation may trust nothing that calculates. */
+    @ArchTest
+    static final ArchRule theCertificateCheckerSeesNobody = sees(CHECKER);
+
+    @ArchTest
+    static final ArchRule onlyItsCommandUsesTheCertificateChecker = noClasses()
+            .that()
+            .resideOutsideOfPackage(CHECKER)
+            .and()
+            .doNotHaveFullyQualifiedName("org.yibao.terminal.command.PolicyCheckCertificateCommand")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(CHECKER);
 
     @ArchTest
     static final ArchRule theCryptographyLeafSeesNobody = sees(CERTS);

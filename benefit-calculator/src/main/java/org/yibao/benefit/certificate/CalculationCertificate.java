@@ -9,7 +9,7 @@ import org.yibao.benefit.split.Derivation;
  * Writes the certificate of a calculation: one line of UTF-8 JSON, without a line feed, the same bytes for the same
  * calculation.
  *
- * <p>About 4 KB for a bill of one line and 120 bytes for each line more. With the built-in bundles and line numbers
+ * <p>4 to 7 KB for a bill of one line and about 140 bytes for each line more. With the built-in bundles and line numbers
  * ({@code feedetl_sn}) of at most 30 characters a bill of 500 lines stays below {@link #USUAL_BYTES_MAX}.
  */
 public final class CalculationCertificate {

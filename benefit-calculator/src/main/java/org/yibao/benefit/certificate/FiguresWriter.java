@@ -100,7 +100,8 @@ final class FiguresWriter {
         json.array().value(step.rule() == null ? null : step.rule().id());
         json.fen(line.price().multiply(line.count())).value(split.ownpay());
         json.value(allowed(line)).value(split.overlimit());
-        json.value(split.selfpayProportion());
+        // A class 03 line may bring none and is asked for none.
+        json.value(step.rule() == null ? line.selfpayProportion() : split.selfpayProportion());
         json.fen(new Rate(split.selfpayProportion()).of(covered)).value(step.preself());
         if (outOfArea == null) {
             json.value((String) null);
@@ -162,7 +163,8 @@ final class FiguresWriter {
         json.name("own");
         if (derivation.book().structure().accounts().ownWhen().holds(derivation.facts())) {
             Amount own = derivation.account().own();
-            json.array().value(own).value(derivation.account().balance()).endArray();
+            json.array().flag(derivation.request().account().used()).value(own);
+            json.value(derivation.account().balance()).endArray();
             left = left.minus(own);
         } else {
             json.value((String) null);

@@ -42,12 +42,23 @@ final class JsonTree {
     }
 
     static List<Node> arrays(Node node, String text) {
-        List<Node> arrays = new ArrayList<>();
-        if (text.charAt(node.begin()) == '[') {
-            arrays.add(node);
+        return beginningWith('[', node, text);
+    }
+
+    /** Those that are not empty. */
+    static List<Node> objects(Node node, String text) {
+        return beginningWith('{', node, text).stream()
+                .filter(object -> !object.isLeaf())
+                .toList();
+    }
+
+    private static List<Node> beginningWith(char bracket, Node node, String text) {
+        List<Node> found = new ArrayList<>();
+        if (text.charAt(node.begin()) == bracket) {
+            found.add(node);
         }
-        node.items().forEach(item -> arrays.addAll(arrays(item, text)));
-        return arrays;
+        node.items().forEach(item -> found.addAll(beginningWith(bracket, item, text)));
+        return found;
     }
 
     private Node value(String path) {

@@ -13,4 +13,9 @@ public final class AnyVisits {
     public QuoteRequest next() {
         return visits.next();
     }
+
+    /** On any day, often at an edge, seldom with a fault in it. */
+    public QuoteRequest anywhere() {
+        return visits.anywhere();
+    }
 }

@@ -12,7 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.yibao.benefit.Amount;
 import org.yibao.benefit.DesignatedInstitution;
 import org.yibao.benefit.FeeLine;
@@ -26,6 +28,8 @@ import org.yibao.benefit.policy.PolicyBook;
 import org.yibao.benefit.policy.PolicyBundle;
 import org.yibao.benefit.policy.PolicyLibrary;
 import org.yibao.benefit.split.BenefitCalculator;
+import org.yibao.benefit.split.Derivation;
+import org.yibao.settlement.Bytes;
 import org.yibao.settlement.Cancellation;
 import org.yibao.settlement.Credential;
 import org.yibao.settlement.IdempotencyKey;
@@ -132,11 +136,17 @@ public final class PolicySales {
 
     /** Sells provisionally; empty when the tables have no split for it. */
     public Optional<Sale> sell(Visit visit) {
+        return sell(visit, split -> Sales.CERTIFICATE);
+    }
+
+    /** The same, with the certificate that is made of the split; null for none. */
+    public Optional<Sale> sell(Visit visit, Function<Derivation, @Nullable Bytes> certificate) {
         PersonSnapshot person = person(visit);
         QuoteRequest request = request(visit, person);
-        if (!(BenefitCalculator.calculate(request, book) instanceof Quote quote)) {
+        if (!(BenefitCalculator.derive(request, book) instanceof Derivation split)) {
             return Optional.empty();
         }
+        Quote quote = split.explained();
         MessageId id = store.ids().next(visit.at());
         Sale sale = new Sale(
                 id,
@@ -151,7 +161,7 @@ public final class PolicySales {
                 List.of(),
                 request,
                 quote,
-                Sales.CERTIFICATE,
+                certificate.apply(split),
                 visit.at(),
                 false);
         PersonSnapshot after = person.after(

@@ -5,7 +5,6 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,8 +20,6 @@ import org.yibao.benefit.split.Derivation;
 import org.yibao.benefit.split.Derived;
 import org.yibao.settlement.MessageId;
 import org.yibao.settlement.Settlement;
-import org.yibao.store.SqliteStore;
-import org.yibao.terminal.Terminal;
 import org.yibao.terminal.configuration.Configuration;
 import org.yibao.terminal.policy.ActivePolicy;
 import org.yibao.terminal.text.Sentences;
@@ -49,17 +46,8 @@ final class PolicyExplainCommand extends PolicyReport {
 
     @Override
     int report() {
-        Optional<MessageId> settlement = settlementId();
+        Optional<MessageId> settlement = StoredSettlement.id(name);
         return settlement.isPresent() ? settlement(settlement.get()) : file();
-    }
-
-    /** A name that stands for a file is that file. */
-    private Optional<MessageId> settlementId() {
-        try {
-            return Files.exists(Path.of(name)) ? Optional.empty() : Optional.of(MessageId.parse(name));
-        } catch (IllegalArgumentException otherForm) {
-            return Optional.empty();
-        }
     }
 
     private int file() {
@@ -88,11 +76,7 @@ final class PolicyExplainCommand extends PolicyReport {
             return wrongCall(Sentences.of("explain.config-needed"));
         }
         Configuration configuration = configured.get();
-        Clock clock = Clock.system(configuration.zone());
-        Optional<Settlement> found;
-        try (SqliteStore store = Terminal.openStore(configuration, System.getenv(), clock)) {
-            found = store.settlements().find(id);
-        }
+        Optional<Settlement> found = StoredSettlement.find(id, configuration);
         if (found.isEmpty()) {
             console.err().println(Sentences.of("explain.no-settlement", id.value()));
             return ExitCode.REFUSED;

@@ -13,35 +13,19 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.yibao.benefit.format.PolicyYaml;
-import org.yibao.certs.Authorities;
-import org.yibao.certs.EnrolmentRequest;
-import org.yibao.certs.TerminalName;
-import org.yibao.certs.Validity;
 import org.yibao.settlement.Sale;
 import org.yibao.settlement.testing.PolicySales;
 import org.yibao.settlement.testing.PolicySales.Visit;
-import org.yibao.settlement.testing.StorePorts;
-import org.yibao.store.SqliteStore;
-import org.yibao.terminal.Terminal;
-import org.yibao.terminal.configuration.Configuration;
-import org.yibao.terminal.policy.TestPublisher;
 
 /** A table that pays 80 % in place of 70 % from 2023 on comes after three visits of 2024. */
 final class PolicyRecalculateCommandTest {
-    private static final String INSTITUTION = "P37010200001";
-    private static final String PASSPHRASE = "correct horse";
     private static final String TABLES = "jinan-in-force,demo-supplement";
     private static final String RATIO = "2023-01-01, until: 2027-12-31, value: 70%";
 
@@ -49,15 +33,16 @@ final class PolicyRecalculateCommandTest {
     Path folder;
 
     private final List<Sale> sold = new ArrayList<>();
+    private StoppedTerminal terminal;
 
     private record Ended(int exit, String out) {}
 
     @BeforeEach
     void sell() throws IOException {
-        configure();
+        terminal = StoppedTerminal.at(folder);
         sold.clear();
-        inStore(store -> {
-            PolicySales counter = new PolicySales(ports(store), PolicySales.builtIn());
+        terminal.inStore(store -> {
+            PolicySales counter = new PolicySales(StoppedTerminal.ports(store), PolicySales.builtIn());
             sold.add(counter.sell(Visit.outpatient("2024-02-01T09:00:00", "3600.00"))
                     .orElseThrow());
             sold.add(counter.sell(Visit.outpatient("2024-03-01T09:00:00", "4000.00"))
@@ -67,70 +52,9 @@ final class PolicyRecalculateCommandTest {
         });
     }
 
-    private void configure() throws IOException {
-        Files.writeString(folder.resolve("passphrase"), PASSPHRASE + "\n");
-        Instant now = Instant.now();
-        Validity validity = new Validity(now.minus(Duration.ofDays(1)), now.plus(Duration.ofDays(1)));
-        certs("init");
-        Path request = folder.resolve("request.der");
-        certs("request", "--out", request.toString());
-        byte[] answer = Authorities.create("test only", validity)
-                .enrol(
-                        EnrolmentRequest.decode(Files.readAllBytes(request)),
-                        new TerminalName(INSTITUTION, 'A'),
-                        validity)
-                .encode();
-        certs("install", Files.write(folder.resolve("answer.der"), answer).toString());
-        Files.writeString(folder.resolve("catalogue.yaml"), "items: []\n");
-        Files.write(
-                folder.resolve("publishers.pem"),
-                TestPublisher.at(now, Duration.ofDays(2)).anchors().encodePem());
-        Files.writeString(folder.resolve("terminal.yaml"), """
-                terminal: {institution_code: P37010200001, institution_name: 试验药店, institution_type: "2", tier: "0", admdvs: "370102", letter: A}
-                store: {folder: data, passphrase: {file: passphrase}}
-                certificates: {folder: certs}
-                platform: {host: 127.0.0.1, port: 9}
-                policy: {directory: policy, publishers: [publishers.pem]}
-                catalogue: {file: catalogue.yaml}
-                api: {port: 0, token_file: token}
-                offline: {allowed: false}
-                """);
-    }
-
-    private void certs(String what, String... more) {
-        List<String> arguments = new ArrayList<>(List.of(
-                "certs",
-                what,
-                "--folder",
-                folder.resolve("certs").toString(),
-                "--institution",
-                INSTITUTION,
-                "--passphrase-file",
-                folder.resolve("passphrase").toString()));
-        arguments.addAll(List.of(more));
-        assertEquals(ExitCode.OK, run(arguments).exit());
-    }
-
-    private void inStore(Consumer<SqliteStore> work) {
-        Map<String, String> environment = Map.of();
-        Configuration configuration = Configuration.load(folder.resolve("terminal.yaml"), environment);
-        try (SqliteStore store = Terminal.openStore(configuration, environment, Clock.system(configuration.zone()))) {
-            work.accept(store);
-        }
-    }
-
-    private static StorePorts ports(SqliteStore store) {
-        return new StorePorts(store.ids(), store.settlements(), store.outbox(), store.persons(), store.journal());
-    }
-
     private Ended recalculate(String... arguments) {
-        List<String> all = new ArrayList<>(List.of(
-                "policy",
-                "recalculate",
-                "--config",
-                folder.resolve("terminal.yaml").toString(),
-                "--policy",
-                TABLES));
+        List<String> all =
+                new ArrayList<>(List.of("policy", "recalculate", "--config", terminal.config(), "--policy", TABLES));
         all.addAll(List.of(arguments));
         return run(all);
     }
@@ -198,7 +122,7 @@ final class PolicyRecalculateCommandTest {
                 "policy",
                 "recalculate",
                 "--config",
-                folder.resolve("terminal.yaml").toString(),
+                terminal.config(),
                 "--policy",
                 "jinan-in-force",
                 "--from",
@@ -210,15 +134,15 @@ final class PolicyRecalculateCommandTest {
     @Test
     void recalculationChangesNoRecord() throws IOException {
         List<String> heads = new ArrayList<>();
-        inStore(store -> heads.add(store.journal().head().hash()));
+        terminal.inStore(store -> heads.add(store.journal().head().hash()));
         recalculate("--from", "2023-01-01", "--bundle", better());
-        inStore(store -> heads.add(store.journal().head().hash()));
+        terminal.inStore(store -> heads.add(store.journal().head().hash()));
         assertEquals(heads.get(0), heads.get(1));
     }
 
     @Test
     void storeThatIsInUseAndADayThatIsNoneAreSaid() {
-        inStore(store -> assertEquals(
+        terminal.inStore(store -> assertEquals(
                 ExitCode.STORE_IN_USE, recalculate("--from", "2023-01-01").exit()));
         assertEquals(ExitCode.WRONG_CALL, recalculate("--from", "2023-02-30").exit());
         assertEquals(ExitCode.WRONG_CALL, recalculate().exit());

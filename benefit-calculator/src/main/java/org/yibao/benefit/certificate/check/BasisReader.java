@@ -244,7 +244,7 @@ final class BasisReader {
             own = new OwnAccount(in.flag(), in.amount());
             in.endArray();
         }
-        List<String> relations = relations();
+        Set<String> relations = relations();
         List<Long> family = new ArrayList<>();
         in.field("family").beginArray();
         while (!in.atEnd()) {
@@ -260,9 +260,9 @@ final class BasisReader {
         return new Accounts(ownWhen, own, family);
     }
 
-    private List<String> relations() throws IOException, Malformed {
+    private Set<String> relations() throws IOException, Malformed {
         in.field("relations");
-        return conditions.texts();
+        return new HashSet<>(conditions.texts());
     }
 
     private List<BillLine> lines() throws IOException, Malformed {

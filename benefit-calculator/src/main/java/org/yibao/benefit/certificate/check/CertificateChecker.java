@@ -8,8 +8,8 @@ import org.yibao.benefit.certificate.check.Verdict.Fault;
 
 /** Works a certificate's figures out again from the certificate alone. */
 public final class CertificateChecker {
-    /** Largest certificate in bytes. */
-    public static final int BYTES_MAX = 2 * 1024 * 1024;
+    /** Largest certificate in bytes, as many as a stored sale keeps. */
+    public static final int BYTES_MAX = 512 * 1024;
 
     /** The version of the form that is understood. */
     static final int VERSION = 1;

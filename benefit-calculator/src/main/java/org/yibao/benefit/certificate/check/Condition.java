@@ -2,6 +2,7 @@ package org.yibao.benefit.certificate.check;
 
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Demands, all of which must hold; without any it always holds. */
@@ -21,7 +22,7 @@ record Condition(List<Demand> demands) {
 
     /** What is known of a visit, or of one line of its bill. */
     interface Facts {
-        List<String> texts(String dimension);
+        Set<String> texts(String dimension);
 
         @Nullable
         BigDecimal number(String dimension);
@@ -36,8 +37,9 @@ record Condition(List<Demand> demands) {
     record AnyOf(String dimension, List<String> values) implements Demand {
         @Override
         public boolean holds(Facts facts) {
-            for (String value : facts.texts(dimension)) {
-                if (values.contains(value)) {
+            Set<String> texts = facts.texts(dimension);
+            for (String value : values) {
+                if (texts.contains(value)) {
                     return true;
                 }
             }

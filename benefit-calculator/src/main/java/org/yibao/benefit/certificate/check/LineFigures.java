@@ -92,16 +92,16 @@ final class LineFigures {
         return null;
     }
 
-    private BigDecimal proportion(BillLine line, @Nullable LineRule rule) throws Malformed {
-        if (line.proportion() != null) {
+    private @Nullable BigDecimal proportion(BillLine line, @Nullable LineRule rule) throws Malformed {
+        if (rule == null) {
             return line.proportion();
         }
-        return rule == null || rule.selfpay() == null ? BigDecimal.ZERO : rules.ratio(rule.selfpay());
+        return rule.selfpay() == null ? BigDecimal.ZERO : rules.ratio(rule.selfpay());
     }
 
-    private void agreeOnSelfpay(Statement statement, int row, long covered, BigDecimal proportion)
+    private void agreeOnSelfpay(Statement statement, int row, long covered, @Nullable BigDecimal proportion)
             throws IOException, Malformed {
-        BigDecimal exact = Fen.share(covered, proportion);
+        BigDecimal exact = proportion == null ? BigDecimal.ZERO : Fen.share(covered, proportion);
         long first = Fen.rounded(exact);
         statement.exact(proportion).exact(exact).amount(first);
         String outOfArea = rules.outOfArea();

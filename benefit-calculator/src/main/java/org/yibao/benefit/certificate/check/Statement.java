@@ -86,6 +86,12 @@ final class Statement {
         return this;
     }
 
+    Statement flag(boolean derived) throws IOException, Malformed {
+        String path = in.path();
+        agree(path, String.valueOf(in.flag()), String.valueOf(derived));
+        return this;
+    }
+
     private void agreeHere(String stated, String derived) {
         figures++;
         if (!stated.equals(derived)) {

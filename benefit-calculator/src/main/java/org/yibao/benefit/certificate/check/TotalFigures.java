@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.yibao.benefit.certificate.check.Basis.OwnAccount;
 
 /** Adds up lines and funds, and lets the accounts pay again. */
@@ -45,7 +46,7 @@ final class TotalFigures {
         statement.field("acct_mulaid_pay").amount(family);
         statement.field("psn_cash_pay").amount(personal - own - family);
         statement.field("balc").amount(balance).endObject();
-        agreeOnAccounts(payable, own, balance);
+        agreeOnAccounts(account, payable, own, balance);
     }
 
     private void agreeOnFunds() throws IOException, Malformed {
@@ -84,12 +85,13 @@ final class TotalFigures {
     }
 
     /** The own account first, then the family's, each from what those before it left. */
-    private void agreeOnAccounts(long payable, long own, long balance) throws IOException, Malformed {
+    private void agreeOnAccounts(@Nullable OwnAccount account, long payable, long own, long balance)
+            throws IOException, Malformed {
         statement.field("accounts").object().field("payable").amount(payable).field("own");
-        if (basis.accounts().own() == null) {
+        if (account == null) {
             statement.text(null);
         } else {
-            statement.array().amount(own).amount(balance).endArray();
+            statement.array().flag(account.used()).amount(own).amount(balance).endArray();
         }
         statement.field("family").array();
         long left = payable - own;

@@ -2,6 +2,7 @@ package org.yibao.benefit.certificate.check;
 
 import java.math.BigDecimal;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -13,11 +14,12 @@ final class VisitFacts implements Condition.Facts {
     static final Set<String> OF_LINES =
             Set.of("list_type", "chrgitm_lv", "procured_flag", "equipment_flag", "unit_price");
 
-    private final Map<String, List<String>> texts = new HashMap<>();
+    private final Map<String, Set<String>> texts = new HashMap<>();
     private final Map<String, BigDecimal> numbers = new HashMap<>();
 
+    /** A {@link HashSet} stays quick also for texts that were chosen to collide. */
     void put(String dimension, List<String> values) {
-        texts.put(dimension, List.copyOf(values));
+        texts.put(dimension, new HashSet<>(values));
     }
 
     void put(String dimension, @Nullable BigDecimal number) {
@@ -27,8 +29,8 @@ final class VisitFacts implements Condition.Facts {
     }
 
     @Override
-    public List<String> texts(String dimension) {
-        return texts.getOrDefault(dimension, List.of());
+    public Set<String> texts(String dimension) {
+        return texts.getOrDefault(dimension, Set.of());
     }
 
     @Override
@@ -41,12 +43,12 @@ final class VisitFacts implements Condition.Facts {
         VisitFacts visit = this;
         return new Condition.Facts() {
             @Override
-            public List<String> texts(String dimension) {
+            public Set<String> texts(String dimension) {
                 return switch (dimension) {
-                    case "list_type" -> List.of(line.listType());
-                    case "chrgitm_lv" -> List.of(line.level());
-                    case "procured_flag" -> List.of(line.flags().substring(0, 1));
-                    case "equipment_flag" -> List.of(line.flags().substring(1, 2));
+                    case "list_type" -> Set.of(line.listType());
+                    case "chrgitm_lv" -> Set.of(line.level());
+                    case "procured_flag" -> Set.of(line.flags().substring(0, 1));
+                    case "equipment_flag" -> Set.of(line.flags().substring(1, 2));
                     default -> visit.texts(dimension);
                 };
             }

@@ -6,42 +6,25 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.yibao.benefit.format.PolicyYaml;
-import org.yibao.certs.Authorities;
-import org.yibao.certs.EnrolmentRequest;
-import org.yibao.certs.TerminalName;
-import org.yibao.certs.Validity;
 import org.yibao.settlement.Sale;
 import org.yibao.settlement.testing.PolicySales;
 import org.yibao.settlement.testing.PolicySales.Visit;
-import org.yibao.settlement.testing.StorePorts;
-import org.yibao.store.SqliteStore;
-import org.yibao.terminal.Terminal;
-import org.yibao.terminal.configuration.Configuration;
-import org.yibao.terminal.policy.TestPublisher;
 
 /** A table that pays 80 % in place of 70 % from 2023 on comes after three visits of 2024. */
 final class PolicyRecalculateCommandTest {
-    private static final String INSTITUTION = "P37010200001";
-    private static final String PASSPHRASE = "correct horse";
     private static final String TABLES = "jinan-in-force,demo-supplement";
     private static final String RATIO = "2023-01-01, until: 2027-12-31, value: 70%";
 
@@ -50,14 +33,14 @@ final class PolicyRecalculateCommandTest {
 
     private final List<Sale> sold = new ArrayList<>();
 
-    private record Ended(int exit, String out) {}
+    private StoredTerminal terminal;
 
     @BeforeEach
     void sell() throws IOException {
-        configure();
+        terminal = StoredTerminal.in(folder);
         sold.clear();
-        inStore(store -> {
-            PolicySales counter = new PolicySales(ports(store), PolicySales.builtIn());
+        terminal.inStore(store -> {
+            PolicySales counter = new PolicySales(StoredTerminal.ports(store), PolicySales.builtIn());
             sold.add(counter.sell(Visit.outpatient("2024-02-01T09:00:00", "3600.00"))
                     .orElseThrow());
             sold.add(counter.sell(Visit.outpatient("2024-03-01T09:00:00", "4000.00"))
@@ -67,80 +50,9 @@ final class PolicyRecalculateCommandTest {
         });
     }
 
-    private void configure() throws IOException {
-        Files.writeString(folder.resolve("passphrase"), PASSPHRASE + "\n");
-        Instant now = Instant.now();
-        Validity validity = new Validity(now.minus(Duration.ofDays(1)), now.plus(Duration.ofDays(1)));
-        certs("init");
-        Path request = folder.resolve("request.der");
-        certs("request", "--out", request.toString());
-        byte[] answer = Authorities.create("test only", validity)
-                .enrol(
-                        EnrolmentRequest.decode(Files.readAllBytes(request)),
-                        new TerminalName(INSTITUTION, 'A'),
-                        validity)
-                .encode();
-        certs("install", Files.write(folder.resolve("answer.der"), answer).toString());
-        Files.writeString(folder.resolve("catalogue.yaml"), "items: []\n");
-        Files.write(
-                folder.resolve("publishers.pem"),
-                TestPublisher.at(now, Duration.ofDays(2)).anchors().encodePem());
-        Files.writeString(folder.resolve("terminal.yaml"), """
-                terminal: {institution_code: P37010200001, institution_name: 试验药店, institution_type: "2", tier: "0", admdvs: "370102", letter: A}
-                store: {folder: data, passphrase: {file: passphrase}}
-                certificates: {folder: certs}
-                platform: {host: 127.0.0.1, port: 9}
-                policy: {directory: policy, publishers: [publishers.pem]}
-                catalogue: {file: catalogue.yaml}
-                api: {port: 0, token_file: token}
-                offline: {allowed: false}
-                """);
-    }
-
-    private void certs(String what, String... more) {
-        List<String> arguments = new ArrayList<>(List.of(
-                "certs",
-                what,
-                "--folder",
-                folder.resolve("certs").toString(),
-                "--institution",
-                INSTITUTION,
-                "--passphrase-file",
-                folder.resolve("passphrase").toString()));
-        arguments.addAll(List.of(more));
-        assertEquals(ExitCode.OK, run(arguments).exit());
-    }
-
-    private void inStore(Consumer<SqliteStore> work) {
-        Map<String, String> environment = Map.of();
-        Configuration configuration = Configuration.load(folder.resolve("terminal.yaml"), environment);
-        try (SqliteStore store = Terminal.openStore(configuration, environment, Clock.system(configuration.zone()))) {
-            work.accept(store);
-        }
-    }
-
-    private static StorePorts ports(SqliteStore store) {
-        return new StorePorts(store.ids(), store.settlements(), store.outbox(), store.persons(), store.journal());
-    }
-
-    private Ended recalculate(String... arguments) {
-        List<String> all = new ArrayList<>(List.of(
-                "policy",
-                "recalculate",
-                "--config",
-                folder.resolve("terminal.yaml").toString(),
-                "--policy",
-                TABLES));
-        all.addAll(List.of(arguments));
-        return run(all);
-    }
-
-    private static Ended run(List<String> arguments) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        PrintStream print = new PrintStream(out, true, StandardCharsets.UTF_8);
-        int exit = CommandTree.of(new Console(InputStream.nullInputStream(), print, print))
-                .execute(arguments.toArray(String[]::new));
-        return new Ended(exit, out.toString(StandardCharsets.UTF_8));
+    private StoredTerminal.Ended recalculate(String... arguments) {
+        return terminal.policy(Stream.concat(Stream.of("recalculate", "--policy", TABLES), Stream.of(arguments))
+                .toArray(String[]::new));
     }
 
     private String better() throws IOException {
@@ -155,14 +67,14 @@ final class PolicyRecalculateCommandTest {
 
     @Test
     void tablesThatWereUsedGiveNoVoucher() {
-        Ended ended = recalculate("--from", "2022-01-01");
+        StoredTerminal.Ended ended = recalculate("--from", "2022-01-01");
         assertEquals(ExitCode.OK, ended.exit(), ended.out());
         assertTrue(ended.out().contains("有差额 0 笔，无差额 3 笔，不能重算 0 笔，不涉及 0 笔。"), ended.out());
     }
 
     @Test
     void betterTableGivesAVoucherALineAndTheSumOfEachFund() throws IOException {
-        Ended ended = recalculate("--from", "2023-01-01", "--bundle", better());
+        StoredTerminal.Ended ended = recalculate("--from", "2023-01-01", "--bundle", better());
         assertEquals(ExitCode.REFUSED, ended.exit(), ended.out());
         String first = sold.get(0).id().value();
         assertTrue(
@@ -177,7 +89,7 @@ final class PolicyRecalculateCommandTest {
 
     @Test
     void machinesReadTheSameAsJson() throws IOException {
-        Ended ended = recalculate("--from", "2024-03-01", "--bundle", better(), "--json");
+        StoredTerminal.Ended ended = recalculate("--from", "2024-03-01", "--bundle", better(), "--json");
         assertEquals(ExitCode.REFUSED, ended.exit(), ended.out());
         JsonNode document = new ObjectMapper().readTree(ended.out());
         assertEquals("2024-03-01", document.get("from").asText());
@@ -194,15 +106,8 @@ final class PolicyRecalculateCommandTest {
 
     @Test
     void visitThatTheTablesCannotSplitIsNamedWithItsCode() {
-        Ended ended = run(List.of(
-                "policy",
-                "recalculate",
-                "--config",
-                folder.resolve("terminal.yaml").toString(),
-                "--policy",
-                "jinan-in-force",
-                "--from",
-                "2024-01-01"));
+        StoredTerminal.Ended ended =
+                terminal.policy("recalculate", "--policy", "jinan-in-force", "--from", "2024-01-01");
         assertEquals(ExitCode.REFUSED, ended.exit(), ended.out());
         assertTrue(ended.out().contains(sold.get(0).id() + " 按新政策表不能计算，维持原结果：POLICY_PARAMETER_MISSING "), ended.out());
     }
@@ -210,15 +115,15 @@ final class PolicyRecalculateCommandTest {
     @Test
     void recalculationChangesNoRecord() throws IOException {
         List<String> heads = new ArrayList<>();
-        inStore(store -> heads.add(store.journal().head().hash()));
+        terminal.inStore(store -> heads.add(store.journal().head().hash()));
         recalculate("--from", "2023-01-01", "--bundle", better());
-        inStore(store -> heads.add(store.journal().head().hash()));
+        terminal.inStore(store -> heads.add(store.journal().head().hash()));
         assertEquals(heads.get(0), heads.get(1));
     }
 
     @Test
     void storeThatIsInUseAndADayThatIsNoneAreSaid() {
-        inStore(store -> assertEquals(
+        terminal.inStore(store -> assertEquals(
                 ExitCode.STORE_IN_USE, recalculate("--from", "2023-01-01").exit()));
         assertEquals(ExitCode.WRONG_CALL, recalculate("--from", "2023-02-30").exit());
         assertEquals(ExitCode.WRONG_CALL, recalculate().exit());

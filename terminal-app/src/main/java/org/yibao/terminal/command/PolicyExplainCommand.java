@@ -34,7 +34,7 @@ import picocli.CommandLine.Parameters;
 /** {@code policy explain}: why a request or a stored settlement was split as it was, on paper. */
 @Command(name = "explain", resourceBundle = "org.yibao.terminal.command.help", mixinStandardHelpOptions = true)
 final class PolicyExplainCommand extends PolicyReport {
-    @Parameters(paramLabel = "SETTLEMENT|FILE")
+    @Parameters(paramLabel = "SETTLEMENT|FILE", descriptionKey = "SETTLEMENT")
     private String name = "";
 
     @Option(names = "--html")
@@ -48,7 +48,7 @@ final class PolicyExplainCommand extends PolicyReport {
     }
 
     @Override
-    int report() {
+    public Integer call() {
         Optional<MessageId> settlement = settlementId();
         return settlement.isPresent() ? settlement(settlement.get()) : file();
     }
@@ -65,7 +65,7 @@ final class PolicyExplainCommand extends PolicyReport {
     private int file() {
         byte[] request;
         try (InputStream content = name.equals("-") ? console.in() : Files.newInputStream(Path.of(name))) {
-            request = content.readNBytes(RequestLines.KEPT_BYTES);
+            request = content.readNBytes(AnswerFile.REQUEST_KEPT_BYTES);
         } catch (IOException | InvalidPathException unreadable) {
             console.err().println(Sentences.of("command.unreadable", name));
             return ExitCode.WRONG_CALL;

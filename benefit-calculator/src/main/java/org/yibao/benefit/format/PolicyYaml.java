@@ -88,7 +88,8 @@ public final class PolicyYaml {
                 structure(head),
                 personRules(),
                 parameters(new ParameterYaml(reference, knownSince)),
-                ExpectationYaml.read(root));
+                ExpectationYaml.read(root),
+                ScenarioYaml.contents(root.node("scenarios")));
     }
 
     private static PolicyReference.Status status(YamlTable head) {

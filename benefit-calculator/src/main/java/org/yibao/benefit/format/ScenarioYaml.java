@@ -41,6 +41,20 @@ final class ScenarioYaml {
         return scenarios;
     }
 
+    /** What each scenario says, by its name, right or wrong. */
+    static Map<String, Object> contents(@Nullable Node scenarios) {
+        Map<String, Object> contents = new LinkedHashMap<>();
+        if (scenarios instanceof SequenceNode sequence) {
+            for (Node each : sequence.getValue()) {
+                if (json(each) instanceof Json.Obj scenario) {
+                    Json name = scenario.fields().get("name");
+                    contents.put(name instanceof Json.Text text ? text.value() : String.valueOf(name), scenario);
+                }
+            }
+        }
+        return contents;
+    }
+
     private static Scenario scenario(YamlTable table) {
         table.allow("name", "with", "request", "expect", "refused", "field");
         if (table.has("expect") == table.has("refused")) {

@@ -53,13 +53,32 @@ public final class PlainText {
         lines.add("");
         wrapped("", table.caption());
         int[] widths = widths(table);
-        row(table.header(), widths);
-        List<String> rule = new ArrayList<>();
-        for (int width : widths) {
-            rule.add("-".repeat(width));
+        List<List<List<String>>> rows = new ArrayList<>();
+        rows.add(broken(table.header(), widths));
+        table.rows().forEach(row -> rows.add(broken(row, widths)));
+        // A closing mark that stands past the end of its column moves the columns after it.
+        for (int column = 0; column < widths.length; column++) {
+            for (List<List<String>> row : rows) {
+                for (String line : row.get(column)) {
+                    widths[column] = Math.max(widths[column], Columns.of(line));
+                }
+            }
         }
-        row(rule, widths);
-        table.rows().forEach(row -> row(row, widths));
+        List<List<String>> rule = new ArrayList<>();
+        for (int width : widths) {
+            rule.add(List.of("-".repeat(width)));
+        }
+        rows.add(1, rule);
+        rows.forEach(row -> row(row, widths));
+    }
+
+    /** The lines of each cell of a row. */
+    private static List<List<String>> broken(List<String> cells, int[] widths) {
+        List<List<String>> broken = new ArrayList<>();
+        for (int column = 0; column < widths.length; column++) {
+            broken.add(Columns.wrapped(cells.get(column), widths[column]));
+        }
+        return broken;
     }
 
     /** As wide as the widest cell; the widest columns give way until the table fits. */
@@ -106,14 +125,8 @@ public final class PlainText {
         return second;
     }
 
-    private void row(List<String> cells, int[] widths) {
-        List<List<String>> broken = new ArrayList<>();
-        int height = 0;
-        for (int column = 0; column < widths.length; column++) {
-            List<String> cell = Columns.wrapped(cells.get(column), widths[column]);
-            broken.add(cell);
-            height = Math.max(height, cell.size());
-        }
+    private void row(List<List<String>> broken, int[] widths) {
+        int height = broken.stream().mapToInt(List::size).max().orElse(0);
         for (int index = 0; index < height; index++) {
             StringBuilder line = new StringBuilder(INDENT);
             for (int column = 0; column < widths.length; column++) {

@@ -100,7 +100,7 @@ public record Parameter(
     public record Days(LocalDate from, @Nullable LocalDate until) {
         public static final Days ALL = new Days(LocalDate.MIN, null);
 
-        boolean has(LocalDate day) {
+        public boolean has(LocalDate day) {
             return !day.isBefore(from) && (until == null || !day.isAfter(until));
         }
 

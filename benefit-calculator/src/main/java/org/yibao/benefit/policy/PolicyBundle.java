@@ -1,7 +1,10 @@
 package org.yibao.benefit.policy;
 
 import java.time.LocalDate;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.yibao.benefit.PolicyReference;
 
@@ -14,6 +17,7 @@ import org.yibao.benefit.PolicyReference;
  * @param structure null when it only brings values
  * @param personRules stand beside the structure; null when the bundle has none
  * @param expectations what its publisher says it changes
+ * @param scenarios by name, in order; what two bundles' scenarios of one name say is equal when they say the same
  */
 public record PolicyBundle(
         Origin origin,
@@ -27,11 +31,13 @@ public record PolicyBundle(
         @Nullable Structure structure,
         @Nullable PersonRules personRules,
         List<Parameter> parameters,
-        List<Expectation> expectations) {
+        List<Expectation> expectations,
+        Map<String, Object> scenarios) {
 
     public PolicyBundle {
         parameters = List.copyOf(parameters);
         expectations = List.copyOf(expectations);
+        scenarios = Collections.unmodifiableMap(new LinkedHashMap<>(scenarios));
     }
 
     public String id() {

@@ -52,15 +52,11 @@ final class ParameterTable {
     }
 
     private List<Days> periods(Parameter parameter) {
-        List<Days> all = Timeline.periods(parameter.rows());
-        LocalDate wanted = day;
-        if (wanted == null) {
-            return all;
-        }
-        return all.stream()
-                .filter(each ->
-                        !wanted.isBefore(each.from()) && (each.until() == null || !wanted.isAfter(each.until())))
-                .toList();
+        return Timeline.periods(parameter.rows()).stream().filter(this::isShown).toList();
+    }
+
+    private boolean isShown(Days days) {
+        return day == null || days.has(day);
     }
 
     private void grid(Parameter parameter, String caption, ParameterGrid grid, List<Days> periods) {
@@ -159,19 +155,23 @@ final class ParameterTable {
     private void standing(Parameter parameter) {
         Set<String> bounds = new LinkedHashSet<>();
         for (Parameter.Bound bound : parameter.bounds()) {
-            bounds.add(Words.of(
-                    "bound",
-                    conditions.bracketed(bound.when(), bound.days()),
-                    bound(bound),
-                    laws.mark(bound.source())));
+            if (isShown(bound.days())) {
+                bounds.add(Words.of(
+                        "bound",
+                        conditions.bracketed(bound.when(), bound.days()),
+                        bound(bound),
+                        laws.mark(bound.source())));
+            }
         }
         bounds.forEach(page::item);
         for (Parameter.NotGiven gap : parameter.notGiven()) {
-            page.item(Words.of(
-                    "not-given.because",
-                    conditions.bracketed(gap.when(), gap.days()),
-                    gap.reason(),
-                    laws.mark(gap.source())));
+            if (isShown(gap.days())) {
+                page.item(Words.of(
+                        "not-given.because",
+                        conditions.bracketed(gap.when(), gap.days()),
+                        gap.reason(),
+                        laws.mark(gap.source())));
+            }
         }
     }
 

@@ -5,6 +5,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.yibao.benefit.policy.Clause;
 import org.yibao.benefit.policy.Crediting;
 import org.yibao.benefit.policy.Entitlement;
@@ -17,12 +19,16 @@ final class PersonTraits {
     private final List<Subject> subjects = new ArrayList<>();
     private final Map<String, Integer> counts = new HashMap<>();
 
-    private PersonTraits(Names names) {
+    private final Predicate<Clause> shown;
+
+    private PersonTraits(Names names, Predicate<Clause> shown) {
         this.names = names;
+        this.shown = shown;
     }
 
-    static List<Subject> all(PersonRules rules, Names names) {
-        PersonTraits traits = new PersonTraits(names);
+    /** @param shown the clauses that are told */
+    static List<Subject> of(PersonRules rules, Names names, Predicate<Clause> shown) {
+        PersonTraits traits = new PersonTraits(names, shown);
         if (!rules.equals(PersonRules.EMPTY)) {
             traits.crediting(rules.crediting());
             traits.entitlement(rules.entitlement());
@@ -38,9 +44,11 @@ final class PersonTraits {
                 Words.of("subject.crediting"),
                 List.of(
                         Trait.of(Words.of("trait.age-day"), day, Words.of("age-day." + day)),
-                        Trait.text(Words.of("trait.source"), crediting.age().source()),
+                        Trait.text(Words.of("trait.age-source"), crediting.age().source()),
                         Trait.of(Words.of("trait.retired-from"), from, Words.of("retired-from." + from)),
-                        Trait.text(Words.of("trait.source"), crediting.retired().source()))));
+                        Trait.text(
+                                Words.of("trait.retired-source"),
+                                crediting.retired().source()))));
         for (Crediting.Part part : crediting.parts()) {
             String reads = titles(part.rule().parameters());
             clause("credit", part.clause(), part.rule().toString(), reads.isEmpty() ? Words.of("credit.none") : reads);
@@ -48,6 +56,7 @@ final class PersonTraits {
     }
 
     private void entitlement(Entitlement entitlement) {
+        order("starts", entitlement.starts().stream().map(Entitlement.Start::clause));
         for (Entitlement.Start start : entitlement.starts()) {
             String begins = start.begins().name();
             String waiting = start.waiting();
@@ -58,6 +67,7 @@ final class PersonTraits {
                     begins + " " + waiting,
                     waiting == null ? words : words + names.parameter(waiting));
         }
+        order("contributions", entitlement.contributions().stream().map(Entitlement.Contribution::clause));
         for (Entitlement.Contribution each : entitlement.contributions()) {
             clause("contribution", each.clause(), each.years(), names.parameter(each.years()));
         }
@@ -73,8 +83,23 @@ final class PersonTraits {
         }
     }
 
+    /** Of these the first that holds decides. */
+    private void order(String kind, Stream<Clause> clauses) {
+        List<Clause> told = clauses.filter(shown).toList();
+        subjects.add(new Subject(
+                kind,
+                Words.of("subject." + kind),
+                List.of(Trait.of(
+                        Words.of("trait.order"),
+                        told.stream().map(Clause::id).toList().toString(),
+                        Words.list(told.stream().map(Clause::title).toList())))));
+    }
+
     /** Clauses of one id are told apart by their order. */
     private void clause(String kind, Clause clause, String identity, String words) {
+        if (!shown.test(clause)) {
+            return;
+        }
         int before = counts.merge(kind + " " + clause.id(), 1, Integer::sum) - 1;
         String days = Words.days(clause.from(), clause.until());
         subjects.add(new Subject(

@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.yibao.benefit.PolicyReference;
 import org.yibao.benefit.page.Page;
@@ -33,6 +35,7 @@ public final class PolicyChanges {
         PolicyChanges changes = new PolicyChanges(before, after);
         changes.compareStructure();
         changes.compareValues();
+        changes.compareScenarios();
         changes.compareBytes();
         return changes.page();
     }
@@ -43,14 +46,18 @@ public final class PolicyChanges {
         for (Subject subject : next.values()) {
             Subject was = old.get(subject.key());
             if (was == null) {
-                structure.add(Words.of("change.added", subject.title(), traits(subject)));
+                section(subject).add(Words.of("change.added", subject.title(), traits(subject)));
             } else {
                 compare(was, subject);
             }
         }
         old.values().stream()
                 .filter(subject -> !next.containsKey(subject.key()))
-                .forEach(subject -> structure.add(Words.of("change.removed", subject.title())));
+                .forEach(subject -> section(subject).add(Words.of("change.removed", subject.title())));
+    }
+
+    private List<String> section(Subject subject) {
+        return subject.traits().stream().allMatch(Trait::textOnly) ? texts : structure;
     }
 
     private static Map<String, Subject> byKey(PolicyBook book) {
@@ -119,8 +126,37 @@ public final class PolicyChanges {
             book.structure().schemes().stream()
                     .filter(scheme -> Names.parameters(scheme).contains(name))
                     .forEach(scheme -> readers.putIfAbsent(scheme.id(), scheme.title()));
+            if (PersonTraits.parameters(book.personRules()).contains(name)) {
+                readers.put(" ", Words.of("section.persons"));
+            }
         }
         return readers.isEmpty() ? Words.of("none") : Words.list(List.copyOf(readers.values()));
+    }
+
+    /** Of a bundle that stands in both, which scenarios it gained, lost or says otherwise. */
+    private void compareScenarios() {
+        for (PolicyBundle now : after.bundles()) {
+            before.bundles().stream()
+                    .filter(was -> was.id().equals(now.id()))
+                    .forEach(was -> compareScenarios(now.id(), was.scenarios(), now.scenarios()));
+        }
+    }
+
+    private void compareScenarios(String bundle, Map<String, ?> was, Map<String, ?> now) {
+        scenarios("added", bundle, now.keySet().stream().filter(name -> !was.containsKey(name)));
+        scenarios("removed", bundle, was.keySet().stream().filter(name -> !now.containsKey(name)));
+        scenarios(
+                "changed",
+                bundle,
+                now.keySet().stream()
+                        .filter(name -> was.containsKey(name) && !Objects.equals(was.get(name), now.get(name))));
+    }
+
+    private void scenarios(String how, String bundle, Stream<String> names) {
+        List<String> told = names.toList();
+        if (!told.isEmpty()) {
+            texts.add(Words.of("change.scenarios-" + how, bundle, Words.list(told)));
+        }
     }
 
     /** A bundle of the same version and other bytes is said, whatever they say. */

@@ -23,6 +23,7 @@ public final class PolicyTables {
     private final Structure structure;
     private final Map<String, Parameter> parameters;
     private final Names names;
+    private final Optional<LocalDate> day;
     private final Laws laws = new Laws();
     private final Page.Writer page;
     private final ParameterTable tables;
@@ -33,14 +34,15 @@ public final class PolicyTables {
         this.structure = book.structure();
         this.parameters = book.parameters();
         this.names = new Names(book);
+        this.day = day;
         this.page = new Page.Writer(
                 day.map(each -> Words.of("tables.title-on", each.toString())).orElse(Words.of("tables.title")));
         this.tables = new ParameterTable(page, laws, structure, day.orElse(null));
     }
 
     /**
-     * @param day of which the values are shown; empty for every value with its days
-     * @param scheme the id of the one scheme to show; empty for all
+     * @param day of which the values and rules are shown; empty for all of them with their days
+     * @param scheme the id of the one scheme to show; empty for all, and for what holds apart from any visit
      * @throws IllegalArgumentException when there is no such scheme
      */
     public static Page of(PolicyBook book, Optional<LocalDate> day, Optional<String> scheme) {
@@ -50,17 +52,20 @@ public final class PolicyTables {
         if (chosen.isEmpty() && scheme.isPresent()) {
             throw new IllegalArgumentException("no such scheme");
         }
-        return new PolicyTables(book, day).write(chosen);
+        PolicyTables tables = new PolicyTables(book, day);
+        tables.visits(chosen);
+        if (scheme.isEmpty()) {
+            tables.persons();
+        }
+        tables.laws.write(tables.page);
+        return tables.page.page();
     }
 
-    private Page write(List<Scheme> schemes) {
+    private void visits(List<Scheme> schemes) {
         bundles();
         schemes.forEach(this::scheme);
         lines();
         standing();
-        persons();
-        laws.write(page);
-        return page.page();
     }
 
     private void bundles() {
@@ -149,7 +154,8 @@ public final class PolicyTables {
     }
 
     private void persons() {
-        List<Subject> rules = PersonTraits.all(book.personRules(), names);
+        List<Subject> rules =
+                PersonTraits.of(book.personRules(), names, clause -> day.isEmpty() || clause.covers(day.get()));
         if (!rules.isEmpty()) {
             page.section(Words.of("section.persons"));
             subjects(rules);

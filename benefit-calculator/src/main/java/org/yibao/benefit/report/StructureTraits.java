@@ -1,5 +1,6 @@
 package org.yibao.benefit.report;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -9,6 +10,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import org.yibao.benefit.policy.Condition;
+import org.yibao.benefit.policy.Expectation;
 import org.yibao.benefit.policy.Layer;
 import org.yibao.benefit.policy.Parameter;
 import org.yibao.benefit.policy.PolicyBook;
@@ -42,7 +44,7 @@ final class StructureTraits {
         traits.layers();
         traits.lineRules();
         traits.shared();
-        traits.subjects.addAll(PersonTraits.all(book.personRules(), names));
+        traits.subjects.addAll(PersonTraits.of(book.personRules(), names, clause -> true));
         traits.parameters();
         return traits.subjects;
     }
@@ -70,7 +72,35 @@ final class StructureTraits {
                     Trait.text(Words.of("trait.effective"), bundle.effective().toString()),
                     Trait.text(
                             Words.of("trait.known-since"), bundle.knownSince().toString()));
+            bundle.expectations()
+                    .forEach(each -> add(
+                            "expectation " + bundle.id(),
+                            each.title(),
+                            Words.of("subject.expectation", bundle.id(), each.title()),
+                            Trait.text(Words.of("trait.text"), expectation(each))));
         }
+    }
+
+    /** Of which requests the publisher speaks, and what may change of them. */
+    private static String expectation(Expectation each) {
+        LocalDate from = each.from();
+        LocalDate before = each.before();
+        List<String> words = new ArrayList<>();
+        words.add(Words.days(from == null ? LocalDate.MIN : from, before == null ? null : before.minusDays(1)));
+        String scheme = each.scheme();
+        if (scheme != null) {
+            words.add(Words.of("expectation.scheme", scheme));
+        }
+        Integer most = each.changesMax();
+        if (most != null) {
+            words.add(Words.of("expectation.changes", most.toString()));
+        }
+        Expectation.FundChange funds = each.fundChange();
+        if (funds != null) {
+            words.add(Words.of(
+                    "expectation.funds", funds.min().toString(), funds.max().toString()));
+        }
+        return String.join(Words.of("join.comma"), words);
     }
 
     private void schemes() {
@@ -172,7 +202,7 @@ final class StructureTraits {
                         trait(
                                 "unit",
                                 Boolean.toString(each.counts()),
-                                Words.of(each.counts() ? "unit.count" : "unit.yuan"))));
+                                Words.of(each.counts() ? "unit.times" : "unit.yuan"))));
         order("subject.funds", List.copyOf(structure.funds().values()), Structure.Fund::type, Structure.Fund::title);
         structure
                 .funds()

@@ -6,10 +6,21 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.NullSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.yibao.benefit.BuiltIn;
+import org.yibao.benefit.page.Page;
 import org.yibao.benefit.policy.DatedValue;
 import org.yibao.benefit.policy.Parameter;
 import org.yibao.benefit.policy.PolicyBook;
@@ -55,6 +66,71 @@ final class PolicyTablesTest {
             scheme.layers()
                     .forEach(layer -> assertTrue(alone.contains(layer.label().id())));
         }
+    }
+
+    @ParameterizedTest
+    @NullSource
+    @ValueSource(
+            strings = {"2018-12-31", "2022-01-01", "2022-12-31", "2023-06-30", "2024-01-01", "2027-12-31", "2028-01-01"
+            })
+    void everyFigureThatHoldsIsShownWithItsLawAndNoOther(@Nullable LocalDate day) {
+        for (List<String> ids : List.of(List.of("jinan-in-force"), BuiltIn.ALL)) {
+            PolicyBook book = BuiltIn.book(ids);
+            TreeSet<String> holding = new TreeSet<>();
+            for (Parameter parameter : book.parameters().values()) {
+                parameter.rows().stream()
+                        .flatMap(row -> row.values().stream())
+                        .filter(dated -> day == null || dated.covers(day))
+                        .forEach(dated -> holding.add(
+                                parameter.name() + " " + Words.value(dated.value()) + " " + Laws.of(dated)));
+            }
+            assertEquals(holding, figures(book, PolicyTables.of(book, Optional.ofNullable(day), Optional.empty())));
+        }
+    }
+
+    private static final Pattern FIGURE = Pattern.compile("(.+)(\\[\\d+])(（草案）|（演示）)?");
+
+    /** Parameter, value and law of every cell of the tables. */
+    private static Set<String> figures(PolicyBook book, Page page) {
+        Map<String, String> laws = new HashMap<>();
+        page.blocks().stream()
+                .filter(Page.Item.class::isInstance)
+                .map(Page.Item.class::cast)
+                .forEach(item -> laws.put(item.mark(), item.text()));
+        TreeSet<String> figures = new TreeSet<>();
+        for (Page.Block block : page.blocks()) {
+            if (!(block instanceof Page.Table table)) {
+                continue;
+            }
+            book.parameters().keySet().stream()
+                    .filter(name -> table.caption().contains("（" + name + "，"))
+                    .forEach(name -> table.rows()
+                            .forEach(row -> row.forEach(cell -> {
+                                Matcher figure = FIGURE.matcher(cell);
+                                if (figure.matches()) {
+                                    figures.add(name + " " + figure.group(1) + " " + laws.get(figure.group(2)));
+                                }
+                            })));
+        }
+        return figures;
+    }
+
+    @Test
+    void ofOneDayOnlyTheRulesBoundsAndGapsOfThatDayAreTold() {
+        PolicyBook book = BuiltIn.book(List.of("jinan-in-force"));
+        String early =
+                Corner.printed(PolicyTables.of(book, Optional.of(LocalDate.parse("2022-06-01")), Optional.empty()));
+        assertTrue(early.contains("省外未备案的减10个百分点"), early);
+        assertTrue(early.contains("不低于250.00元"), early);
+        assertFalse(early.contains("划入“"), early);
+        String late =
+                Corner.printed(PolicyTables.of(book, Optional.of(LocalDate.parse("2025-06-01")), Optional.empty()));
+        assertFalse(late.contains("省外未备案的减10个百分点"), late);
+        assertFalse(late.contains("不低于250.00元"), late);
+        assertTrue(late.contains("不低于300.00元"), late);
+        assertTrue(late.contains("2024-01-01至2027-12-31；按：不划入"), late);
+        assertFalse(late.contains("2023-01-01至2023-12-31"), late);
+        assertTrue(late.contains("为次年缴费为否"), late);
     }
 
     private static void assertShown(String page, DatedValue dated) {

@@ -6,8 +6,10 @@ import java.io.PrintWriter;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.yibao.certs.CertsException;
 import org.yibao.certs.WrongPassphraseException;
 import org.yibao.settlement.FaultCode;
@@ -16,11 +18,17 @@ import org.yibao.terminal.StartException;
 import org.yibao.terminal.Terminal;
 import org.yibao.terminal.configuration.ConfigurationException;
 import org.yibao.terminal.policy.PolicyException;
+import org.yibao.terminal.policy.PolicyFault;
 import org.yibao.terminal.text.Sentences;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** All commands, and what a fault looks like to the person at the keyboard: a code, one sentence, the details. */
 @Command(
@@ -47,7 +55,7 @@ public final class CommandTree {
         CommandLine journal = new CommandLine(new JournalCommands()).addSubcommand(new JournalCommands.Verify(console));
         CommandLine root = new CommandLine(new CommandTree());
         root.getCommandSpec().version(Terminal.version());
-        return root.addSubcommand(new QuoteCommand(console))
+        root.addSubcommand(new QuoteCommand(console))
                 .addSubcommand(new RunCommand(console, aroundStore))
                 .addSubcommand(certs)
                 .addSubcommand(journal)
@@ -60,6 +68,13 @@ public final class CommandTree {
                 .setExpandAtFiles(false)
                 .setParameterExceptionHandler((wrong, arguments) -> wrongCall(console, wrong))
                 .setExecutionExceptionHandler((fault, line, parsed) -> explained(console, fault));
+        root.getHelpSectionMap().replace(UsageMessageSpec.SECTION_KEY_EXIT_CODE_LIST_HEADING, CommandTree::exitCodes);
+        return root.setHelpSectionMap(root.getHelpSectionMap());
+    }
+
+    /** A heading only where codes follow it. */
+    private static String exitCodes(CommandLine.Help help) {
+        return help.exitCodeList().isEmpty() ? "" : help.exitCodeListHeading();
     }
 
     private static PrintWriter writer(PrintStream stream) {
@@ -67,12 +82,42 @@ public final class CommandTree {
     }
 
     private static int wrongCall(Console console, ParameterException wrong) {
-        console.err().println(Sentences.of("command.wrong-call", String.valueOf(wrong.getMessage())));
+        console.err().println(Sentences.of("command.wrong-call", reason(wrong)));
         console.err()
                 .println(Sentences.of(
                         "command.see-help",
                         wrong.getCommandLine().getCommandSpec().qualifiedName()));
         return ExitCode.WRONG_CALL;
+    }
+
+    private static String reason(ParameterException wrong) {
+        if (wrong instanceof MissingParameterException missing) {
+            boolean anyOne = missing.getMissing().stream().anyMatch(argument -> argument.group() != null);
+            return Sentences.of(
+                    "command.missing",
+                    missing.getMissing().stream()
+                            .map(CommandTree::named)
+                            .collect(Collectors.joining(anyOne ? Sentences.of("command.missing-or") : " ")));
+        }
+        if (wrong instanceof UnmatchedArgumentException unmatched) {
+            return Sentences.of("command.unknown", String.join(" ", unmatched.getUnmatched()));
+        }
+        if (!wrong.getCommandLine().getSubcommands().isEmpty()) {
+            return Sentences.of("command.missing", "COMMAND");
+        }
+        ArgSpec argument = wrong.getArgSpec();
+        if (argument == null || wrong.getValue() == null) {
+            return String.valueOf(wrong.getMessage());
+        }
+        String key = argument.type() == LocalDate.class ? "command.date" : "command.value";
+        return Sentences.of(key, named(argument), wrong.getValue());
+    }
+
+    /** As the synopsis shows it, such as {@code --on=DATE}. */
+    private static String named(ArgSpec argument) {
+        return argument instanceof OptionSpec option
+                ? option.longestName() + "=" + option.paramLabel()
+                : argument.paramLabel();
     }
 
     private static int explained(Console console, Exception fault) {
@@ -81,8 +126,8 @@ public final class CommandTree {
             return ExitCode.WRONG_CALL;
         }
         if (fault instanceof PolicyException refused) {
-            tell(console, refused);
-            return ExitCode.REFUSED;
+            tell(console, refused.fault().name(), refused.fault().sentence(), refused.details());
+            return refused.fault() == PolicyFault.POLICY_UNREADABLE ? ExitCode.WRONG_CALL : ExitCode.REFUSED;
         }
         if (fault instanceof StartException refused) {
             tell(console, refused.code(), refused.sentence(), refused.details());
@@ -99,10 +144,6 @@ public final class CommandTree {
         LOG.log(Level.ERROR, "a command failed", fault);
         tell(console, FaultCode.INTERNAL_FAULT, List.of());
         return ExitCode.INTERNAL;
-    }
-
-    static void tell(Console console, PolicyException refused) {
-        tell(console, refused.fault().name(), refused.fault().sentence(), refused.details());
     }
 
     private static void tell(Console console, FaultCode code, List<?> details) {

@@ -15,7 +15,7 @@ import picocli.CommandLine.Parameters;
 final class PolicyCreditCommand implements Callable<Integer> {
     private final Console console;
 
-    @Parameters(paramLabel = "FILE")
+    @Parameters(paramLabel = "FILE", descriptionKey = "FILE")
     private String file = "";
 
     @Mixin

@@ -13,10 +13,10 @@ import picocli.CommandLine.Parameters;
 /** {@code policy diff}: what changes between two tables, or two combinations, in words. */
 @Command(name = "diff", resourceBundle = "org.yibao.terminal.command.help", mixinStandardHelpOptions = true)
 final class PolicyDiffCommand extends PolicyReport {
-    @Parameters(index = "0", paramLabel = "A")
+    @Parameters(index = "0", paramLabel = "A", descriptionKey = "A")
     private String before = "";
 
-    @Parameters(index = "1", paramLabel = "B")
+    @Parameters(index = "1", paramLabel = "B", descriptionKey = "B")
     private String after = "";
 
     @Option(names = "--config", paramLabel = "FILE")
@@ -27,7 +27,7 @@ final class PolicyDiffCommand extends PolicyReport {
     }
 
     @Override
-    int report() {
+    public Integer call() {
         NamedBundles bundles = new NamedBundles(
                 Optional.ofNullable(config).map(file -> ShelfOptions.shelf(Configuration.load(file, System.getenv()))));
         return print(PolicyChanges.between(book(bundles, before), book(bundles, after)), ExitCode.OK);

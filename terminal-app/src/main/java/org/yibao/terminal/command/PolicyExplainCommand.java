@@ -31,7 +31,7 @@ import picocli.CommandLine.Parameters;
 /** {@code policy explain}: why a request or a stored settlement was split as it was, on paper. */
 @Command(name = "explain", resourceBundle = "org.yibao.terminal.command.help", mixinStandardHelpOptions = true)
 final class PolicyExplainCommand extends PolicyReport {
-    @Parameters(paramLabel = "SETTLEMENT|FILE")
+    @Parameters(paramLabel = "SETTLEMENT|FILE", descriptionKey = "SETTLEMENT")
     private String name = "";
 
     @Option(names = "--html")
@@ -45,7 +45,7 @@ final class PolicyExplainCommand extends PolicyReport {
     }
 
     @Override
-    int report() {
+    public Integer call() {
         Optional<MessageId> settlement = StoredSettlement.id(name);
         return settlement.isPresent() ? settlement(settlement.get()) : file();
     }
@@ -53,7 +53,7 @@ final class PolicyExplainCommand extends PolicyReport {
     private int file() {
         byte[] request;
         try (InputStream content = name.equals("-") ? console.in() : Files.newInputStream(Path.of(name))) {
-            request = content.readNBytes(RequestLines.KEPT_BYTES);
+            request = content.readNBytes(AnswerFile.REQUEST_KEPT_BYTES);
         } catch (IOException | InvalidPathException unreadable) {
             console.err().println(Sentences.of("command.unreadable", name));
             return ExitCode.WRONG_CALL;

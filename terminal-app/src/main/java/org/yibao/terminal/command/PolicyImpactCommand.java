@@ -1,6 +1,5 @@
 package org.yibao.terminal.command;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -31,7 +30,7 @@ import picocli.CommandLine.Parameters;
 /** {@code policy impact}: recorded requests under the table before and under a new one. */
 @Command(name = "impact", resourceBundle = "org.yibao.terminal.command.help", mixinStandardHelpOptions = true)
 final class PolicyImpactCommand extends PolicyReport {
-    @Parameters(paramLabel = "NEW")
+    @Parameters(paramLabel = "NEW", descriptionKey = "NEW")
     private String name = "";
 
     @Option(names = "--requests", required = true, paramLabel = "FILE")
@@ -54,7 +53,7 @@ final class PolicyImpactCommand extends PolicyReport {
     }
 
     @Override
-    int report() {
+    public Integer call() {
         Optional<Configuration> configuration =
                 Optional.ofNullable(config).map(file -> Configuration.load(file, System.getenv()));
         Optional<PolicyShelf> shelf = configuration.map(ShelfOptions::shelf);
@@ -67,7 +66,10 @@ final class PolicyImpactCommand extends PolicyReport {
         PolicyBook after = bundles.book(next);
         ImpactStudy study = new ImpactStudy(before, after, List.of(added));
         try (InputStream lines = requests.equals("-") ? console.in() : Files.newInputStream(Path.of(requests))) {
-            RequestLines.each(new BufferedInputStream(lines), study::add);
+            RequestLines recorded = new RequestLines(lines);
+            for (byte[] request = recorded.next(); request != null; request = recorded.next()) {
+                study.add(request);
+            }
         } catch (IOException | InvalidPathException unreadable) {
             console.err().println(Sentences.of("command.unreadable", requests));
             return ExitCode.WRONG_CALL;

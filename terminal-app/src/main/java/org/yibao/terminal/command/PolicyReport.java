@@ -4,8 +4,6 @@ import java.util.concurrent.Callable;
 import org.yibao.benefit.page.HtmlText;
 import org.yibao.benefit.page.Page;
 import org.yibao.benefit.page.PlainText;
-import org.yibao.terminal.policy.PolicyException;
-import org.yibao.terminal.policy.PolicyFault;
 import org.yibao.terminal.text.Sentences;
 
 /** What the commands have in common that print a page about policy tables. */
@@ -15,19 +13,6 @@ abstract class PolicyReport implements Callable<Integer> {
     PolicyReport(Console console) {
         this.console = console;
     }
-
-    /** A file that is not there is a wrong call; a table that may not be used is a refusal. */
-    @Override
-    public final Integer call() {
-        try {
-            return report();
-        } catch (PolicyException refused) {
-            CommandTree.tell(console, refused);
-            return refused.fault() == PolicyFault.POLICY_UNREADABLE ? ExitCode.WRONG_CALL : ExitCode.REFUSED;
-        }
-    }
-
-    abstract int report();
 
     /** @return the exit code, unless the page cannot be written */
     final int print(Page page, int exit) {

@@ -29,7 +29,7 @@ final class PolicyShowCommand extends PolicyReport {
     }
 
     @Override
-    int report() {
+    public Integer call() {
         PolicyBook book = choice.book();
         List<String> known = book.structure().schemes().stream().map(Scheme::id).toList();
         if (scheme != null && !known.contains(scheme)) {

@@ -11,7 +11,6 @@ import org.yibao.benefit.policy.PolicyDefect;
 import org.yibao.terminal.configuration.Configuration;
 import org.yibao.terminal.policy.BundleFile;
 import org.yibao.terminal.policy.Policies;
-import org.yibao.terminal.policy.PolicyException;
 import org.yibao.terminal.text.Sentences;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -34,13 +33,7 @@ final class PolicyValidateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<BundleFile> named;
-        try {
-            named = files.stream().map(BundleFile::find).toList();
-        } catch (PolicyException unreadable) {
-            CommandTree.tell(console, unreadable);
-            return ExitCode.WRONG_CALL;
-        }
+        List<BundleFile> named = files.stream().map(BundleFile::find).toList();
         List<PolicyBundle> installed = config == null
                 ? List.of()
                 : ShelfOptions.shelf(Configuration.load(config, System.getenv()))

@@ -69,8 +69,7 @@ final class QuoteCommand implements Callable<Integer> {
 
     private boolean answerLines(QuoteService service, InputStream requests, OutputStream answers) throws IOException {
         long from = System.nanoTime();
-        QuoteLines.Count count = new QuoteLines(requests, AnswerFile.REQUEST_KEPT_BYTES)
-                .answer(request -> answer(service, request), answers);
+        QuoteLines.Count count = QuoteLines.answer(requests, request -> answer(service, request), answers);
         if (timing) {
             report(count, Math.max(1, System.nanoTime() - from));
         }

@@ -22,12 +22,12 @@ import org.yibao.terminal.text.Sentences;
 
 /**
  * The folder of installed bundles: {@code <id>-<version>-<digest8>.yaml} with its {@code .sig}, and the log
- * {@code shelf.jsonl} of who installed, activated and took back what. Nothing is ever changed or deleted. Each
+ * {@code shelf.jsonl} of who installed, activated and took back what, with {@code shelf.head}. Nothing is ever changed or deleted. Each
  * reading checks digest and signature of the files it uses again; a publisher's certificate must have been valid
  * when its bundle came in.
  *
  * <p>Every method may throw {@link PolicyException}: POLICY_SHELF_UNUSABLE when the disk refuses,
- * POLICY_LOG_DAMAGED when the log was edited.
+ * POLICY_LOG_DAMAGED when the log was edited or cut.
  */
 public final class PolicyShelf {
     /** Most bundles that are active together. */
@@ -172,7 +172,7 @@ public final class PolicyShelf {
     public List<PolicyBundle> activate(List<String> names, LocalDate on, String by, Clock clock) {
         LocalDate today = LocalDate.now(clock);
         if (on.isBefore(today)) {
-            throw new PolicyException(PolicyFault.POLICY_DAY_PAST, List.of(on + " < " + today));
+            throw new PolicyException(PolicyFault.POLICY_DAY_PAST, List.of(Sentences.of("policy.day-past", on, today)));
         }
         return writing(() -> {
             ShelfLog log = log();

@@ -25,7 +25,9 @@ import org.yibao.terminal.machine.Machine;
 /**
  * The shelf's acts on the disk: one JSON object a line, each ending with {@code "chain"}, the SM3 digest of the
  * line before's and of this line without it. What follows the last line feed is a line that a power cut tore: it was
- * never answered, is passed over, and the next act takes its place.
+ * never answered, is passed over, and the next act takes its place. What a chain cannot tell is that its end is
+ * missing: the file {@code shelf.head} beside it holds the number and chain of the last act that was answered, and is
+ * written after it.
  *
  * @param length bytes of the file that count
  * @param chain of the last line
@@ -35,6 +37,7 @@ record ShelfLog(Path file, ShelfHistory history, long length, String chain) {
     static final int LENGTH_MAX_BYTES = 4 * 1024 * 1024;
 
     private static final String FIRST_CHAIN = "sm3:" + "0".repeat(64);
+    private static final String HEAD = "shelf.head";
     private static final Pattern LINE = Pattern.compile("(\\{.*),\"chain\":\"(sm3:[0-9a-f]{64})\"\\}");
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -44,9 +47,30 @@ record ShelfLog(Path file, ShelfHistory history, long length, String chain) {
         ROLLBACK
     }
 
-    /** @throws PolicyException POLICY_LOG_DAMAGED naming the first line that was changed */
+    /** The last act that was answered; number 0 before the first one. */
+    private record Head(long number, String chain) {
+        private static final Pattern FORM = Pattern.compile("([1-9][0-9]{0,8}) (sm3:[0-9a-f]{64})\n");
+        private static final int KEPT_BYTES = 128;
+
+        static Head read(Path file) throws IOException {
+            String text = new String(content(file, KEPT_BYTES), StandardCharsets.UTF_8);
+            Matcher parts = FORM.matcher(text);
+            if (!parts.matches() && !text.isEmpty()) {
+                throw damaged(file, 1);
+            }
+            return text.isEmpty() ? new Head(0, FIRST_CHAIN) : new Head(Long.parseLong(parts.group(1)), parts.group(2));
+        }
+
+        void write(Path file) throws IOException {
+            Machine.writePrivate(file, (number + " " + chain + "\n").getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    /** @throws PolicyException POLICY_LOG_DAMAGED naming the first line that was changed or is missing */
     static ShelfLog read(Path file) throws IOException {
-        byte[] content = content(file);
+        // Before the log, which another process may lengthen meanwhile.
+        Head head = Head.read(file.resolveSibling(HEAD));
+        byte[] content = content(file, LENGTH_MAX_BYTES);
         List<ShelfAct> acts = new ArrayList<>();
         String chain = FIRST_CHAIN;
         int start = 0;
@@ -63,15 +87,22 @@ record ShelfLog(Path file, ShelfHistory history, long length, String chain) {
                 acts.add(act(file, parts.group(1) + "}", acts.size() + 1));
                 chain = parts.group(2);
                 start = i + 1;
+                if (acts.size() == head.number() && !chain.equals(head.chain())) {
+                    throw damaged(file, acts.size());
+                }
             }
+        }
+        // One act more than answered: a power cut between the two files.
+        if (acts.size() < head.number() || (head.number() == 0 && acts.size() > 1)) {
+            throw damaged(file, acts.size() + 1);
         }
         return new ShelfLog(file, new ShelfHistory(acts), start, chain);
     }
 
-    private static byte[] content(Path file) throws IOException {
+    private static byte[] content(Path file, int bytesMax) throws IOException {
         try (InputStream stream = Files.newInputStream(file)) {
-            byte[] content = stream.readNBytes(LENGTH_MAX_BYTES + 1);
-            if (content.length > LENGTH_MAX_BYTES) {
+            byte[] content = stream.readNBytes(bytesMax + 1);
+            if (content.length > bytesMax) {
                 throw damaged(file, 0);
             }
             return content;
@@ -89,15 +120,17 @@ record ShelfLog(Path file, ShelfHistory history, long length, String chain) {
                 .toString();
     }
 
-    /** Returns when the act is on the disk. */
+    /** Returns when the act is on the disk, and that it is the last. */
     void append(ShelfAct act) throws IOException {
         String body = json(act);
         body = body.substring(0, body.length() - 1);
-        byte[] line = (body + ",\"chain\":\"" + chainOf(chain, body) + "\"}\n").getBytes(StandardCharsets.UTF_8);
+        String next = chainOf(chain, body);
+        byte[] line = (body + ",\"chain\":\"" + next + "\"}\n").getBytes(StandardCharsets.UTF_8);
         if (length + line.length > LENGTH_MAX_BYTES) {
             throw new IOException("full");
         }
         Machine.appendPrivate(file, length, line);
+        new Head(act.number(), next).write(file.resolveSibling(HEAD));
     }
 
     private static String json(ShelfAct act) {

@@ -183,18 +183,18 @@ final class PolicyCheckCertificateCommandTest {
                 run("", "policy", "check-certificate", "a\0b").exit());
     }
 
-    private static String check(StoppedTerminal terminal, int exit, String name) {
-        Ended ended = run("", "policy", "check-certificate", name, "--config", terminal.config());
-        assertEquals(exit, ended.exit(), ended.out() + ended.err());
-        return ended.out() + ended.err();
+    private static String check(StoredTerminal terminal, int exit, String name) {
+        StoredTerminal.Ended ended = terminal.policy("check-certificate", name);
+        assertEquals(exit, ended.exit(), ended.out());
+        return ended.out();
     }
 
     @Test
     void certificateOfAStoredSettlementIsCheckedAndHeldAgainstItsSplit() throws IOException {
-        StoppedTerminal terminal = StoppedTerminal.at(folder);
+        StoredTerminal terminal = StoredTerminal.in(folder);
         List<String> ids = new ArrayList<>();
         terminal.inStore(store -> {
-            PolicySales counter = new PolicySales(StoppedTerminal.ports(store), PolicySales.builtIn());
+            PolicySales counter = new PolicySales(StoredTerminal.ports(store), PolicySales.builtIn());
             List<Bytes> made = new ArrayList<>();
             List<Function<Derivation, @Nullable Bytes>> certificates = List.of(
                     split -> {
@@ -212,8 +212,7 @@ final class PolicyCheckCertificateCommandTest {
             }
             assertEquals(
                     ExitCode.STORE_IN_USE,
-                    run("", "policy", "check-certificate", ids.get(0), "--config", terminal.config())
-                            .exit());
+                    terminal.policy("check-certificate", ids.get(0)).exit());
         });
         String own = check(terminal, ExitCode.OK, ids.get(0));
         assertTrue(own.startsWith(ids.get(0) + "：一致。2024-01-01，方案 emp-outpatient，"), own);

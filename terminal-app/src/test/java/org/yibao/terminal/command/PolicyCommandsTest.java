@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -21,6 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.yibao.terminal.policy.TestPublisher;
+import picocli.CommandLine;
 
 /** As a technician types them. */
 final class PolicyCommandsTest {
@@ -112,6 +115,11 @@ final class PolicyCommandsTest {
         assertFalse(ended.err().contains("\tat "), ended.err());
     }
 
+    private static void assertUnreadable(Ended ended) {
+        assertEquals(ExitCode.WRONG_CALL, ended.exit(), ended.err());
+        assertTrue(ended.err().startsWith("POLICY_UNREADABLE "), ended.err());
+    }
+
     @Test
     void theTablesThatShipAreSignedInstalledActivatedAndTakenBack() {
         assertOk(sign("jinan-in-force", "demo-supplement"));
@@ -155,7 +163,7 @@ final class PolicyCommandsTest {
         Files.write(table, sound);
         Path renamed = Files.move(table, table.resolveSibling("renamed.yaml"));
         assertRefused("POLICY_SIGNATURE_MISSING", shelf("install", renamed.toString()));
-        assertRefused("POLICY_UNREADABLE", shelf("install", table.toString()));
+        assertUnreadable(shelf("install", table.toString()));
         assertRefused("POLICY_NOT_INSTALLED", shelf("activate", "jinan-in-force", "--on", today.toString()));
         Files.move(renamed, table);
         assertOk(shelf("install", table.toString()));
@@ -180,7 +188,7 @@ final class PolicyCommandsTest {
         Files.writeString(folder.resolve("passphrase"), PASSPHRASE);
         Path own = Files.writeString(folder.resolve("own.yaml"), "bundle: {id: x}\n");
         assertRefused("POLICY_INVALID", sign(own.toString()));
-        assertRefused("POLICY_UNREADABLE", sign(folder.resolve("none.yaml").toString()));
+        assertUnreadable(sign(folder.resolve("none.yaml").toString()));
         assertFalse(Files.exists(folder.resolve("signed")));
         Files.delete(folder.resolve("publisher.p12"));
         assertEquals(ExitCode.WRONG_CALL, sign("jinan-in-force").exit());
@@ -258,11 +266,15 @@ final class PolicyCommandsTest {
                 shelf("install"),
                 shelf("activate", "jinan-in-force"),
                 shelf("activate", "jinan-in-force", "--on", "tomorrow"),
+                shelf("activate", "jinan-in-force", "--on", "2027-02-30"),
+                policy("nonsense"),
+                policy("list", "--nonsense"),
                 shelf("rollback", "--by", "x".repeat(51)),
                 shelf("rollback", "--by", " "),
                 policy("validate"))) {
             assertEquals(ExitCode.WRONG_CALL, wrong.exit(), wrong.err());
             assertTrue(wrong.err().codePoints().anyMatch(c -> c > 0x4e00), wrong.err());
+            assertFalse(wrong.err().matches("(?s).*\\b(java|Missing|Invalid|Unmatched)\\b.*"), wrong.err());
         }
         for (String command : List.of("sign", "install", "activate", "rollback", "list", "validate")) {
             Ended help = policy(command, "--help");
@@ -271,5 +283,29 @@ final class PolicyCommandsTest {
         }
         String help = policy("activate", "--help").out();
         assertTrue(help.contains("用逗号隔开") && help.contains("今天或以后") && help.contains("操作人姓名"), help);
+    }
+
+    @Test
+    void everyCommandSaysWhatItDoesAndWhatEachOfItsArgumentsIs() {
+        CommandLine root = CommandTree.of(new Console(
+                InputStream.nullInputStream(),
+                new PrintStream(OutputStream.nullOutputStream()),
+                new PrintStream(OutputStream.nullOutputStream())));
+        assertExplained(root);
+    }
+
+    private static void assertExplained(CommandLine command) {
+        CommandLine.Model.CommandSpec spec = command.getCommandSpec();
+        String name = spec.qualifiedName();
+        assertTrue(spec.usageMessage().header().length + spec.usageMessage().description().length > 0, name);
+        spec.args()
+                .forEach(argument -> assertTrue(
+                        String.join("", argument.description()).codePoints().anyMatch(c -> c > 0x4e00),
+                        name + " " + argument.paramLabel()));
+        assertEquals(
+                !spec.usageMessage().exitCodeList().isEmpty(),
+                command.getUsageMessage().contains("退出码："),
+                name);
+        command.getSubcommands().values().forEach(PolicyCommandsTest::assertExplained);
     }
 }

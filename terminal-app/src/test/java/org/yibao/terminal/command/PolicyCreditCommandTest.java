@@ -100,6 +100,6 @@ final class PolicyCreditCommandTest {
         Ended ended = run("", "policy", "credit", "--help");
         assertEquals(ExitCode.OK, ended.exit());
         assertTrue(ended.out().contains("个人账户划入"), ended.out());
-        assertTrue(ended.out().contains("要合并的政策包编号"), ended.out());
+        assertTrue(ended.out().contains("要合并的政策表编号"), ended.out());
     }
 }

@@ -6,16 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,16 +32,15 @@ final class PolicyRecalculateCommandTest {
     Path folder;
 
     private final List<Sale> sold = new ArrayList<>();
-    private StoppedTerminal terminal;
 
-    private record Ended(int exit, String out) {}
+    private StoredTerminal terminal;
 
     @BeforeEach
     void sell() throws IOException {
-        terminal = StoppedTerminal.at(folder);
+        terminal = StoredTerminal.in(folder);
         sold.clear();
         terminal.inStore(store -> {
-            PolicySales counter = new PolicySales(StoppedTerminal.ports(store), PolicySales.builtIn());
+            PolicySales counter = new PolicySales(StoredTerminal.ports(store), PolicySales.builtIn());
             sold.add(counter.sell(Visit.outpatient("2024-02-01T09:00:00", "3600.00"))
                     .orElseThrow());
             sold.add(counter.sell(Visit.outpatient("2024-03-01T09:00:00", "4000.00"))
@@ -52,19 +50,9 @@ final class PolicyRecalculateCommandTest {
         });
     }
 
-    private Ended recalculate(String... arguments) {
-        List<String> all =
-                new ArrayList<>(List.of("policy", "recalculate", "--config", terminal.config(), "--policy", TABLES));
-        all.addAll(List.of(arguments));
-        return run(all);
-    }
-
-    private static Ended run(List<String> arguments) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        PrintStream print = new PrintStream(out, true, StandardCharsets.UTF_8);
-        int exit = CommandTree.of(new Console(InputStream.nullInputStream(), print, print))
-                .execute(arguments.toArray(String[]::new));
-        return new Ended(exit, out.toString(StandardCharsets.UTF_8));
+    private StoredTerminal.Ended recalculate(String... arguments) {
+        return terminal.policy(Stream.concat(Stream.of("recalculate", "--policy", TABLES), Stream.of(arguments))
+                .toArray(String[]::new));
     }
 
     private String better() throws IOException {
@@ -79,14 +67,14 @@ final class PolicyRecalculateCommandTest {
 
     @Test
     void tablesThatWereUsedGiveNoVoucher() {
-        Ended ended = recalculate("--from", "2022-01-01");
+        StoredTerminal.Ended ended = recalculate("--from", "2022-01-01");
         assertEquals(ExitCode.OK, ended.exit(), ended.out());
         assertTrue(ended.out().contains("有差额 0 笔，无差额 3 笔，不能重算 0 笔，不涉及 0 笔。"), ended.out());
     }
 
     @Test
     void betterTableGivesAVoucherALineAndTheSumOfEachFund() throws IOException {
-        Ended ended = recalculate("--from", "2023-01-01", "--bundle", better());
+        StoredTerminal.Ended ended = recalculate("--from", "2023-01-01", "--bundle", better());
         assertEquals(ExitCode.REFUSED, ended.exit(), ended.out());
         String first = sold.get(0).id().value();
         assertTrue(
@@ -101,7 +89,7 @@ final class PolicyRecalculateCommandTest {
 
     @Test
     void machinesReadTheSameAsJson() throws IOException {
-        Ended ended = recalculate("--from", "2024-03-01", "--bundle", better(), "--json");
+        StoredTerminal.Ended ended = recalculate("--from", "2024-03-01", "--bundle", better(), "--json");
         assertEquals(ExitCode.REFUSED, ended.exit(), ended.out());
         JsonNode document = new ObjectMapper().readTree(ended.out());
         assertEquals("2024-03-01", document.get("from").asText());
@@ -118,15 +106,8 @@ final class PolicyRecalculateCommandTest {
 
     @Test
     void visitThatTheTablesCannotSplitIsNamedWithItsCode() {
-        Ended ended = run(List.of(
-                "policy",
-                "recalculate",
-                "--config",
-                terminal.config(),
-                "--policy",
-                "jinan-in-force",
-                "--from",
-                "2024-01-01"));
+        StoredTerminal.Ended ended =
+                terminal.policy("recalculate", "--policy", "jinan-in-force", "--from", "2024-01-01");
         assertEquals(ExitCode.REFUSED, ended.exit(), ended.out());
         assertTrue(ended.out().contains(sold.get(0).id() + " 按新政策表不能计算，维持原结果：POLICY_PARAMETER_MISSING "), ended.out());
     }

@@ -54,6 +54,10 @@ final class PolicyShelfTest {
         return folder.resolve("policy").resolve(PolicyShelf.LOG);
     }
 
+    private Path head() {
+        return log().resolveSibling("shelf.head");
+    }
+
     private PolicyShelf.Installed install(BundleFile file) {
         return shelf().install(file, publisher.sign(file), BY, clock.instant());
     }
@@ -276,12 +280,14 @@ final class PolicyShelfTest {
     }
 
     @Test
-    void aTornLastLineIsPassedOverAndTheNextActTakesItsPlace() throws IOException {
+    void anActThatAPowerCutToreIsPassedOverAndTheNextTakesItsPlace() throws IOException {
         install(USUAL);
         activate("jinan-in-force", DAY);
         byte[] sound = Files.readAllBytes(log());
+        byte[] head = Files.readAllBytes(head());
         activate("jinan-in-force@1", NEXT_YEAR);
         byte[] whole = Files.readAllBytes(log());
+        Files.write(head(), head);
         for (int length = sound.length; length < whole.length; length++) {
             Files.write(log(), Arrays.copyOf(whole, length));
             assertEquals(2, shelf().history().acts().size());
@@ -289,6 +295,62 @@ final class PolicyShelfTest {
         activate("jinan-in-force", NEXT_YEAR);
         assertEquals(3, shelf().history().acts().size());
         assertEquals(3, Files.readAllLines(log()).size());
+    }
+
+    @Test
+    void anActThatIsWholeCountsThoughAPowerCutCameBeforeItsHead() throws IOException {
+        install(USUAL);
+        Files.delete(head());
+        assertEquals(1, shelf().history().acts().size());
+        activate("jinan-in-force", DAY);
+        byte[] head = Files.readAllBytes(head());
+        activate("jinan-in-force@1", NEXT_YEAR);
+        Files.write(head(), head);
+        assertEquals(3, shelf().history().acts().size());
+        activate("jinan-in-force", NEXT_YEAR);
+        assertEquals(4, shelf().history().acts().size());
+    }
+
+    @Test
+    void aLogThatLostItsEndIsRefusedByTheFirstLineMissing() throws IOException {
+        install(USUAL);
+        install(TestPublisher.variant("2", "二"));
+        activate("jinan-in-force@1", DAY);
+        activate("jinan-in-force@2", DAY);
+        byte[] whole = Files.readAllBytes(log());
+        for (int length = 0; length < whole.length; length++) {
+            Files.write(log(), Arrays.copyOf(whole, length));
+            PolicyException refused = assertThrows(PolicyException.class, () -> shelf().history());
+            assertEquals(PolicyFault.POLICY_LOG_DAMAGED, refused.fault());
+            String left = new String(whole, 0, length, StandardCharsets.ISO_8859_1);
+            assertEquals(List.of(log() + ":" + left.split("\n", -1).length), refused.details());
+        }
+        Files.delete(log());
+        assertEquals(PolicyFault.POLICY_LOG_DAMAGED, refused(() -> new ActivePolicy(shelf()).require(DAY)));
+        Files.write(log(), whole);
+        assertEquals(List.of("jinan-in-force@2"), activeOn(DAY));
+    }
+
+    @Test
+    void aHeadThatIsLostChangedOrOfAnotherLogIsRefused() throws IOException {
+        install(USUAL);
+        activate("jinan-in-force", DAY);
+        byte[] sound = Files.readAllBytes(head());
+        Files.delete(head());
+        assertEquals(PolicyFault.POLICY_LOG_DAMAGED, refused(() -> shelf().history()));
+        String text = new String(sound, StandardCharsets.UTF_8);
+        String swapped = text.endsWith("0\n") ? "1\n" : "0\n";
+        for (String wrong : List.of(
+                "2",
+                text.replace("2 sm3", "0 sm3"),
+                text.strip(),
+                text + " ",
+                text.substring(0, text.length() - 2) + swapped)) {
+            Files.writeString(head(), wrong);
+            assertEquals(PolicyFault.POLICY_LOG_DAMAGED, refused(() -> shelf().history()), wrong);
+        }
+        Files.write(head(), sound);
+        assertEquals(2, shelf().history().acts().size());
     }
 
     @Test

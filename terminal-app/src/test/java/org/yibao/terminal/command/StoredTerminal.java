@@ -2,9 +2,9 @@ package org.yibao.terminal.command;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -12,10 +12,10 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.yibao.certs.Authorities;
 import org.yibao.certs.EnrolmentRequest;
 import org.yibao.certs.TerminalName;
@@ -26,26 +26,17 @@ import org.yibao.terminal.Terminal;
 import org.yibao.terminal.configuration.Configuration;
 import org.yibao.terminal.policy.TestPublisher;
 
-/** An enrolled terminal in a folder, stopped, whose store commands may open. */
-final class StoppedTerminal {
+/** The files of an enrolled terminal in a folder, for testing: its store is a real one, its publisher its own. */
+record StoredTerminal(Path folder, TestPublisher publisher) {
     private static final String INSTITUTION = "P37010200001";
-    private static final String PASSPHRASE = "correct horse";
 
-    private final Path folder;
+    /** @param out what the command printed, to either stream */
+    record Ended(int exit, String out) {}
 
-    private StoppedTerminal(Path folder) {
-        this.folder = folder;
-    }
-
-    /** The file of its configuration. */
-    String config() {
-        return folder.resolve("terminal.yaml").toString();
-    }
-
-    static StoppedTerminal at(Path folder) throws IOException {
-        StoppedTerminal terminal = new StoppedTerminal(folder);
-        Files.writeString(folder.resolve("passphrase"), PASSPHRASE + "\n");
+    static StoredTerminal in(Path folder) throws IOException {
         Instant now = Instant.now();
+        StoredTerminal terminal = new StoredTerminal(folder, TestPublisher.at(now, Duration.ofDays(2)));
+        Files.writeString(folder.resolve("passphrase"), "correct horse\n");
         Validity validity = new Validity(now.minus(Duration.ofDays(1)), now.plus(Duration.ofDays(1)));
         terminal.certs("init");
         Path request = folder.resolve("request.der");
@@ -60,8 +51,7 @@ final class StoppedTerminal {
                 "install", Files.write(folder.resolve("answer.der"), answer).toString());
         Files.writeString(folder.resolve("catalogue.yaml"), "items: []\n");
         Files.write(
-                folder.resolve("publishers.pem"),
-                TestPublisher.at(now, Duration.ofDays(2)).anchors().encodePem());
+                folder.resolve("publishers.pem"), terminal.publisher.anchors().encodePem());
         Files.writeString(folder.resolve("terminal.yaml"), """
                 terminal: {institution_code: P37010200001, institution_name: 试验药店, institution_type: "2", tier: "0", admdvs: "370102", letter: A}
                 store: {folder: data, passphrase: {file: passphrase}}
@@ -76,7 +66,7 @@ final class StoppedTerminal {
     }
 
     private void certs(String what, String... more) {
-        List<String> arguments = new ArrayList<>(List.of(
+        Stream<String> usual = Stream.of(
                 "certs",
                 what,
                 "--folder",
@@ -84,24 +74,49 @@ final class StoppedTerminal {
                 "--institution",
                 INSTITUTION,
                 "--passphrase-file",
-                folder.resolve("passphrase").toString()));
-        arguments.addAll(List.of(more));
-        PrintStream print = new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8);
+                folder.resolve("passphrase").toString());
         assertEquals(
                 ExitCode.OK,
-                CommandTree.of(new Console(InputStream.nullInputStream(), print, print))
-                        .execute(arguments.toArray(String[]::new)));
+                run(
+                                InputStream.nullInputStream(),
+                                Stream.concat(usual, Stream.of(more)).toList())
+                        .exit());
+    }
+
+    Configuration configuration() {
+        return Configuration.load(folder.resolve("terminal.yaml"), Map.of());
     }
 
     void inStore(Consumer<SqliteStore> work) {
-        Map<String, String> environment = Map.of();
-        Configuration configuration = Configuration.load(Path.of(config()), environment);
-        try (SqliteStore store = Terminal.openStore(configuration, environment, Clock.system(configuration.zone()))) {
+        Configuration configuration = configuration();
+        try (SqliteStore store = Terminal.openStore(configuration, Map.of(), Clock.system(configuration.zone()))) {
             work.accept(store);
         }
     }
 
     static StorePorts ports(SqliteStore store) {
         return new StorePorts(store.ids(), store.settlements(), store.outbox(), store.persons(), store.journal());
+    }
+
+    /** {@code policy …} with this terminal's configuration. */
+    Ended policy(String... arguments) {
+        return policy(InputStream.nullInputStream(), arguments);
+    }
+
+    /** The same, with something to read. */
+    Ended policy(InputStream input, String... arguments) {
+        Stream<String> configured =
+                Stream.of("--config", folder.resolve("terminal.yaml").toString());
+        return run(
+                input,
+                Stream.concat(Stream.concat(Stream.of("policy"), Stream.of(arguments)), configured)
+                        .toList());
+    }
+
+    private static Ended run(InputStream input, List<String> arguments) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        PrintStream print = new PrintStream(out, true, StandardCharsets.UTF_8);
+        int exit = CommandTree.of(new Console(input, print, print)).execute(arguments.toArray(String[]::new));
+        return new Ended(exit, out.toString(StandardCharsets.UTF_8));
     }
 }

@@ -146,6 +146,16 @@ final class SettlementServiceTest {
     }
 
     @Test
+    void aTillWhoseCallIsInterruptedGetsTheSaleAsItStands() {
+        platform.script(message -> ScriptedPlatform.SILENCE);
+        QuoteOutcome quote = counter.quote(person, 30_000);
+        Thread.currentThread().interrupt();
+        Settlement sold = settled(counter.settle(quote, "k1"));
+        assertTrue(Thread.interrupted());
+        assertEquals(SettlementState.PROVISIONAL, sold.state());
+    }
+
+    @Test
     void aVoucherWithoutAnAnswerIsNotMadeAndReversed() {
         CompletableFuture<Delivery> undone = new CompletableFuture<>();
         platform.script(message -> message.infno().equals("2601") ? undone : ScriptedPlatform.SILENCE);
@@ -244,6 +254,42 @@ final class SettlementServiceTest {
     void offlineAPersonNeverSeenHereIsUnknown() {
         platform.cutLine();
         assertFailed(FaultCode.PERSON_UNKNOWN_OFFLINE, present(person));
+    }
+
+    @Test
+    void whomThePlatformNamedOnceIsServedWithoutIt() {
+        assertInstanceOf(CredentialOutcome.Accepted.class, present(person));
+        platform.cutLine();
+        CredentialOutcome.Accepted again = assertInstanceOf(CredentialOutcome.Accepted.class, present(person));
+        assertFalse(again.online());
+        assertEquals(person, again.person());
+    }
+
+    @Test
+    void whileASaleWaitsThePlatformsWordDoesNotUndoWhatItMoved() {
+        store.remember(person);
+        platform.cutLine();
+        counter.sold(person, 9_000, "k1");
+        PersonSnapshot moved = store.findByPsnNo(person.person().psnNo()).orElseThrow();
+        platform.script(message -> ScriptedPlatform.SILENCE);
+        platform.restoreLine();
+        assertEquals(
+                moved,
+                assertInstanceOf(CredentialOutcome.Accepted.class, present(person))
+                        .person());
+    }
+
+    @Test
+    void theAnswerToOneSaleDoesNotUndoWhatAnotherThatWaitsHasMoved() {
+        store.remember(person);
+        platform.cutLine();
+        Settlement first = counter.sold(person, 3_000, "k1");
+        counter.sold(person, 4_000, "k2");
+        PersonSnapshot moved = store.findByPsnNo(person.person().psnNo()).orElseThrow();
+        platform.script(
+                message -> message.id().equals(first.id()) ? platform.agreed(message) : ScriptedPlatform.SILENCE);
+        counter.afterAnswerTo(first.id(), platform::restoreLine);
+        assertEquals(moved, store.findByPsnNo(person.person().psnNo()).orElseThrow());
     }
 
     @Test
@@ -365,6 +411,18 @@ final class SettlementServiceTest {
     }
 
     @Test
+    void whatCanNoLongerBeSplitIsRefusedAsItWouldBeAtTheQuote() {
+        FamilyMember spouse = new FamilyMember("3701000000000099", "SPOUSE", Amount.ofFen(7_000));
+        platform.knows(person.withFamily(List.of(spouse)), VOUCHER);
+        String handle = assertInstanceOf(CredentialOutcome.Accepted.class, present(person))
+                .handle();
+        QuoteOutcome quote = counter.service.quote(
+                Counter.bill(handle, 9_000, Counter.DRUG, List.of(new Sale.FamilyPayer(spouse.psnNo(), "auth-1"))));
+        store.remember(person.withFamily(List.of()));
+        assertFailed(FaultCode.FAMILY_MEMBER_UNKNOWN, counter.settle(quote, "k1"));
+    }
+
+    @Test
     void aQuoteIsForgottenAfterItsTime() {
         QuoteOutcome quote = counter.quote(person, 9_000);
         counter.later(Duration.ofMinutes(10));
@@ -453,6 +511,13 @@ final class SettlementServiceTest {
     }
 
     // Limits and unknowns
+
+    @Test
+    void whatWasNeverSoldIsNeitherConfirmedNorClosed() {
+        MessageId unknown = store.next(Sales.MORNING);
+        assertFailed(FaultCode.SETTLEMENT_UNKNOWN, counter.service.confirm(unknown, Sales.CASHIER));
+        assertFailed(FaultCode.SETTLEMENT_UNKNOWN, counter.service.close(unknown, Sales.CASHIER, "无"));
+    }
 
     @Test
     void aFullQueueRefusesTheNextSaleAndLosesNone() {

@@ -2,7 +2,6 @@ package org.yibao.benefit.split;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.yibao.benefit.LineSplit;
 import org.yibao.benefit.Quote;
@@ -43,7 +42,8 @@ final class Visit {
         Ledger ledger = new Ledger(request.cum(), splitter.inscp());
         LayerApplication application = new LayerApplication(ledger, splitter, desk);
         layers.forEach(layer -> layer.accept(application));
-        touch(ledger, layers);
+        // The layers have named those that they read or wrote; rules may have asked for others.
+        facts.askedAccumulators().forEach(ledger::touch);
         return derivation(lines, application.steps(), ledger);
     }
 
@@ -60,12 +60,6 @@ final class Visit {
             }
         }
         return applicable;
-    }
-
-    private void touch(Ledger ledger, List<Layer> layers) {
-        layers.forEach(layer -> layer.accumulators().forEach(ledger::touch));
-        Set<String> asked = facts.askedAccumulators();
-        asked.forEach(ledger::touch);
     }
 
     private Derivation derivation(List<LineStep> lines, List<LayerStep> layers, Ledger ledger) {

@@ -31,6 +31,8 @@ import org.yibao.settlement.SettlementState;
 import org.yibao.settlement.SignedMessage;
 import org.yibao.settlement.Told;
 import org.yibao.settlement.port.PlatformGateway.Delivery;
+import org.yibao.settlement.port.PlatformGateway.PersonReply;
+import org.yibao.settlement.port.PlatformGateway.Reason;
 import org.yibao.settlement.testing.InMemoryStore;
 import org.yibao.settlement.testing.Persons;
 import org.yibao.settlement.testing.Sales;
@@ -452,6 +454,44 @@ final class SettlementServiceTest {
     }
 
     @Test
+    void aVoidGivesBackNothingOfTheSalesBeforeIt() {
+        platform.cutLine();
+        store.remember(person);
+        counter.sold(person, 9_000, "k1");
+        PersonSnapshot before = store.findByPsnNo(person.person().psnNo()).orElseThrow();
+        counter.takeBack(counter.sold(person, 3_000, "k2"), "v2");
+        assertEquals(before, store.findByPsnNo(person.person().psnNo()).orElseThrow());
+    }
+
+    @Test
+    void familyAccountsPayInTheOrderGivenAndTheFirstIsPaidBack() {
+        FamilyMember spouse = new FamilyMember("3701000000000099", "SPOUSE", Amount.ofFen(1_000));
+        FamilyMember child = new FamilyMember("3701000000000098", "CHILD", Amount.ofFen(2_000));
+        platform.knows(person.after(2026, YearToDate.NOTHING, Amount.ZERO).withFamily(List.of(spouse, child)), VOUCHER);
+        String handle = assertInstanceOf(CredentialOutcome.Accepted.class, present(person))
+                .handle();
+        platform.cutLine();
+        Settlement sold = settled(counter.settle(
+                counter.service.quote(Counter.bill(
+                        handle,
+                        2_500,
+                        Counter.DRUG,
+                        List.of(
+                                new Sale.FamilyPayer(child.psnNo(), "auth-1"),
+                                new Sale.FamilyPayer(spouse.psnNo(), "auth-2")))),
+                "k1"));
+        assertEquals(List.of(Amount.ofFen(500), Amount.ZERO), familyBalances());
+        counter.takeBack(sold, "v1");
+        assertEquals(List.of(Amount.ofFen(500), Amount.ofFen(2_500)), familyBalances());
+    }
+
+    private List<Amount> familyBalances() {
+        return store.findByPsnNo(person.person().psnNo()).orElseThrow().family().stream()
+                .map(FamilyMember::balance)
+                .toList();
+    }
+
+    @Test
     void aVoidWaitsBehindItsSale() {
         platform.cutLine();
         store.remember(person);
@@ -535,6 +575,24 @@ final class SettlementServiceTest {
         CredentialOutcome.Failed failed = assertInstanceOf(CredentialOutcome.Failed.class, present(Persons.person(9)));
         assertEquals(FaultCode.PERSON_UNKNOWN, failed.fault().code());
         assertTrue(failed.fault().detail().contains("查无此人"));
+    }
+
+    @Test
+    void aRefusedCredentialIsToldFromARefusedPerson() {
+        platform.says(new PersonReply.Refused(Reason.CREDENTIAL_NOT_ACCEPTED, "2002", "凭证失效"));
+        assertFailed(FaultCode.CREDENTIAL_REFUSED, present(person));
+        platform.says(new PersonReply.Refused(Reason.OTHER, "2003", "系统维护"));
+        assertFailed(FaultCode.PLATFORM_REFUSED, present(person));
+    }
+
+    @Test
+    void whileThePlatformIsSilentOnlyWhatProvesItselfIsServed() {
+        store.remember(person);
+        platform.says(new PersonReply.Unreachable("no answer"));
+        assertFalse(assertInstanceOf(CredentialOutcome.Accepted.class, present(person))
+                .online());
+        assertFailed(
+                FaultCode.PLATFORM_UNREACHABLE, counter.service.present(new InsuredCard.ElectronicVoucher(VOUCHER)));
     }
 
     @Test

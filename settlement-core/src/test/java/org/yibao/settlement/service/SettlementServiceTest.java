@@ -425,6 +425,16 @@ final class SettlementServiceTest {
     }
 
     @Test
+    void whatTheTablesDeclineIsNeitherQuotedNorSettled() {
+        QuoteOutcome early = counter.quote(person, 9_000);
+        store.remember(person.after(2026, YearToDate.of(Map.of(FlatSplit.BARRED, 1L)), person.balance()));
+        assertInstanceOf(SettleOutcome.Declined.class, counter.settle(early, "k1"));
+        platform.cutLine();
+        assertInstanceOf(QuoteOutcome.Declined.class, counter.quote(person, 9_000));
+        assertEquals(List.of(), counter.service.latest(10));
+    }
+
+    @Test
     void aQuoteIsForgottenAfterItsTime() {
         QuoteOutcome quote = counter.quote(person, 9_000);
         counter.later(Duration.ofMinutes(10));

@@ -20,6 +20,7 @@ public final class Visits {
     private String psnType = "11";
     private List<String> marks = List.of();
     private boolean civilServant;
+    private @Nullable String disease;
     private Place place = Place.LOCAL;
     private boolean registered;
     private @Nullable Prescription prescription;
@@ -66,6 +67,11 @@ public final class Visits {
 
     public Visits civilServant() {
         civilServant = true;
+        return this;
+    }
+
+    public Visits disease(String code) {
+        disease = code;
         return this;
     }
 
@@ -141,7 +147,7 @@ public final class Visits {
                 begntime,
                 medType,
                 new DesignatedInstitution("H37010200001", "1", tier),
-                new InsuredPerson("370100000000001", insutype, psnType, marks, civilServant, null, null, null),
+                new InsuredPerson("370100000000001", insutype, psnType, marks, civilServant, null, null, disease),
                 place,
                 registered,
                 prescription,

@@ -45,7 +45,10 @@ final class Visit {
         for (Layer layer : layers) {
             layer.accept(application);
         }
-        touch(ledger, layers);
+        // The layers have named those that they read or wrote; rules may have asked for others.
+        for (String code : facts.askedAccumulators()) {
+            ledger.touch(code);
+        }
         return derivation(lines, application.steps(), ledger);
     }
 
@@ -70,17 +73,6 @@ final class Visit {
             }
         }
         return applicable;
-    }
-
-    private void touch(Ledger ledger, List<Layer> layers) {
-        for (Layer layer : layers) {
-            for (String code : layer.accumulators()) {
-                ledger.touch(code);
-            }
-        }
-        for (String code : facts.askedAccumulators()) {
-            ledger.touch(code);
-        }
     }
 
     private Derivation derivation(List<LineStep> lines, List<LayerStep> layers, Ledger ledger) {

@@ -15,7 +15,7 @@ import org.yibao.benefit.policy.PolicyLibrary;
 final class BundleFuzzTest {
     private static final List<PolicyBundle> BUILT_IN = BuiltIn.bundles();
 
-    @FuzzTest(maxDuration = FuzzTime.EACH)
+    @FuzzTest
     void anyBytesAreABundleOrHaveDefects(byte[] bytes) {
         long begun = FuzzTime.now();
         try {

@@ -5,11 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 
-/** How long one target is fuzzed under the profile {@code fuzz}, and how long one input may take. */
+/** How long one input may take. */
 final class FuzzTime {
-    /** Ordinary builds only repeat the kept inputs. */
-    static final String EACH = "5m";
-
     /** Of this thread on the processor, so that a busy machine does not matter; no input needs a tenth of it. */
     private static final Duration INPUT = Duration.ofSeconds(10);
 

@@ -12,7 +12,7 @@ import org.yibao.benefit.format.QuoteService;
 final class RequestFuzzTest {
     private static final QuoteService SERVICE = QuoteService.of(BuiltIn.book(BuiltIn.ALL));
 
-    @FuzzTest(maxDuration = FuzzTime.EACH)
+    @FuzzTest
     void anyBytesAreAnswered(byte[] bytes) {
         long begun = FuzzTime.now();
         QuoteService.Answer answer = SERVICE.answer(bytes, true);

@@ -14,7 +14,7 @@ import org.yibao.benefit.policy.PolicyDefect;
 final class ValidationFuzzTest {
     private static final List<PolicyBundle> BUILT_IN = BuiltIn.bundles();
 
-    @FuzzTest(maxDuration = FuzzTime.EACH)
+    @FuzzTest
     void anyBytesAreJudged(byte[] bytes) {
         long begun = FuzzTime.now();
         PolicyFile file = PolicyFile.of("fuzzed.yaml", bytes, BuiltIn.DIGEST);

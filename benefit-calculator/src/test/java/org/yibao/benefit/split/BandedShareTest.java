@@ -1,5 +1,6 @@
 package org.yibao.benefit.split;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
@@ -10,6 +11,8 @@ import org.yibao.benefit.BenefitBreakdown;
 import org.yibao.benefit.BuiltIn;
 import org.yibao.benefit.Quote;
 import org.yibao.benefit.Visits;
+import org.yibao.benefit.YearToDate;
+import org.yibao.benefit.format.PolicyYaml;
 import org.yibao.benefit.policy.PolicyBook;
 
 /** Shares paid in bands, of what is unpaid, and under several caps; figures worked out by hand. */
@@ -61,10 +64,37 @@ final class BandedShareTest {
     }
 
     @Test
+    void diseaseOfTheListHasALayerOfItsOwn() {
+        // 784.43 that neither share has paid, less the fee of 33.33, of which 85 %
+        assertEquals(
+                Amount.parse("313.44").plus(Amount.parse("638.44")),
+                quote(visit().disease("M01")).breakdown().cvlservPay());
+        assertEquals(
+                Amount.parse("313.44"),
+                quote(visit().disease("M03")).breakdown().cvlservPay());
+    }
+
+    @Test
+    void procuredGoodsAreNotPaidFirst() {
+        Visits visit = Visits.employee();
+        visit.line(visit.line("101", "01", "2", "1000.00", null, null, true, false, false));
+        assertEquals(Amount.ZERO, quote(visit).breakdown().preselfpayAmt());
+        assertEquals(Amount.parse("100.00"), quote(visit()).breakdown().preselfpayAmt());
+    }
+
+    @Test
     void accumulatorOnlyAskedForIsNamedAfterwards() {
-        Quote quote = quote(visit());
+        String uncounted = new String(BuiltIn.bytes("/certificate/harbour.yaml"), UTF_8)
+                .replace("banded, thin, extra, visit]", "banded, thin, extra]");
+        PolicyBook book =
+                PolicyBook.of(List.of(PolicyYaml.read("harbour.yaml", uncounted.getBytes(UTF_8), BuiltIn.DIGEST)));
+        YearToDate after = assertInstanceOf(
+                        Quote.class,
+                        BenefitCalculator.calculate(visit().cum("VISITS", 3).request(), book))
+                .cumAfter();
         assertEquals(
                 List.of("ALL", "DEDC", "OWN", "POOL", "VISITS"),
-                List.copyOf(quote.cumAfter().values().keySet()));
+                List.copyOf(after.values().keySet()));
+        assertEquals(3, after.value("VISITS"));
     }
 }

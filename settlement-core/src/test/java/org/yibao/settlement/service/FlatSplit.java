@@ -10,17 +10,25 @@ import org.yibao.benefit.FundShare;
 import org.yibao.benefit.PolicyReference;
 import org.yibao.benefit.Quote;
 import org.yibao.benefit.QuoteRequest;
+import org.yibao.benefit.Refusal;
 import org.yibao.benefit.YearToDate;
 import org.yibao.settlement.Bytes;
 import org.yibao.settlement.port.CalculationDesk;
 
-/** An invented rule that shows an accumulator at work: the first 100.00 yuan of the year are the person's, then half. */
+/**
+ * An invented rule that shows accumulators at work: the first 100.00 yuan of the year are the person's, then half; who
+ * is barred gets nothing.
+ */
 final class FlatSplit implements CalculationDesk {
     static final String ACCUMULATOR = "OPT_DEDC";
+    static final String BARRED = "BARRED";
     static final long DEDUCTIBLE_FEN = 10_000;
 
     @Override
     public Calculation calculate(QuoteRequest request) {
+        if (request.cum().value(BARRED) > 0) {
+            return new Calculation.Declined(new Refusal(Refusal.Code.SCHEME_NOT_COVERED, "试验拒付", "med_type"));
+        }
         Amount none = Amount.ZERO;
         Amount total = request.lines().stream().map(FeeLine::amount).reduce(none, Amount::plus);
         long used = request.cum().value(ACCUMULATOR);

@@ -31,6 +31,8 @@ import org.yibao.settlement.SettlementState;
 import org.yibao.settlement.SignedMessage;
 import org.yibao.settlement.Told;
 import org.yibao.settlement.port.PlatformGateway.Delivery;
+import org.yibao.settlement.port.PlatformGateway.PersonReply;
+import org.yibao.settlement.port.PlatformGateway.Reason;
 import org.yibao.settlement.testing.InMemoryStore;
 import org.yibao.settlement.testing.Persons;
 import org.yibao.settlement.testing.Sales;
@@ -146,6 +148,16 @@ final class SettlementServiceTest {
     }
 
     @Test
+    void aTillWhoseCallIsInterruptedGetsTheSaleAsItStands() {
+        platform.script(message -> ScriptedPlatform.SILENCE);
+        QuoteOutcome quote = counter.quote(person, 30_000);
+        Thread.currentThread().interrupt();
+        Settlement sold = settled(counter.settle(quote, "k1"));
+        assertTrue(Thread.interrupted());
+        assertEquals(SettlementState.PROVISIONAL, sold.state());
+    }
+
+    @Test
     void aVoucherWithoutAnAnswerIsNotMadeAndReversed() {
         CompletableFuture<Delivery> undone = new CompletableFuture<>();
         platform.script(message -> message.infno().equals("2601") ? undone : ScriptedPlatform.SILENCE);
@@ -244,6 +256,42 @@ final class SettlementServiceTest {
     void offlineAPersonNeverSeenHereIsUnknown() {
         platform.cutLine();
         assertFailed(FaultCode.PERSON_UNKNOWN_OFFLINE, present(person));
+    }
+
+    @Test
+    void whomThePlatformNamedOnceIsServedWithoutIt() {
+        assertInstanceOf(CredentialOutcome.Accepted.class, present(person));
+        platform.cutLine();
+        CredentialOutcome.Accepted again = assertInstanceOf(CredentialOutcome.Accepted.class, present(person));
+        assertFalse(again.online());
+        assertEquals(person, again.person());
+    }
+
+    @Test
+    void whileASaleWaitsThePlatformsWordDoesNotUndoWhatItMoved() {
+        store.remember(person);
+        platform.cutLine();
+        counter.sold(person, 9_000, "k1");
+        PersonSnapshot moved = store.findByPsnNo(person.person().psnNo()).orElseThrow();
+        platform.script(message -> ScriptedPlatform.SILENCE);
+        platform.restoreLine();
+        assertEquals(
+                moved,
+                assertInstanceOf(CredentialOutcome.Accepted.class, present(person))
+                        .person());
+    }
+
+    @Test
+    void theAnswerToOneSaleDoesNotUndoWhatAnotherThatWaitsHasMoved() {
+        store.remember(person);
+        platform.cutLine();
+        Settlement first = counter.sold(person, 3_000, "k1");
+        counter.sold(person, 4_000, "k2");
+        PersonSnapshot moved = store.findByPsnNo(person.person().psnNo()).orElseThrow();
+        platform.script(
+                message -> message.id().equals(first.id()) ? platform.agreed(message) : ScriptedPlatform.SILENCE);
+        counter.afterAnswerTo(first.id(), platform::restoreLine);
+        assertEquals(moved, store.findByPsnNo(person.person().psnNo()).orElseThrow());
     }
 
     @Test
@@ -365,6 +413,28 @@ final class SettlementServiceTest {
     }
 
     @Test
+    void whatCanNoLongerBeSplitIsRefusedAsItWouldBeAtTheQuote() {
+        FamilyMember spouse = new FamilyMember("3701000000000099", "SPOUSE", Amount.ofFen(7_000));
+        platform.knows(person.withFamily(List.of(spouse)), VOUCHER);
+        String handle = assertInstanceOf(CredentialOutcome.Accepted.class, present(person))
+                .handle();
+        QuoteOutcome quote = counter.service.quote(
+                Counter.bill(handle, 9_000, Counter.DRUG, List.of(new Sale.FamilyPayer(spouse.psnNo(), "auth-1"))));
+        store.remember(person.withFamily(List.of()));
+        assertFailed(FaultCode.FAMILY_MEMBER_UNKNOWN, counter.settle(quote, "k1"));
+    }
+
+    @Test
+    void whatTheTablesDeclineIsNeitherQuotedNorSettled() {
+        QuoteOutcome early = counter.quote(person, 9_000);
+        store.remember(person.after(2026, YearToDate.of(Map.of(FlatSplit.BARRED, 1L)), person.balance()));
+        assertInstanceOf(SettleOutcome.Declined.class, counter.settle(early, "k1"));
+        platform.cutLine();
+        assertInstanceOf(QuoteOutcome.Declined.class, counter.quote(person, 9_000));
+        assertEquals(List.of(), counter.service.latest(10));
+    }
+
+    @Test
     void aQuoteIsForgottenAfterItsTime() {
         QuoteOutcome quote = counter.quote(person, 9_000);
         counter.later(Duration.ofMinutes(10));
@@ -391,6 +461,44 @@ final class SettlementServiceTest {
         PersonSnapshot after = store.findByPsnNo(person.person().psnNo()).orElseThrow();
         assertEquals(0, after.cum().value(FlatSplit.ACCUMULATOR));
         assertEquals(person.balance(), after.balance());
+    }
+
+    @Test
+    void aVoidGivesBackNothingOfTheSalesBeforeIt() {
+        platform.cutLine();
+        store.remember(person);
+        counter.sold(person, 9_000, "k1");
+        PersonSnapshot before = store.findByPsnNo(person.person().psnNo()).orElseThrow();
+        counter.takeBack(counter.sold(person, 3_000, "k2"), "v2");
+        assertEquals(before, store.findByPsnNo(person.person().psnNo()).orElseThrow());
+    }
+
+    @Test
+    void familyAccountsPayInTheOrderGivenAndTheFirstIsPaidBack() {
+        FamilyMember spouse = new FamilyMember("3701000000000099", "SPOUSE", Amount.ofFen(1_000));
+        FamilyMember child = new FamilyMember("3701000000000098", "CHILD", Amount.ofFen(2_000));
+        platform.knows(person.after(2026, YearToDate.NOTHING, Amount.ZERO).withFamily(List.of(spouse, child)), VOUCHER);
+        String handle = assertInstanceOf(CredentialOutcome.Accepted.class, present(person))
+                .handle();
+        platform.cutLine();
+        Settlement sold = settled(counter.settle(
+                counter.service.quote(Counter.bill(
+                        handle,
+                        2_500,
+                        Counter.DRUG,
+                        List.of(
+                                new Sale.FamilyPayer(child.psnNo(), "auth-1"),
+                                new Sale.FamilyPayer(spouse.psnNo(), "auth-2")))),
+                "k1"));
+        assertEquals(List.of(Amount.ofFen(500), Amount.ZERO), familyBalances());
+        counter.takeBack(sold, "v1");
+        assertEquals(List.of(Amount.ofFen(500), Amount.ofFen(2_500)), familyBalances());
+    }
+
+    private List<Amount> familyBalances() {
+        return store.findByPsnNo(person.person().psnNo()).orElseThrow().family().stream()
+                .map(FamilyMember::balance)
+                .toList();
     }
 
     @Test
@@ -455,6 +563,13 @@ final class SettlementServiceTest {
     // Limits and unknowns
 
     @Test
+    void whatWasNeverSoldIsNeitherConfirmedNorClosed() {
+        MessageId unknown = store.next(Sales.MORNING);
+        assertFailed(FaultCode.SETTLEMENT_UNKNOWN, counter.service.confirm(unknown, Sales.CASHIER));
+        assertFailed(FaultCode.SETTLEMENT_UNKNOWN, counter.service.close(unknown, Sales.CASHIER, "无"));
+    }
+
+    @Test
     void aFullQueueRefusesTheNextSaleAndLosesNone() {
         platform.cutLine();
         store.remember(person);
@@ -470,6 +585,24 @@ final class SettlementServiceTest {
         CredentialOutcome.Failed failed = assertInstanceOf(CredentialOutcome.Failed.class, present(Persons.person(9)));
         assertEquals(FaultCode.PERSON_UNKNOWN, failed.fault().code());
         assertTrue(failed.fault().detail().contains("查无此人"));
+    }
+
+    @Test
+    void aRefusedCredentialIsToldFromARefusedPerson() {
+        platform.says(new PersonReply.Refused(Reason.CREDENTIAL_NOT_ACCEPTED, "2002", "凭证失效"));
+        assertFailed(FaultCode.CREDENTIAL_REFUSED, present(person));
+        platform.says(new PersonReply.Refused(Reason.OTHER, "2003", "系统维护"));
+        assertFailed(FaultCode.PLATFORM_REFUSED, present(person));
+    }
+
+    @Test
+    void whileThePlatformIsSilentOnlyWhatProvesItselfIsServed() {
+        store.remember(person);
+        platform.says(new PersonReply.Unreachable("no answer"));
+        assertFalse(assertInstanceOf(CredentialOutcome.Accepted.class, present(person))
+                .online());
+        assertFailed(
+                FaultCode.PLATFORM_UNREACHABLE, counter.service.present(new InsuredCard.ElectronicVoucher(VOUCHER)));
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.yibao.settlement.Bytes;
 import org.yibao.settlement.Cancellation;
 import org.yibao.settlement.Credential;
@@ -35,6 +36,7 @@ public final class ScriptedPlatform implements PlatformGateway, MessageEncoder {
     private final Map<MessageId, Sale> sales = new ConcurrentHashMap<>();
     private final List<SignedMessage> delivered = new CopyOnWriteArrayList<>();
     private volatile boolean online = true;
+    private volatile @Nullable PersonReply said;
     private volatile Function<SignedMessage, CompletionStage<Delivery>> script = this::agreed;
 
     public void knows(PersonSnapshot person, String voucher) {
@@ -52,6 +54,11 @@ public final class ScriptedPlatform implements PlatformGateway, MessageEncoder {
 
     public void script(Function<SignedMessage, CompletionStage<Delivery>> answers) {
         script = answers;
+    }
+
+    /** What it says of whoever is asked for, known or not. */
+    public void says(PersonReply reply) {
+        said = reply;
     }
 
     /** Every message that was delivered, in order. */
@@ -99,6 +106,10 @@ public final class ScriptedPlatform implements PlatformGateway, MessageEncoder {
     public CompletionStage<PersonReply> person(MessageId id, InsuredCard card, Duration deadline) {
         if (!online) {
             return CompletableFuture.completedFuture(new PersonReply.Unreachable("line down"));
+        }
+        PersonReply scripted = said;
+        if (scripted != null) {
+            return CompletableFuture.completedFuture(scripted);
         }
         boolean voucher = card instanceof InsuredCard.ElectronicVoucher;
         String shown = card instanceof InsuredCard.IdentityCard identity

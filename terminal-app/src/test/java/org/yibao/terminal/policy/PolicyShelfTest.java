@@ -319,6 +319,10 @@ final class PolicyShelfTest {
         activate("jinan-in-force@2", DAY);
         byte[] whole = Files.readAllBytes(log());
         for (int length = 0; length < whole.length; length++) {
+            boolean lineEnds = length > 0 && whole[length - 1] == '\n';
+            if (!lineEnds && length % 50 != 0) {
+                continue;
+            }
             Files.write(log(), Arrays.copyOf(whole, length));
             PolicyException refused = assertThrows(PolicyException.class, () -> shelf().history());
             assertEquals(PolicyFault.POLICY_LOG_DAMAGED, refused.fault());

@@ -1,6 +1,5 @@
 package org.yibao.benefit;
 
-import java.util.Arrays;
 import java.util.MissingResourceException;
 
 /** The Chinese sentences of the calculation and of its readers, by key. */
@@ -17,7 +16,11 @@ public final class Texts {
      * @throws MissingResourceException when there is no such sentence
      */
     public static String of(String key, String... arguments) {
-        return SENTENCES.of(key, Arrays.stream(arguments).map(Texts::shortened).toArray(String[]::new));
+        String[] shown = new String[arguments.length];
+        for (int index = 0; index < arguments.length; index++) {
+            shown[index] = shortened(arguments[index]);
+        }
+        return SENTENCES.of(key, shown);
     }
 
     /** The text itself, or its first characters followed by an ellipsis; no character is cut in two. */

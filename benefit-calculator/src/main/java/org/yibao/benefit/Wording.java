@@ -47,14 +47,13 @@ public final class Wording {
         if (pieces == null) {
             throw new MissingResourceException("no such sentence", bundle, key);
         }
-        StringBuilder sentence = new StringBuilder();
-        for (Piece piece : pieces) {
-            sentence.append(piece.literal());
-            if (piece.argument() >= 0) {
-                sentence.append(arguments[piece.argument()]);
-            }
+        String[] shown = new String[2 * pieces.size()];
+        for (int index = 0; index < pieces.size(); index++) {
+            Piece piece = pieces.get(index);
+            shown[2 * index] = piece.literal();
+            shown[2 * index + 1] = piece.argument() < 0 ? "" : arguments[piece.argument()];
         }
-        return sentence.toString();
+        return String.join("", shown);
     }
 
     /** A sentence without arguments, when there is one. */

@@ -20,7 +20,8 @@ public record YearToDate(SortedMap<String, Long> values) {
     }
 
     public long value(String code) {
-        return values.getOrDefault(code, 0L);
+        Long held = values.get(code);
+        return held == null ? 0 : held;
     }
 
     public Amount amount(String code) {

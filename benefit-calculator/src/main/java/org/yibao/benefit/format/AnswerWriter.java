@@ -201,6 +201,7 @@ final class AnswerWriter {
     }
 
     void amount(String name, Amount amount) throws IOException {
-        json.writeNumberField(name, amount.yuan());
+        json.writeFieldName(name);
+        json.writeNumber(amount.toString());
     }
 }

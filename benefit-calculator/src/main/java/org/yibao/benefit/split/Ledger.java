@@ -51,7 +51,8 @@ final class Ledger {
     }
 
     long value(String code) {
-        return after.getOrDefault(code, before.value(code));
+        Long now = after.get(code);
+        return now == null ? before.value(code) : now;
     }
 
     void accumulate(String code, Amount added) {
@@ -68,7 +69,7 @@ final class Ledger {
 
     /** Makes an accumulator part of the answer even when nothing was added. */
     void touch(String code) {
-        after.putIfAbsent(code, before.value(code));
+        after.computeIfAbsent(code, before::value);
     }
 
     void bear(Amount borne) {

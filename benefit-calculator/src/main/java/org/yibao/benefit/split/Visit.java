@@ -2,13 +2,13 @@ package org.yibao.benefit.split;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.yibao.benefit.LineSplit;
 import org.yibao.benefit.Quote;
 import org.yibao.benefit.QuoteRequest;
 import org.yibao.benefit.Refusal;
 import org.yibao.benefit.policy.Layer;
+import org.yibao.benefit.policy.ParameterUse;
 import org.yibao.benefit.policy.PolicyBook;
 import org.yibao.benefit.policy.Structure.NoticeRule;
 import org.yibao.benefit.policy.Structure.OutOfArea;
@@ -34,7 +34,7 @@ final class Visit {
         LineSplitter splitter = new LineSplitter(request.lines(), book, facts, desk, outOfArea());
         splitter.requireParameters();
         List<Layer> layers = applicableLayers();
-        layers.forEach(layer -> layer.parameters().forEach(use -> desk.require(use.name(), facts)));
+        requireParameters(layers);
         Refusal refusal = desk.refusal();
         if (refusal != null) {
             return new Derivation.Refused(refusal);
@@ -42,9 +42,19 @@ final class Visit {
         List<LineStep> lines = splitter.split();
         Ledger ledger = new Ledger(request.cum(), splitter.inscp());
         LayerApplication application = new LayerApplication(ledger, splitter, desk);
-        layers.forEach(layer -> layer.accept(application));
+        for (Layer layer : layers) {
+            layer.accept(application);
+        }
         touch(ledger, layers);
         return derivation(lines, application.steps(), ledger);
+    }
+
+    private void requireParameters(List<Layer> layers) {
+        for (Layer layer : layers) {
+            for (ParameterUse use : layer.parameters()) {
+                desk.require(use.name(), facts);
+            }
+        }
     }
 
     private @Nullable String outOfArea() {
@@ -63,14 +73,21 @@ final class Visit {
     }
 
     private void touch(Ledger ledger, List<Layer> layers) {
-        layers.forEach(layer -> layer.accumulators().forEach(ledger::touch));
-        Set<String> asked = facts.askedAccumulators();
-        asked.forEach(ledger::touch);
+        for (Layer layer : layers) {
+            for (String code : layer.accumulators()) {
+                ledger.touch(code);
+            }
+        }
+        for (String code : facts.askedAccumulators()) {
+            ledger.touch(code);
+        }
     }
 
     private Derivation derivation(List<LineStep> lines, List<LayerStep> layers, Ledger ledger) {
         List<LineSplit> splits = new ArrayList<>(lines.size());
-        lines.forEach(line -> splits.add(line.split()));
+        for (LineStep line : lines) {
+            splits.add(line.split());
+        }
         Totals totals = new Totals(request, splits, ledger, layers, book.structure());
         boolean hasAccount = book.structure().accounts().ownWhen().holds(facts);
         AccountPayment accounts = AccountPayment.of(request, hasAccount, totals.personalPart());

@@ -5,6 +5,7 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +49,7 @@ final class VisitFacts implements Facts {
         putAge(patient.birthDate());
         numbers.put(
                 Dimension.MONTH.code(), BigDecimal.valueOf(request.begntime().getMonthValue()));
-        put(Dimension.WELLNESS, flag(request.lines().stream().anyMatch(FeeLine::wellness)));
+        put(Dimension.WELLNESS, flag(hasWellness(request.lines())));
         decideTier(request.institution().tier());
     }
 
@@ -93,6 +94,15 @@ final class VisitFacts implements Facts {
     private boolean isPrescribed() {
         Prescription prescription = request.prescription();
         return request.medType().equals(PHARMACY_SALE) && prescription != null && prescription.circulated();
+    }
+
+    private static boolean hasWellness(List<FeeLine> lines) {
+        for (FeeLine line : lines) {
+            if (line.wellness()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void putMaternity(@Nullable Maternity maternity) {

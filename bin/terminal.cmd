@@ -17,5 +17,7 @@ if not exist "%built%\lib" (
     call mvn -q -B -DskipTests package 1>&2 || exit /b 1
     popd
 )
-"%java%" --enable-native-access=ALL-UNNAMED -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xss512k -Xms32m -Xmx256m -Dfile.encoding=UTF-8 -cp "%built%\*;%built%\lib\*" %main% %arguments%
+set "compiler=-XX:TieredStopAtLevel=1"
+echo %arguments% | find "--jsonl" >nul && set "compiler=-XX:+TieredCompilation"
+"%java%" --enable-native-access=ALL-UNNAMED -XX:+UseSerialGC %compiler% -Xss512k -Xms32m -Xmx256m -Dfile.encoding=UTF-8 -cp "%built%\*;%built%\lib\*" %main% %arguments%
 exit /b %errorlevel%

@@ -1,6 +1,9 @@
 package org.yibao.benefit;
 
+import java.time.DateTimeException;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,8 +28,24 @@ public record InsuredPerson(
         @Nullable String birthDate,
         @Nullable String chronicDisease) {
 
+    private static final int CLASS_DIGITS = 2;
+
     public InsuredPerson {
         marks = List.copyOf(marks);
+    }
+
+    /** The digits of a {@code psn_type} that decide. */
+    public static String psnClass(String psnType) {
+        return psnType.length() > CLASS_DIGITS ? psnType.substring(0, CLASS_DIGITS) : psnType;
+    }
+
+    /** The birth date; empty when not given, or when it is a date that no reader admits. */
+    public Optional<LocalDate> born() {
+        try {
+            return Optional.ofNullable(birthDate).map(LocalDate::parse);
+        } catch (DateTimeException unreadable) {
+            return Optional.empty();
+        }
     }
 
     /** Without the person number, the birth date and the disease, which tell who it is. */

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.yibao.benefit.InsuredPerson;
 import org.yibao.benefit.policy.Dimension;
 
 /** Reads what requests say of an insured person. */
@@ -14,7 +15,6 @@ final class PersonFields {
     static final String EMPLOYEE = "310";
     static final String RESIDENT = "390";
 
-    private static final int CLASS_DIGITS = 2;
     private static final Pattern PSN_TYPE = Pattern.compile("[0-9]{2,6}");
     private static final Map<String, Set<String>> CLASSES =
             Map.of(EMPLOYEE, Set.of("11", "12"), RESIDENT, Set.of("14", "15", "16"));
@@ -40,15 +40,10 @@ final class PersonFields {
         boolean wellFormed = PSN_TYPE.matcher(text).matches();
         // With a faulty insutype, which is noted by itself, any class will do.
         Set<String> classes = CLASSES.getOrDefault(insutype, Dimension.PSN_TYPE.allowed());
-        if (!wellFormed || !classes.contains(classOf(text))) {
+        if (!wellFormed || !classes.contains(InsuredPerson.psnClass(text))) {
             faults.invalid(fields.at("psn_type"));
         }
         return text;
-    }
-
-    /** Its first two digits, which decide. */
-    static String classOf(String psnType) {
-        return psnType.length() > CLASS_DIGITS ? psnType.substring(0, CLASS_DIGITS) : psnType;
     }
 
     List<String> marks() {

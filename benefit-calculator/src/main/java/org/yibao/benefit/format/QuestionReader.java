@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.yibao.benefit.Amount;
+import org.yibao.benefit.InsuredPerson;
 import org.yibao.benefit.entitlement.Person;
 import org.yibao.benefit.entitlement.Question;
 import org.yibao.benefit.policy.Dimension;
@@ -49,7 +50,7 @@ final class QuestionReader {
         }
         PersonFields person = new PersonFields(fields, faults);
         String insutype = person.insutype();
-        String psnClass = PersonFields.classOf(person.psnType(insutype));
+        String psnClass = InsuredPerson.psnClass(person.psnType(insutype));
         String gender = fields.choice("gend", Dimension.GENDER.allowed(), "");
         return new Person(insutype, psnClass, person.marks(), person.birthDate(), gender.isEmpty() ? null : gender);
     }

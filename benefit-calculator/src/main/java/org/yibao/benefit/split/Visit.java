@@ -7,6 +7,7 @@ import org.yibao.benefit.LineSplit;
 import org.yibao.benefit.Quote;
 import org.yibao.benefit.QuoteRequest;
 import org.yibao.benefit.Refusal;
+import org.yibao.benefit.entitlement.AccountNotices;
 import org.yibao.benefit.policy.Layer;
 import org.yibao.benefit.policy.ParameterUse;
 import org.yibao.benefit.policy.PolicyBook;
@@ -89,17 +90,20 @@ final class Visit {
                 splits,
                 ledger.cumAfter(),
                 book.references(),
-                notices(),
+                notices(hasAccount),
                 List.of());
         return new Derivation(request, book, scheme, quote, lines, layers, accounts);
     }
 
-    private List<Quote.Notice> notices() {
+    private List<Quote.Notice> notices(boolean hasAccount) {
         List<Quote.Notice> notices = Quote.Notice.ofRead(desk::hasRead);
         for (NoticeRule rule : book.structure().notices()) {
             if (rule.when().holds(facts)) {
                 notices.add(new Quote.Notice(rule.code(), rule.text()));
             }
+        }
+        if (hasAccount && request.account().used()) {
+            notices.addAll(AccountNotices.of(request, book));
         }
         return notices;
     }

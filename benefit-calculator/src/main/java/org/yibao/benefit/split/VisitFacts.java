@@ -1,7 +1,6 @@
 package org.yibao.benefit.split;
 
 import java.math.BigDecimal;
-import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -22,7 +21,6 @@ import org.yibao.benefit.policy.Structure;
 
 /** What conditions may ask of one visit: the request's facts, the bundle's classes, the accumulators. */
 final class VisitFacts implements Facts {
-    private static final int CLASS_DIGITS = 2;
     private static final String PHARMACY_SALE = "41";
 
     private final QuoteRequest request;
@@ -37,7 +35,7 @@ final class VisitFacts implements Facts {
         InsuredPerson patient = request.patient();
         put(Dimension.INSUTYPE, patient.insutype());
         put(Dimension.MED_TYPE, request.medType());
-        put(Dimension.PSN_TYPE, firstDigits(patient.psnType()));
+        put(Dimension.PSN_TYPE, InsuredPerson.psnClass(patient.psnType()));
         texts.put(Dimension.MARK.code(), new HashSet<>(patient.marks()));
         put(Dimension.PLACE, request.place().name());
         put(Dimension.PLACE_REGISTERED, flag(request.placeRegistered()));
@@ -46,7 +44,7 @@ final class VisitFacts implements Facts {
         put(Dimension.REFERRAL_FLAG, flag(request.referral()));
         put(Dimension.CHRONIC_DISEASE, patient.chronicDisease());
         putMaternity(request.maternity());
-        putAge(patient.birthDate());
+        patient.born().ifPresent(this::putAge);
         numbers.put(
                 Dimension.MONTH.code(), BigDecimal.valueOf(request.begntime().getMonthValue()));
         put(Dimension.WELLNESS, flag(hasWellness(request.lines())));
@@ -116,19 +114,11 @@ final class VisitFacts implements Facts {
         }
     }
 
-    private void putAge(@Nullable String birthDate) {
-        if (birthDate == null) {
-            return;
-        }
-        try {
-            Age age = new Age(LocalDate.parse(birthDate), request.begntime().toLocalDate());
-            numbers.put(Dimension.AGE.code(), BigDecimal.valueOf(age.years()));
-            if (age.isBorn()) {
-                numbers.put(Dimension.AGE_MONTHS.code(), BigDecimal.valueOf(age.monthsBegun()));
-            }
-        } catch (DateTimeException unreadable) {
-            // A date that no reader admits is no age: conditions on it do not hold.
-            numbers.remove(Dimension.AGE.code());
+    private void putAge(LocalDate born) {
+        Age age = new Age(born, request.begntime().toLocalDate());
+        numbers.put(Dimension.AGE.code(), BigDecimal.valueOf(age.years()));
+        if (age.isBorn()) {
+            numbers.put(Dimension.AGE_MONTHS.code(), BigDecimal.valueOf(age.monthsBegun()));
         }
     }
 
@@ -150,9 +140,5 @@ final class VisitFacts implements Facts {
 
     private static String flag(boolean set) {
         return set ? "1" : "0";
-    }
-
-    private static String firstDigits(String psnType) {
-        return psnType.length() > CLASS_DIGITS ? psnType.substring(0, CLASS_DIGITS) : psnType;
     }
 }

@@ -66,7 +66,7 @@ final class PolicyCheckCertificateCommand implements Callable<Integer> {
                 return ExitCode.WRONG_CALL;
             }
             try {
-                agreed &= settlement.isPresent() && config != null ? check(settlement.get(), config) : check(name);
+                agreed &= (settlement.isPresent() && config != null) ? check(settlement.get(), config) : check(name);
             } catch (IOException | InvalidPathException unreadable) {
                 console.err().println(Sentences.of("command.unreadable", name));
                 return ExitCode.WRONG_CALL;

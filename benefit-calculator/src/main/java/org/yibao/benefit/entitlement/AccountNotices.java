@@ -47,6 +47,10 @@ public final class AccountNotices {
         return notices;
     }
 
+    public static boolean isOne(Notice notice) {
+        return notice.code().equals(CREDIT) || notice.code().equals(USES);
+    }
+
     private static Person person(InsuredPerson patient) {
         String psnClass = InsuredPerson.psnClass(patient.psnType());
         return new Person(

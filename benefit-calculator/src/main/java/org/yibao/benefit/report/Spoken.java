@@ -5,6 +5,7 @@ import java.util.List;
 import org.yibao.benefit.Amount;
 import org.yibao.benefit.BenefitBreakdown;
 import org.yibao.benefit.Quote;
+import org.yibao.benefit.entitlement.AccountNotices;
 import org.yibao.benefit.split.Derivation;
 import org.yibao.benefit.split.LayerStep;
 import org.yibao.benefit.split.LayerStep.CapTaken;
@@ -28,7 +29,10 @@ public final class Spoken {
         spoken.person();
         StringBuilder text = new StringBuilder(Words.clauses(spoken.clauses)).append(Words.of("join.end"));
         for (Quote.Notice notice : derivation.quote().notices()) {
-            text.append(notice.text());
+            // What else an account may pay is for reading, not for the counter.
+            if (!AccountNotices.isOne(notice)) {
+                text.append(notice.text());
+            }
         }
         return text.toString();
     }

@@ -49,7 +49,7 @@ final class NoticeTest {
         Json.Obj answer = account("jinan-in-force", "2024-03-01", Persons.IN_SERVICE);
         assertEquals("ACCOUNT_CREDIT,ACCOUNT_USES", Persons.noticeCodes(answer));
         assertEquals(
-                "2024-03个人账户划入：在职职工个人缴费：按缴费工资的2%划入；在职职工单位缴费划入部分：不划入（济政办发〔2022〕12号 四(十四)（灵活就业人员同）；济政办发〔2022〕12号 四(十四)）。",
+                "2024-03个人账户划入：在职职工个人缴费：按缴费工资的2%划入；在职职工单位缴费划入部分：不划入（济政办发〔2022〕12号 四(十四)（灵活就业人员同）；济政办发〔2022〕12号 四(十四)（不再划入，全部计入统筹基金））。",
                 texts(answer).get(0));
         String uses = texts(answer).get(1);
         assertTrue(uses.contains("居民基本医疗保险个人缴费"), uses);

@@ -3,10 +3,7 @@ package org.yibao.terminal.command;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,26 +36,13 @@ final class PolicyCheckCertificateCommandTest {
     @TempDir
     Path folder;
 
-    private record Ended(int exit, String out, String err) {}
-
-    private static Ended run(String input, String... arguments) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        ByteArrayOutputStream err = new ByteArrayOutputStream();
-        int exit = CommandTree.of(new Console(
-                        new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
-                        new PrintStream(out, true, StandardCharsets.UTF_8),
-                        new PrintStream(err, true, StandardCharsets.UTF_8)))
-                .execute(arguments);
-        return new Ended(exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
-    }
-
     private static Ended check(String certificates, String... options) {
         String[] arguments = new String[options.length + 3];
         arguments[0] = "policy";
         arguments[1] = "check-certificate";
         arguments[2] = "-";
         System.arraycopy(options, 0, arguments, 3, options.length);
-        return run(certificates, arguments);
+        return Ended.of(certificates, arguments);
     }
 
     private static List<String> blocks() throws IOException {
@@ -85,7 +69,7 @@ final class PolicyCheckCertificateCommandTest {
     @Test
     void exampleOfThePageIsWhatTheCommandsPrint() throws IOException {
         assertEquals(2, blocks().size());
-        Ended quoted = run(
+        Ended quoted = Ended.of(
                 blocks().get(0), "quote", "-", "--bundle", CORNER.toString(), "--policy", "corner", "--certificate");
         assertEquals(blocks().get(1), quoted.out());
         Ended ended = check(quoted.out());
@@ -146,7 +130,7 @@ final class PolicyCheckCertificateCommandTest {
     void severalFilesAreAllToldAndOneThatDiffersDecides() throws IOException {
         Path good = Files.writeString(folder.resolve("good.json"), certificate());
         Path bad = Files.writeString(folder.resolve("bad.json"), forged("\"paid\":9061", "\"paid\":1") + "\n");
-        Ended ended = run("", "policy", "check-certificate", good.toString(), bad.toString(), good.toString());
+        Ended ended = Ended.of("", "policy", "check-certificate", good.toString(), bad.toString(), good.toString());
         assertEquals(ExitCode.REFUSED, ended.exit());
         List<String> lines = ended.out().lines().toList();
         assertEquals(4, lines.size());
@@ -155,7 +139,7 @@ final class PolicyCheckCertificateCommandTest {
         assertTrue(lines.get(3).startsWith(good + AGREED), ended.out());
         assertEquals(
                 ExitCode.OK,
-                run("", "policy", "check-certificate", good.toString(), good.toString())
+                Ended.of("", "policy", "check-certificate", good.toString(), good.toString())
                         .exit());
     }
 
@@ -173,20 +157,21 @@ final class PolicyCheckCertificateCommandTest {
 
     @Test
     void aFileThatIsNotThereAndNoFileAreWrongCalls() {
-        Ended missing = run(
+        Ended missing = Ended.of(
                 "", "policy", "check-certificate", folder.resolve("none.json").toString());
         assertEquals(ExitCode.WRONG_CALL, missing.exit());
         assertTrue(missing.err().contains("none.json"), missing.err());
-        assertEquals(ExitCode.WRONG_CALL, run("", "policy", "check-certificate").exit());
+        assertEquals(
+                ExitCode.WRONG_CALL, Ended.of("", "policy", "check-certificate").exit());
         assertEquals(
                 ExitCode.WRONG_CALL,
-                run("", "policy", "check-certificate", "a\0b").exit());
+                Ended.of("", "policy", "check-certificate", "a\0b").exit());
     }
 
     private static String check(StoredTerminal terminal, int exit, String name) {
-        StoredTerminal.Ended ended = terminal.policy("check-certificate", name);
-        assertEquals(exit, ended.exit(), ended.out());
-        return ended.out();
+        Ended ended = terminal.policy("check-certificate", name);
+        assertEquals(exit, ended.exit(), ended.printed());
+        return ended.printed();
     }
 
     @Test
@@ -223,7 +208,7 @@ final class PolicyCheckCertificateCommandTest {
         assertEquals("没有编号为 " + unknown + " 的结算。\n", check(terminal, ExitCode.REFUSED, unknown));
         assertEquals(
                 ExitCode.WRONG_CALL,
-                run("", "policy", "check-certificate", unknown).exit());
+                Ended.of("", "policy", "check-certificate", unknown).exit());
     }
 
     private static Bytes certified(Derivation split) {

@@ -4,8 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -41,8 +39,6 @@ final class PolicyCommandsTest {
 
     private final TestPublisher publisher = TestPublisher.at(Instant.now(), Duration.ofDays(2));
 
-    private record Ended(int exit, String out, String err) {}
-
     @BeforeEach
     void configured() throws IOException {
         Files.createDirectories(folder.resolve("certs"));
@@ -63,14 +59,7 @@ final class PolicyCommandsTest {
     }
 
     private static Ended run(String input, List<String> arguments) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        ByteArrayOutputStream err = new ByteArrayOutputStream();
-        int exit = CommandTree.of(new Console(
-                        new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
-                        new PrintStream(out, true, StandardCharsets.UTF_8),
-                        new PrintStream(err, true, StandardCharsets.UTF_8)))
-                .execute(arguments.toArray(String[]::new));
-        return new Ended(exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+        return Ended.of(input, arguments.toArray(String[]::new));
     }
 
     private static Ended policy(String... arguments) {

@@ -3,13 +3,7 @@ package org.yibao.terminal.command;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,48 +11,30 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 final class PolicyCreditCommandTest {
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final Path EXAMPLES = Path.of("..", "docs", "examples", "credit");
     private static final String DEMO = "jinan-in-force,demo-supplement";
     private static final String RETIRED =
             "{\"patient\":{\"insutype\":\"310\",\"psn_type\":\"12\",\"brdy\":\"1950-01-01\"},"
                     + "\"credit\":{\"month\":\"2024-03\"}}";
 
-    private record Ended(int exit, String out, String err) {
-        JsonNode answer() throws IOException {
-            return JSON.readTree(out);
-        }
-    }
-
-    private static Ended run(String input, String... arguments) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        ByteArrayOutputStream err = new ByteArrayOutputStream();
-        int exit = CommandTree.of(new Console(
-                        new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
-                        new PrintStream(out, true, StandardCharsets.UTF_8),
-                        new PrintStream(err, true, StandardCharsets.UTF_8)))
-                .execute(arguments);
-        return new Ended(exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
-    }
-
     @Test
     void aQuestionFromStandardInputIsAnsweredOnOneLine() throws IOException {
-        Ended ended = run(RETIRED, "policy", "credit", "-", "--policy", DEMO);
+        Ended ended = Ended.of(RETIRED, "policy", "credit", "-", "--policy", DEMO);
         assertEquals(ExitCode.OK, ended.exit(), ended.err());
         assertEquals(1, ended.out().lines().count());
         assertEquals(
                 "95.00",
-                ended.answer().at("/credit/amount").decimalValue().setScale(2).toPlainString());
-        assertEquals("DEMO_PARAMETER", ended.answer().at("/notices/0/code").asText());
+                ended.answer(0).at("/credit/amount").decimalValue().setScale(2).toPlainString());
+        assertEquals("DEMO_PARAMETER", ended.answer(0).at("/notices/0/code").asText());
     }
 
     @Test
     void withoutThePlaceholdersTheMissingFigureIsNamed() throws IOException {
-        Ended ended = run(RETIRED, "policy", "credit", "-");
+        Ended ended = Ended.of(RETIRED, "policy", "credit", "-");
         assertEquals(ExitCode.REFUSED, ended.exit());
         assertEquals(
-                "POLICY_PARAMETER_MISSING", ended.answer().at("/error/code").asText());
-        assertEquals("credit-pension-base", ended.answer().at("/error/field").asText());
+                "POLICY_PARAMETER_MISSING", ended.answer(0).at("/error/code").asText());
+        assertEquals("credit-pension-base", ended.answer(0).at("/error/field").asText());
     }
 
     @Test
@@ -69,20 +45,21 @@ final class PolicyCreditCommandTest {
         }
         assertTrue(files.size() >= 4, files::toString);
         for (Path file : files) {
-            Ended ended = run("", "policy", "credit", file.toString(), "--policy", DEMO);
+            Ended ended = Ended.of("", "policy", "credit", file.toString(), "--policy", DEMO);
             assertEquals(ExitCode.OK, ended.exit(), file + ended.out() + ended.err());
         }
     }
 
     @Test
     void theUnknownIsRefusedAndAWrongCallIsSaid() throws IOException {
-        Ended unknown = run(RETIRED, "policy", "credit", "-", "--policy", "none");
+        Ended unknown = Ended.of(RETIRED, "policy", "credit", "-", "--policy", "none");
         assertEquals(ExitCode.REFUSED, unknown.exit());
-        assertEquals("POLICY_UNKNOWN", unknown.answer().at("/error/code").asText());
-        assertEquals(ExitCode.REFUSED, run("no json", "policy", "credit", "-").exit());
+        assertEquals("POLICY_UNKNOWN", unknown.answer(0).at("/error/code").asText());
+        assertEquals(
+                ExitCode.REFUSED, Ended.of("no json", "policy", "credit", "-").exit());
         assertEquals(
                 ExitCode.REFUSED,
-                run(RETIRED + " ".repeat(1024 * 1024), "policy", "credit", "-", "--policy", DEMO)
+                Ended.of(RETIRED + " ".repeat(1024 * 1024), "policy", "credit", "-", "--policy", DEMO)
                         .exit());
         for (String[] wrong : new String[][] {
             {"policy", "credit"},
@@ -91,13 +68,13 @@ final class PolicyCreditCommandTest {
             {"policy", "credit", "-", "--bundle", "/no/such/file"},
             {"policy", "credit", "-", "--config", "/no/such/file"},
         }) {
-            assertEquals(ExitCode.WRONG_CALL, run(RETIRED, wrong).exit(), String.join(" ", wrong));
+            assertEquals(ExitCode.WRONG_CALL, Ended.of(RETIRED, wrong).exit(), String.join(" ", wrong));
         }
     }
 
     @Test
     void itsHelpIsInChinese() {
-        Ended ended = run("", "policy", "credit", "--help");
+        Ended ended = Ended.of("", "policy", "credit", "--help");
         assertEquals(ExitCode.OK, ended.exit());
         assertTrue(ended.out().contains("个人账户划入"), ended.out());
         assertTrue(ended.out().contains("要合并的政策表编号"), ended.out());

@@ -54,16 +54,16 @@ final class PolicyExplainSettlementTest {
         return sold.get(0).id().value();
     }
 
-    private StoredTerminal.Ended explain(String... more) {
+    private Ended explain(String... more) {
         return terminal.policy(
                 Stream.concat(Stream.of("explain", number()), Stream.of(more)).toArray(String[]::new));
     }
 
     @Test
     void aSaleIsExplainedWithTheTablesItWasMadeWithAndAgrees() {
-        StoredTerminal.Ended page = explain();
-        assertEquals(ExitCode.OK, page.exit(), page.out());
-        String text = page.out().replaceAll("\n +", "");
+        Ended page = explain();
+        assertEquals(ExitCode.OK, page.exit(), page.printed());
+        String text = page.printed().replaceAll("\n +", "");
         assertTrue(text.contains("结算 " + number()), text);
         assertTrue(text.contains("与保存的结果一致"), text);
         // (3600 − 600) × 70%
@@ -71,10 +71,10 @@ final class PolicyExplainSettlementTest {
         assertTrue(text.contains("济政办发〔2022〕12号 一(二)"), text);
         assertTrue(text.contains("本次费用共3600.00元"), text);
         assertNamesNobody(text);
-        StoredTerminal.Ended html = explain("--html");
+        Ended html = explain("--html");
         assertEquals(ExitCode.OK, html.exit());
-        assertTrue(html.out().startsWith("<!DOCTYPE html>"), html.out());
-        assertNamesNobody(html.out());
+        assertTrue(html.printed().startsWith("<!DOCTYPE html>"), html.printed());
+        assertNamesNobody(html.printed());
     }
 
     @Test
@@ -82,16 +82,16 @@ final class PolicyExplainSettlementTest {
         PolicyShelf shelf = ShelfOptions.shelf(terminal.configuration());
         Clock clock = ShelfOptions.clock(terminal.configuration());
         shelf.activate(List.of("jinan-in-force"), LocalDate.now(clock), "张技术", clock);
-        assertTrue(explain().out().contains("与保存的结果一致"));
+        assertTrue(explain().printed().contains("与保存的结果一致"));
         try (var files = Files.list(folder.resolve("policy"))) {
             for (Path table : files.filter(file -> file.toString().contains("demo-supplement-1-"))
                     .toList()) {
                 Files.delete(table);
             }
         }
-        StoredTerminal.Ended stored = explain();
-        assertEquals(ExitCode.OK, stored.exit(), stored.out());
-        String text = stored.out().replaceAll("\n +", "");
+        Ended stored = explain();
+        assertEquals(ExitCode.OK, stored.exit(), stored.printed());
+        String text = stored.printed().replaceAll("\n +", "");
         assertTrue(text.contains("政策表已不在本机"), text);
         assertTrue(text.contains("按70%支付，支付2100.00元"), text);
         assertNamesNobody(text);
@@ -100,9 +100,9 @@ final class PolicyExplainSettlementTest {
     @Test
     void anotherNumberIsNoSettlementAndARunningTerminalIsSaid() {
         String other = number().substring(0, number().length() - 3) + "999";
-        StoredTerminal.Ended none = terminal.policy("explain", other);
-        assertEquals(ExitCode.REFUSED, none.exit(), none.out());
-        assertTrue(none.out().contains("没有编号为 " + other + " 的结算"), none.out());
+        Ended none = terminal.policy("explain", other);
+        assertEquals(ExitCode.REFUSED, none.exit(), none.printed());
+        assertTrue(none.printed().contains("没有编号为 " + other + " 的结算"), none.printed());
         terminal.inStore(store -> assertEquals(ExitCode.STORE_IN_USE, explain().exit()));
     }
 

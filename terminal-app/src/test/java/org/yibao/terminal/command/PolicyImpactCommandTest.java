@@ -92,25 +92,25 @@ final class PolicyImpactCommandTest {
 
     @Test
     void whatThePublisherSignedIsHeldAgainstTheBillsByScheme() throws IOException {
-        StoredTerminal.Ended held = terminal.policy("impact", signed("1000.00"), "--requests", recorded());
-        assertEquals(ExitCode.OK, held.exit(), held.out());
-        String text = held.out().replaceAll("\n +", "");
+        Ended held = terminal.policy("impact", signed("1000.00"), "--requests", recorded());
+        assertEquals(ExitCode.OK, held.exit(), held.printed());
+        String text = held.printed().replaceAll("\n +", "");
         assertTrue(text.contains("签名已核对，预期出自发布者。"), text);
         assertTrue(text.contains("共7份请求，4份的结果有变化。"), text);
-        assertTrue(held.out().contains("职工普通门诊  6     4     +1000.00  -1000.00  -1000.00"), held.out());
+        assertTrue(held.printed().contains("职工普通门诊  6     4     +1000.00  -1000.00  -1000.00"), held.printed());
         assertTrue(text.contains("成立：2023年以前不变（jinan-in-force：至多0份变化）；涉及1份请求，0份有变化"), text);
         assertTrue(text.contains("涉及5份请求，4份有变化，基金支付变化+1000.00元"), text);
         assertFalse(text.contains("370100000000001"), text);
-        StoredTerminal.Ended broken = terminal.policy("impact", signed("999.99"), "--requests", recorded());
-        assertEquals(ExitCode.REFUSED, broken.exit(), broken.out());
-        assertTrue(broken.out().contains("不成立：门诊增支有限"), broken.out());
+        Ended broken = terminal.policy("impact", signed("999.99"), "--requests", recorded());
+        assertEquals(ExitCode.REFUSED, broken.exit(), broken.printed());
+        assertTrue(broken.printed().contains("不成立：门诊增支有限"), broken.printed());
     }
 
     @Test
     void theThreeLargestComeFirstByLine() throws IOException {
         JsonNode impact = new ObjectMapper()
                 .readTree(terminal.policy("impact", signed("1000.00"), "--requests", recorded(), "--json")
-                        .out());
+                        .printed());
         assertEquals("SIGNED", impact.get("signature").asText());
         assertEquals(List.of(4, 2, 6), lines(impact));
         assertEquals("2", impact.at("/after/0/version").asText());
@@ -125,10 +125,10 @@ final class PolicyImpactCommandTest {
     void aSignatureOfAnotherTextRefusesTheWholeStudy() throws IOException {
         Path table = Path.of(signed("1000.00"));
         Files.writeString(table, Files.readString(table).replace("max: 1000.00", "max: 9000.00"));
-        StoredTerminal.Ended refused = terminal.policy("impact", table.toString(), "--requests", recorded());
-        assertEquals(ExitCode.REFUSED, refused.exit(), refused.out());
-        assertTrue(refused.out().startsWith("POLICY_SIGNATURE_OTHER_FILE "), refused.out());
-        assertFalse(refused.out().contains("成立"), refused.out());
+        Ended refused = terminal.policy("impact", table.toString(), "--requests", recorded());
+        assertEquals(ExitCode.REFUSED, refused.exit(), refused.printed());
+        assertTrue(refused.printed().startsWith("POLICY_SIGNATURE_OTHER_FILE "), refused.printed());
+        assertFalse(refused.printed().contains("成立"), refused.printed());
     }
 
     @Test
@@ -137,10 +137,10 @@ final class PolicyImpactCommandTest {
         Enumeration<InputStream> bills = Collections.enumeration(Collections.nCopies(10_000, bill).stream()
                 .<InputStream>map(ByteArrayInputStream::new)
                 .toList());
-        StoredTerminal.Ended ended =
+        Ended ended =
                 terminal.policy(new SequenceInputStream(bills), "impact", signed("1000000.00"), "--requests", "-");
-        assertEquals(ExitCode.OK, ended.exit(), ended.out());
-        assertTrue(ended.out().contains("共10000份请求，10000份的结果有变化。"), ended.out());
-        assertTrue(ended.out().contains("+1000000.00"), ended.out());
+        assertEquals(ExitCode.OK, ended.exit(), ended.printed());
+        assertTrue(ended.printed().contains("共10000份请求，10000份的结果有变化。"), ended.printed());
+        assertTrue(ended.printed().contains("+1000000.00"), ended.printed());
     }
 }

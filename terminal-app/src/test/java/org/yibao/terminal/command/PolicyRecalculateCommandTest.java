@@ -50,7 +50,7 @@ final class PolicyRecalculateCommandTest {
         });
     }
 
-    private StoredTerminal.Ended recalculate(String... arguments) {
+    private Ended recalculate(String... arguments) {
         return terminal.policy(Stream.concat(Stream.of("recalculate", "--policy", TABLES), Stream.of(arguments))
                 .toArray(String[]::new));
     }
@@ -67,31 +67,32 @@ final class PolicyRecalculateCommandTest {
 
     @Test
     void tablesThatWereUsedGiveNoVoucher() {
-        StoredTerminal.Ended ended = recalculate("--from", "2022-01-01");
-        assertEquals(ExitCode.OK, ended.exit(), ended.out());
-        assertTrue(ended.out().contains("有差额 0 笔，无差额 3 笔，不能重算 0 笔，不涉及 0 笔。"), ended.out());
+        Ended ended = recalculate("--from", "2022-01-01");
+        assertEquals(ExitCode.OK, ended.exit(), ended.printed());
+        assertTrue(ended.printed().contains("有差额 0 笔，无差额 3 笔，不能重算 0 笔，不涉及 0 笔。"), ended.printed());
     }
 
     @Test
     void betterTableGivesAVoucherALineAndTheSumOfEachFund() throws IOException {
-        StoredTerminal.Ended ended = recalculate("--from", "2023-01-01", "--bundle", better());
-        assertEquals(ExitCode.REFUSED, ended.exit(), ended.out());
+        Ended ended = recalculate("--from", "2023-01-01", "--bundle", better());
+        assertEquals(ExitCode.REFUSED, ended.exit(), ended.printed());
         String first = sold.get(0).id().value();
         assertTrue(
-                ended.out().contains(first + "        2100.00        2400.00         300.00  职工基本医疗保险统筹基金\n"),
-                ended.out());
+                ended.printed().contains(first + "        2100.00        2400.00         300.00  职工基本医疗保险统筹基金\n"),
+                ended.printed());
         String third = sold.get(2).id().value();
-        assertTrue(ended.out().contains(third + "         700.00         400.00        -300.00  "), ended.out());
-        assertTrue(ended.out().contains("合计         400.00  职工基本医疗保险统筹基金\n"), ended.out());
-        assertTrue(ended.out().contains("有差额 3 笔，无差额 0 笔，不能重算 0 笔，不涉及 0 笔。"), ended.out());
-        assertNamesNobody(ended.out());
+        assertTrue(
+                ended.printed().contains(third + "         700.00         400.00        -300.00  "), ended.printed());
+        assertTrue(ended.printed().contains("合计         400.00  职工基本医疗保险统筹基金\n"), ended.printed());
+        assertTrue(ended.printed().contains("有差额 3 笔，无差额 0 笔，不能重算 0 笔，不涉及 0 笔。"), ended.printed());
+        assertNamesNobody(ended.printed());
     }
 
     @Test
     void machinesReadTheSameAsJson() throws IOException {
-        StoredTerminal.Ended ended = recalculate("--from", "2024-03-01", "--bundle", better(), "--json");
-        assertEquals(ExitCode.REFUSED, ended.exit(), ended.out());
-        JsonNode document = new ObjectMapper().readTree(ended.out());
+        Ended ended = recalculate("--from", "2024-03-01", "--bundle", better(), "--json");
+        assertEquals(ExitCode.REFUSED, ended.exit(), ended.printed());
+        JsonNode document = new ObjectMapper().readTree(ended.printed());
         assertEquals("2024-03-01", document.get("from").asText());
         assertEquals("jinan-in-force", document.at("/policy/0/id").asText());
         JsonNode voucher = document.at("/results/0");
@@ -101,15 +102,16 @@ final class PolicyRecalculateCommandTest {
         assertEquals(3200.00, voucher.at("/after/setldetail/0/fund_payamt").asDouble());
         assertEquals(40_000, voucher.at("/cum/OPT_PAY").asInt());
         assertEquals(1, document.at("/totals/not_affected").asInt());
-        assertNamesNobody(ended.out());
+        assertNamesNobody(ended.printed());
     }
 
     @Test
     void visitThatTheTablesCannotSplitIsNamedWithItsCode() {
-        StoredTerminal.Ended ended =
-                terminal.policy("recalculate", "--policy", "jinan-in-force", "--from", "2024-01-01");
-        assertEquals(ExitCode.REFUSED, ended.exit(), ended.out());
-        assertTrue(ended.out().contains(sold.get(0).id() + " 按新政策表不能计算，维持原结果：POLICY_PARAMETER_MISSING "), ended.out());
+        Ended ended = terminal.policy("recalculate", "--policy", "jinan-in-force", "--from", "2024-01-01");
+        assertEquals(ExitCode.REFUSED, ended.exit(), ended.printed());
+        assertTrue(
+                ended.printed().contains(sold.get(0).id() + " 按新政策表不能计算，维持原结果：POLICY_PARAMETER_MISSING "),
+                ended.printed());
     }
 
     @Test

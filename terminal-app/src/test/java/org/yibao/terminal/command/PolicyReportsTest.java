@@ -6,11 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,19 +29,6 @@ final class PolicyReportsTest {
     @TempDir
     Path folder;
 
-    private record Ended(int exit, String out, String err) {}
-
-    private static Ended run(String input, String... arguments) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        ByteArrayOutputStream err = new ByteArrayOutputStream();
-        int exit = CommandTree.of(new Console(
-                        new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
-                        new PrintStream(out, true, StandardCharsets.UTF_8),
-                        new PrintStream(err, true, StandardCharsets.UTF_8)))
-                .execute(arguments);
-        return new Ended(exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
-    }
-
     private Path town(String name, String was, String now) throws IOException {
         String text = Files.readString(CORNER);
         assertTrue(text.contains(was), was);
@@ -54,46 +37,53 @@ final class PolicyReportsTest {
 
     @Test
     void tablesAreShownAndAnUnknownSchemeIsAWrongCall() {
-        Ended all = run("", "policy", "show", "--policy", DEMO, "--scheme", "emp-outpatient", "--as-of", "2024-06-01");
+        Ended all =
+                Ended.of("", "policy", "show", "--policy", DEMO, "--scheme", "emp-outpatient", "--as-of", "2024-06-01");
         assertEquals(ExitCode.OK, all.exit(), all.err());
         assertTrue(all.out().contains("待遇政策表（2024-06-01当日）"), all.out());
         assertTrue(all.out().contains("600.00元[1]（演示）"), all.out());
         assertFalse(all.out().contains("emp-inpatient"), all.out());
-        Ended usual = run("", "policy", "show");
+        Ended usual = Ended.of("", "policy", "show");
         assertTrue(usual.out().contains("待遇政策表（全部日期）"), usual.err());
-        Ended unknown = run("", "policy", "show", "--scheme", "none");
+        Ended unknown = Ended.of("", "policy", "show", "--scheme", "none");
         assertEquals(ExitCode.WRONG_CALL, unknown.exit());
         assertTrue(unknown.err().contains("emp-outpatient"), unknown.err());
         assertEquals(
                 ExitCode.WRONG_CALL,
-                run("", "policy", "show", "--as-of", "2024-02-30").exit());
+                Ended.of("", "policy", "show", "--as-of", "2024-02-30").exit());
         assertEquals(
-                ExitCode.REFUSED, run("", "policy", "show", "--policy", "none").exit());
+                ExitCode.REFUSED,
+                Ended.of("", "policy", "show", "--policy", "none").exit());
     }
 
     @Test
     void filesIdsAndCombinationsAreCompared() throws IOException {
         String corner = CORNER.toString();
-        Ended same = run("", "policy", "diff", corner, corner);
+        Ended same = Ended.of("", "policy", "diff", corner, corner);
         assertEquals(ExitCode.OK, same.exit(), same.err());
         assertTrue(same.out().contains("没有变化。"), same.out());
-        Ended changed = run(
+        Ended changed = Ended.of(
                 "",
                 "policy",
                 "diff",
                 corner,
                 town("new.yaml", "value: 60%", "value: 65%").toString());
         assertTrue(changed.out().contains("三级，退休：2025-01-01起由60%"), changed.out());
-        Ended combined = run("", "policy", "diff", "jinan-in-force", "jinan-in-force,demo-supplement");
+        Ended combined = Ended.of("", "policy", "diff", "jinan-in-force", "jinan-in-force,demo-supplement");
         assertTrue(combined.out().contains("增加政策包demo-supplement"), combined.out());
         assertEquals(
                 ExitCode.WRONG_CALL,
-                run("", "policy", "diff", corner, folder.resolve("none.yaml").toString())
+                Ended.of(
+                                "",
+                                "policy",
+                                "diff",
+                                corner,
+                                folder.resolve("none.yaml").toString())
                         .exit());
         Path broken = Files.writeString(folder.resolve("broken.yaml"), "bundle: {id: x}\n");
         assertEquals(
                 ExitCode.REFUSED,
-                run("", "policy", "diff", corner, broken.toString()).exit());
+                Ended.of("", "policy", "diff", corner, broken.toString()).exit());
     }
 
     private static final String EXPECTING = """
@@ -123,27 +113,27 @@ final class PolicyReportsTest {
             "--requests",
             requests.toString()
         };
-        Ended held = run("", call);
+        Ended held = Ended.of("", call);
         assertEquals(ExitCode.OK, held.exit(), held.err());
         assertTrue(held.out().contains("共4份请求，2份的结果有变化。"), held.out());
         assertTrue(held.out().contains("没有签名，预期未经签名。"), held.out());
         assertFalse(held.out().contains("370100000000001"), held.out());
         expecting(1);
-        Ended broken = run("", call);
+        Ended broken = Ended.of("", call);
         assertEquals(ExitCode.REFUSED, broken.exit());
         assertTrue(broken.out().contains("不成立：以后至多1份"), broken.out());
         assertEquals(
                 ExitCode.WRONG_CALL,
-                run("", "policy", "impact", CORNER.toString(), "--requests", "none")
+                Ended.of("", "policy", "impact", CORNER.toString(), "--requests", "none")
                         .exit());
         assertEquals(
                 ExitCode.WRONG_CALL,
-                run("", "policy", "impact", CORNER.toString()).exit());
+                Ended.of("", "policy", "impact", CORNER.toString()).exit());
     }
 
     @Test
     void machinesReadTheImpactAsJson() throws IOException {
-        Ended ended = run(
+        Ended ended = Ended.of(
                 REQUEST + "\n",
                 "policy",
                 "impact",
@@ -179,7 +169,7 @@ final class PolicyReportsTest {
                 offline: {allowed: false}
                 """).toString();
         Path next = town("next.yaml", "publisher: test", "publisher: " + TestPublisher.NAME);
-        Ended signed = run(
+        Ended signed = Ended.of(
                 "",
                 "policy",
                 "sign",
@@ -193,25 +183,25 @@ final class PolicyReportsTest {
             "policy", "impact", next.toString(), "--against", CORNER.toString(), "--requests", "-", "--config", config
         };
         assertTrue(
-                run(REQUEST, call).out().contains("签名已核对，预期出自发布者。"),
-                run(REQUEST, call).err());
+                Ended.of(REQUEST, call).out().contains("签名已核对，预期出自发布者。"),
+                Ended.of(REQUEST, call).err());
         Files.writeString(next, Files.readString(next) + "# changed\n");
-        Ended refused = run(REQUEST, call);
+        Ended refused = Ended.of(REQUEST, call);
         assertEquals(ExitCode.REFUSED, refused.exit());
         assertTrue(refused.err().startsWith("POLICY_SIGNATURE_OTHER_FILE "), refused.err());
-        Ended unchecked =
-                run(REQUEST, "policy", "impact", next.toString(), "--against", CORNER.toString(), "--requests", "-");
+        Ended unchecked = Ended.of(
+                REQUEST, "policy", "impact", next.toString(), "--against", CORNER.toString(), "--requests", "-");
         assertTrue(unchecked.out().contains("签名未核对"), unchecked.out());
     }
 
     @Test
     void aRequestIsExplainedAsAPageAndAsHtml() throws IOException {
         Path file = Files.writeString(folder.resolve("request.json"), REQUEST);
-        Ended page = run("", "policy", "explain", file.toString(), "--policy", DEMO);
+        Ended page = Ended.of("", "policy", "explain", file.toString(), "--policy", DEMO);
         assertEquals(ExitCode.OK, page.exit(), page.err());
         assertTrue(page.out().contains("本次费用共1234.56元"), page.out());
         assertFalse(page.out().contains("370100000000001"), page.out());
-        Ended html = run(REQUEST, "policy", "explain", "-", "--policy", DEMO, "--html");
+        Ended html = Ended.of(REQUEST, "policy", "explain", "-", "--policy", DEMO, "--html");
         assertTrue(html.out().startsWith("<!DOCTYPE html>"), html.out());
         assertTrue(html.out().contains("明细&lt;b&gt;"), html.out());
         assertFalse(html.out().contains("<script") || html.out().contains("370100000000001"), html.out());
@@ -219,15 +209,15 @@ final class PolicyReportsTest {
 
     @Test
     void refusalsAreExplainedAndASettlementNeedsItsStore() {
-        Ended refused = run("no json", "policy", "explain", "-");
+        Ended refused = Ended.of("no json", "policy", "explain", "-");
         assertEquals(ExitCode.REFUSED, refused.exit());
         assertTrue(refused.out().contains("FIELD_INVALID"), refused.out());
-        assertTrue(run(REQUEST, "policy", "explain", "-").out().contains("POLICY_PARAMETER_MISSING"));
-        Ended stored = run("", "policy", "explain", "P3701020000120250408102030A000");
+        assertTrue(Ended.of(REQUEST, "policy", "explain", "-").out().contains("POLICY_PARAMETER_MISSING"));
+        Ended stored = Ended.of("", "policy", "explain", "P3701020000120250408102030A000");
         assertEquals(ExitCode.WRONG_CALL, stored.exit());
         assertTrue(stored.err().contains("--config"), stored.err());
         assertEquals(
                 ExitCode.WRONG_CALL,
-                run("", "policy", "explain", "/no/such/file").exit());
+                Ended.of("", "policy", "explain", "/no/such/file").exit());
     }
 }

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -24,7 +23,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class QuoteCommandTest {
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final JsonMapper EXACT = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .build();
@@ -41,30 +39,12 @@ final class QuoteCommandTest {
     @TempDir
     Path folder;
 
-    private record Ended(int exit, List<String> out, String err) {
-        JsonNode answer(int line) throws IOException {
-            return JSON.readTree(out.get(line));
-        }
-    }
-
-    private static Ended run(String input, String... arguments) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        ByteArrayOutputStream err = new ByteArrayOutputStream();
-        int exit = CommandTree.of(new Console(
-                        new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
-                        new PrintStream(out, true, StandardCharsets.UTF_8),
-                        new PrintStream(err, true, StandardCharsets.UTF_8)))
-                .execute(arguments);
-        return new Ended(
-                exit, out.toString(StandardCharsets.UTF_8).lines().toList(), err.toString(StandardCharsets.UTF_8));
-    }
-
     @Test
     void oneRequestIsAnsweredOnOneLine() throws IOException {
         Path file = Files.writeString(folder.resolve("request.json"), REQUEST);
-        Ended ended = run("", "quote", file.toString(), "--policy", DEMO);
+        Ended ended = Ended.of("", "quote", file.toString(), "--policy", DEMO);
         assertEquals(ExitCode.OK, ended.exit());
-        assertEquals(1, ended.out().size());
+        assertEquals(1, ended.lines().size());
         assertEquals("444.19", ended.answer(0).at("/setlinfo/hifp_pay").asText());
         assertEquals("", ended.err());
     }
@@ -72,15 +52,15 @@ final class QuoteCommandTest {
     @Test
     void linesAreAnsweredInOrderAndARefusalDoesNotStopTheRest() throws IOException {
         String input = REQUEST + "\nno json\n" + REQUEST.replace("1234.56", "10.00") + "\r\n\n" + REQUEST;
-        Ended ended = run(input, "quote", "-", "--jsonl", "--policy", DEMO);
+        Ended ended = Ended.of(input, "quote", "-", "--jsonl", "--policy", DEMO);
         assertEquals(ExitCode.REFUSED, ended.exit());
-        assertEquals(5, ended.out().size());
+        assertEquals(5, ended.lines().size());
         assertEquals("1234.56", ended.answer(0).at("/setlinfo/medfee_sumamt").asText());
         assertEquals("FIELD_INVALID", ended.answer(1).at("/error/code").asText());
         assertEquals("10.0", ended.answer(2).at("/setlinfo/medfee_sumamt").asText());
         assertEquals("FIELD_INVALID", ended.answer(3).at("/error/code").asText());
         assertEquals("444.19", ended.answer(4).at("/setlinfo/hifp_pay").asText());
-        assertEquals(0, run("", "quote", "-", "--jsonl").out().size());
+        assertEquals(0, Ended.of("", "quote", "-", "--jsonl").lines().size());
     }
 
     @Test
@@ -92,8 +72,8 @@ final class QuoteCommandTest {
             input.append(REQUEST.replace("\"pric\":1234.56,\"det_item_fee_sumamt\":1234.56", price))
                     .append('\n');
         }
-        Ended ended = run(input + "[]\n", "quote", "-", "--jsonl", "--timing", "--policy", DEMO);
-        assertEquals(many + 1, ended.out().size());
+        Ended ended = Ended.of(input + "[]\n", "quote", "-", "--jsonl", "--timing", "--policy", DEMO);
+        assertEquals(many + 1, ended.lines().size());
         for (int request = 0; request < many; request++) {
             assertEquals(
                     request, ended.answer(request).at("/setlinfo/medfee_sumamt").asInt());
@@ -105,21 +85,22 @@ final class QuoteCommandTest {
     @Test
     void aRequestBeyondTheLimitIsRefusedAndNotCut() throws IOException {
         String padded = REQUEST + " ".repeat(1024 * 1024);
-        Ended ended = run(padded + "\n" + REQUEST, "quote", "-", "--jsonl", "--policy", DEMO);
+        Ended ended = Ended.of(padded + "\n" + REQUEST, "quote", "-", "--jsonl", "--policy", DEMO);
         assertEquals("FIELD_INVALID", ended.answer(0).at("/error/code").asText());
         assertEquals("444.19", ended.answer(1).at("/setlinfo/hifp_pay").asText());
         assertEquals(
-                ExitCode.REFUSED, run(padded, "quote", "-", "--policy", DEMO).exit());
+                ExitCode.REFUSED,
+                Ended.of(padded, "quote", "-", "--policy", DEMO).exit());
     }
 
     @Test
     void withoutAPolicyTheOneInForceCountsAndAnUnknownOneRefuses() throws IOException {
-        Ended usual = run(REQUEST, "quote", "-");
+        Ended usual = Ended.of(REQUEST, "quote", "-");
         assertEquals(ExitCode.REFUSED, usual.exit());
         assertEquals(
                 "POLICY_PARAMETER_MISSING", usual.answer(0).at("/error/code").asText());
         for (String unknown : List.of("none", "", "jinan-in-force,none")) {
-            Ended ended = run(REQUEST, "quote", "-", "--policy", unknown);
+            Ended ended = Ended.of(REQUEST, "quote", "-", "--policy", unknown);
             assertEquals(ExitCode.REFUSED, ended.exit());
             assertEquals("POLICY_UNKNOWN", ended.answer(0).at("/error/code").asText(), unknown);
         }
@@ -142,11 +123,11 @@ final class QuoteCommandTest {
             for (JsonNode scenario : group.getValue()) {
                 input.append(EXACT.writeValueAsString(scenario.get("request"))).append('\n');
             }
-            Ended ended = run(input.toString(), "quote", "-", "--jsonl", "--policy", group.getKey());
-            assertEquals(group.getValue().size(), ended.out().size());
-            for (int i = 0; i < ended.out().size(); i++) {
+            Ended ended = Ended.of(input.toString(), "quote", "-", "--jsonl", "--policy", group.getKey());
+            assertEquals(group.getValue().size(), ended.lines().size());
+            for (int i = 0; i < ended.lines().size(); i++) {
                 JsonNode scenario = group.getValue().get(i);
-                JsonNode answer = EXACT.readTree(ended.out().get(i));
+                JsonNode answer = EXACT.readTree(ended.lines().get(i));
                 assertHolds(scenario.get("expect"), answer, scenario.get("name").asText());
                 compared++;
             }
@@ -176,7 +157,7 @@ final class QuoteCommandTest {
     @Test
     void aFileNameMayBeginWithAnAtSignAndItsContentIsNoCommandLine() throws IOException {
         Path file = Files.writeString(folder.resolve("request.json"), REQUEST);
-        Ended ended = run("", "quote", "@" + file);
+        Ended ended = Ended.of("", "quote", "@" + file);
         assertEquals(ExitCode.WRONG_CALL, ended.exit());
         assertFalse(ended.err().contains("370100000000001"), ended.err());
     }
@@ -201,21 +182,21 @@ final class QuoteCommandTest {
 
     @Test
     void explainAddsTheTrace() throws IOException {
-        Ended ended = run(REQUEST, "quote", "-", "--policy", DEMO, "--explain");
+        Ended ended = Ended.of(REQUEST, "quote", "-", "--policy", DEMO, "--explain");
         assertTrue(ended.answer(0).get("trace").size() > 0);
     }
 
     @Test
     void aBundleFileIsAddedAndABrokenOneIsAWrongCall() throws IOException {
         Path broken = Files.writeString(folder.resolve("bundle.yaml"), "bundle: {id: x}\n");
-        Ended ended = run(REQUEST, "quote", "-", "--bundle", broken.toString());
+        Ended ended = Ended.of(REQUEST, "quote", "-", "--bundle", broken.toString());
         assertEquals(ExitCode.WRONG_CALL, ended.exit());
         assertTrue(ended.err().contains("bundle.yaml"), ended.err());
-        assertEquals(0, ended.out().size());
+        assertEquals(0, ended.lines().size());
         String missing = folder.resolve("none.yaml").toString();
         assertEquals(
                 ExitCode.WRONG_CALL,
-                run(REQUEST, "quote", "-", "--bundle", missing).exit());
+                Ended.of(REQUEST, "quote", "-", "--bundle", missing).exit());
     }
 
     @Test
@@ -232,10 +213,10 @@ final class QuoteCommandTest {
             {"journal"},
             {"certs", "init"}
         }) {
-            Ended ended = run("", wrong);
+            Ended ended = Ended.of("", wrong);
             assertEquals(ExitCode.WRONG_CALL, ended.exit(), String.join(" ", wrong));
             assertTrue(ended.err().codePoints().anyMatch(c -> c > 0x4e00), ended.err());
-            assertEquals(0, ended.out().size());
+            assertEquals(0, ended.lines().size());
         }
     }
 
@@ -243,9 +224,9 @@ final class QuoteCommandTest {
     void helpIsInChinese() {
         for (String[] help :
                 new String[][] {{"help"}, {"help", "quote"}, {"run", "--help"}, {"certs", "help", "init"}}) {
-            Ended ended = run("", help);
+            Ended ended = Ended.of("", help);
             assertEquals(ExitCode.OK, ended.exit());
-            assertTrue(String.join("", ended.out()).contains("用法："), String.join(" ", help));
+            assertTrue(ended.out().contains("用法："), String.join(" ", help));
         }
     }
 }

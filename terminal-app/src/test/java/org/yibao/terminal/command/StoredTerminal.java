@@ -2,11 +2,8 @@ package org.yibao.terminal.command;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -29,9 +26,6 @@ import org.yibao.terminal.policy.TestPublisher;
 /** The files of an enrolled terminal in a folder, for testing: its store is a real one, its publisher its own. */
 record StoredTerminal(Path folder, TestPublisher publisher) {
     private static final String INSTITUTION = "P37010200001";
-
-    /** @param out what the command printed, to either stream */
-    record Ended(int exit, String out) {}
 
     static StoredTerminal in(Path folder) throws IOException {
         Instant now = Instant.now();
@@ -114,9 +108,6 @@ record StoredTerminal(Path folder, TestPublisher publisher) {
     }
 
     private static Ended run(InputStream input, List<String> arguments) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        PrintStream print = new PrintStream(out, true, StandardCharsets.UTF_8);
-        int exit = CommandTree.of(new Console(input, print, print)).execute(arguments.toArray(String[]::new));
-        return new Ended(exit, out.toString(StandardCharsets.UTF_8));
+        return Ended.of(input, arguments.toArray(String[]::new));
     }
 }

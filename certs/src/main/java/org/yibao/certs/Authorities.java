@@ -1,18 +1,21 @@
 package org.yibao.certs;
 
+import java.util.Optional;
 import java.util.Set;
 
 /**
- * The reference platform's two independent authorities, and what they issue together.
+ * The reference platform's three independent authorities, and what they issue together.
  *
  * @param line made by {@link CertificateAuthority#createForLine}
+ * @param lineSm made by {@link CertificateAuthority#createForLineSm}
  * @param signing made by {@link CertificateAuthority#createForSigning}
  */
-public record Authorities(CertificateAuthority line, CertificateAuthority signing) {
-    /** Two authorities named {@code name} and what each is for. */
+public record Authorities(CertificateAuthority line, CertificateAuthority lineSm, CertificateAuthority signing) {
+    /** Three authorities named {@code name} and what each is for. */
     public static Authorities create(String name, Validity validity) {
         return new Authorities(
                 CertificateAuthority.createForLine(name + " line", validity),
+                CertificateAuthority.createForLineSm(name + " line SM", validity),
                 CertificateAuthority.createForSigning(name + " signing", validity));
     }
 
@@ -20,21 +23,27 @@ public record Authorities(CertificateAuthority line, CertificateAuthority signin
     public EnrolmentAnswer enrol(EnrolmentRequest request, TerminalName terminal, Validity validity) {
         return new EnrolmentAnswer(
                 line.issue(request.line(), terminal, CertificateUsage.LINE_CLIENT, validity),
+                lineSm.issue(request.lineSm(), terminal, CertificateUsage.LINE_CLIENT, validity),
                 signing.issue(request.signing(), terminal, CertificateUsage.SIGNING_TERMINAL, validity),
                 line.anchors(),
+                lineSm.anchors(),
                 signing.anchors());
     }
 
     /** A platform's identity, its key pairs made here. */
     public PlatformIdentity issuePlatform(String name, Set<HostName> hosts, Validity validity) {
-        P256KeyPair lineKeys = P256KeyPair.generate();
         Sm2KeyPair signingKeys = Sm2KeyPair.generate();
-        CertificateChain lineChain = line.issueServer(CertificateRequest.of(lineKeys, name), name, hosts, validity);
         CertificateChain signingChain = signing.issuePlatform(CertificateRequest.of(signingKeys, name), name, validity);
         return PlatformIdentity.of(new IdentityMaterial(
-                KeyStoreFile.of(lineKeys, lineChain),
+                server(line, P256KeyPair.generate(), name, hosts, validity),
+                Optional.of(server(lineSm, Sm2KeyPair.generate(), name, hosts, validity)),
                 KeyStoreFile.of(signingKeys, signingChain),
-                line.anchors(),
                 signing.anchors()));
+    }
+
+    private static LineKeys server(
+            CertificateAuthority authority, KeyPair keys, String name, Set<HostName> hosts, Validity validity) {
+        CertificateChain chain = authority.issueServer(CertificateRequest.of(keys, name), name, hosts, validity);
+        return new LineKeys(KeyStoreFile.of(keys, chain), authority.anchors());
     }
 }

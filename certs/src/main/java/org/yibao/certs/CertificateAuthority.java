@@ -27,8 +27,8 @@ import org.bouncycastle.asn1.x509.V3TBSCertificateGenerator;
 import org.bouncycastle.crypto.params.ECPublicKeyParameters;
 
 /**
- * Issues certificates for the reference platform and the tests. One stands for the line (P-256), another for
- * signing (SM2); neither can issue for the other's uses.
+ * Issues certificates for the reference platform and the tests, each on its own curve. One stands for the line
+ * on P-256, one for the line on SM2, one for signing: whoever trusts one for its use trusts it for no other.
  */
 public final class CertificateAuthority {
     private static final int SERIAL_BYTES = 16;
@@ -44,6 +44,11 @@ public final class CertificateAuthority {
 
     public static CertificateAuthority createForLine(String name, Validity validity) {
         return create(P256KeyPair.generate(), name, validity);
+    }
+
+    /** An authority for the line in the SM suite. */
+    public static CertificateAuthority createForLineSm(String name, Validity validity) {
+        return create(Sm2KeyPair.generate(), name, validity);
     }
 
     public static CertificateAuthority createForSigning(String name, Validity validity) {
@@ -114,7 +119,7 @@ public final class CertificateAuthority {
     }
 
     private void requireIssues(CertificateRequest request, CertificateUsage usage, boolean fitting) {
-        if (!fitting || usage.curve() != keyPair.curve() || Curve.of(request.publicKey()) != keyPair.curve()) {
+        if (!fitting || !usage.runsOn(keyPair.curve()) || Curve.of(request.publicKey()) != keyPair.curve()) {
             throw new IllegalArgumentException(certificate + " does not issue this request for " + usage);
         }
     }

@@ -13,28 +13,31 @@ import org.bouncycastle.asn1.x509.KeyUsage;
  */
 public enum CertificateUsage {
     /** A terminal's end of the TLS line. */
-    LINE_CLIENT(Curve.P256, KeyUsage.digitalSignature, Purpose.TLS_CLIENT),
+    LINE_CLIENT(KeyUsage.digitalSignature, Purpose.TLS_CLIENT),
     /** The platform's end of the TLS line; carries the hosts it answers for. */
-    LINE_SERVER(Curve.P256, KeyUsage.digitalSignature, Purpose.TLS_SERVER),
+    LINE_SERVER(KeyUsage.digitalSignature, Purpose.TLS_SERVER),
     /** A terminal's signature over settlements and journal records. */
-    SIGNING_TERMINAL(Curve.SM2, KeyUsage.digitalSignature | KeyUsage.nonRepudiation, Purpose.TERMINAL),
+    SIGNING_TERMINAL(KeyUsage.digitalSignature | KeyUsage.nonRepudiation, Purpose.TERMINAL),
     /** The platform's signature over answers and journal heads. */
-    SIGNING_PLATFORM(Curve.SM2, KeyUsage.digitalSignature | KeyUsage.nonRepudiation, Purpose.PLATFORM),
+    SIGNING_PLATFORM(KeyUsage.digitalSignature | KeyUsage.nonRepudiation, Purpose.PLATFORM),
     /** A publisher's signature over policy bundles. */
-    SIGNING_PUBLISHER(Curve.SM2, KeyUsage.digitalSignature | KeyUsage.nonRepudiation, Purpose.PUBLISHER);
+    SIGNING_PUBLISHER(KeyUsage.digitalSignature | KeyUsage.nonRepudiation, Purpose.PUBLISHER);
 
-    private final Curve curve;
     private final int keyUsageBits;
     private final String purpose;
 
-    CertificateUsage(Curve curve, int keyUsageBits, String purpose) {
-        this.curve = curve;
+    CertificateUsage(int keyUsageBits, String purpose) {
         this.keyUsageBits = keyUsageBits;
         this.purpose = purpose;
     }
 
-    Curve curve() {
-        return curve;
+    /** The line runs on either curve, a signature on SM2's alone. */
+    boolean runsOn(Curve curve) {
+        return isOfLine() || curve == Curve.SM2;
+    }
+
+    boolean isOfLine() {
+        return this == LINE_CLIENT || this == LINE_SERVER;
     }
 
     KeyUsage keyUsage() {

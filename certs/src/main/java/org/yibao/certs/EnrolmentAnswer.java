@@ -4,20 +4,27 @@ import java.util.List;
 
 /**
  * What the authority answers: a chain for each key pair, naming the terminal and its letter, and whom the
- * terminal shall trust. Bytes: a DER SEQUENCE of four SEQUENCEs of certificates, in this order. Whoever
+ * terminal shall trust. Bytes: a DER SEQUENCE of six SEQUENCEs of certificates, in this order. Whoever
  * installs it makes sure that it came from the authority: the anchors are believed.
  */
 public record EnrolmentAnswer(
         CertificateChain lineChain,
+        CertificateChain lineSmChain,
         CertificateChain signingChain,
         TrustAnchors lineAnchors,
+        TrustAnchors lineSmAnchors,
         TrustAnchors signingAnchors) {
 
-    private static final int PARTS = 4;
+    private static final int PARTS = 6;
 
     public byte[] encode() {
-        return DerList.encode(
-                List.of(lineChain.encode(), signingChain.encode(), encode(lineAnchors), encode(signingAnchors)));
+        return DerList.encode(List.of(
+                lineChain.encode(),
+                lineSmChain.encode(),
+                signingChain.encode(),
+                encode(lineAnchors),
+                encode(lineSmAnchors),
+                encode(signingAnchors)));
     }
 
     /**
@@ -30,8 +37,10 @@ public record EnrolmentAnswer(
         return new EnrolmentAnswer(
                 CertificateChain.decode(parts.get(0)),
                 CertificateChain.decode(parts.get(1)),
-                anchors(parts.get(2)),
-                anchors(parts.get(3)));
+                CertificateChain.decode(parts.get(2)),
+                anchors(parts.get(3)),
+                anchors(parts.get(4)),
+                anchors(parts.get(5)));
     }
 
     private static byte[] encode(TrustAnchors anchors) {

@@ -10,17 +10,22 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The files an identity is kept in, by name. Two hold key stores, under a passphrase; while a terminal waits
+ * The files an identity is kept in, by name. Three hold key stores, under a passphrase; while a terminal waits
  * for its certificates they are the only ones. Writing them, with whatever protection the operating system
  * offers, is the caller's.
  */
 public final class IdentityFiles {
     public static final String LINE_KEYS = "line.p12";
+    /** Missing from an identity of the earlier form, together with its anchors. */
+    public static final String LINE_SM_KEYS = "line-sm.p12";
+
     public static final String SIGNING_KEYS = "signing.p12";
     public static final String LINE_ANCHORS = "line-anchors.pem";
+    public static final String LINE_SM_ANCHORS = "line-sm-anchors.pem";
     public static final String SIGNING_ANCHORS = "signing-anchors.pem";
 
-    private static final List<String> NAMES = List.of(LINE_KEYS, SIGNING_KEYS, LINE_ANCHORS, SIGNING_ANCHORS);
+    private static final List<String> NAMES =
+            List.of(LINE_KEYS, LINE_SM_KEYS, SIGNING_KEYS, LINE_ANCHORS, LINE_SM_ANCHORS, SIGNING_ANCHORS);
 
     private final Map<String, byte[]> contents;
 
@@ -28,7 +33,7 @@ public final class IdentityFiles {
         this.contents = contents;
     }
 
-    /** Files by name; other names than the four are left out. */
+    /** Files by name; other names than the six are left out. */
     public static IdentityFiles of(Map<String, byte[]> contents) {
         Map<String, byte[]> known = new HashMap<>();
         for (String name : NAMES) {
@@ -41,7 +46,7 @@ public final class IdentityFiles {
     }
 
     /**
-     * Reads those of the four files that a directory has.
+     * Reads those of the six files that a directory has.
      *
      * @throws UnreadableIdentityException when one cannot be read
      */
@@ -75,6 +80,10 @@ public final class IdentityFiles {
             }
         }
         return copies;
+    }
+
+    boolean has(String name) {
+        return contents.containsKey(name);
     }
 
     byte[] content(String name) {

@@ -1,43 +1,76 @@
 package org.yibao.certs;
 
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 
-/** Both key pairs with their chains, and both sets of authorities, as a terminal or a platform holds them. */
-record IdentityMaterial(
-        KeyStoreFile line, KeyStoreFile signing, TrustAnchors lineAnchors, TrustAnchors signingAnchors) {
+/**
+ * The key pairs with their chains, and the sets of authorities, as a terminal or a platform holds them.
+ *
+ * @param line on P-256
+ * @param lineSm on SM2's curve; an identity of the earlier form has none
+ */
+record IdentityMaterial(LineKeys line, Optional<LineKeys> lineSm, KeyStoreFile signing, TrustAnchors signingAnchors) {
+
+    IdentityMaterial {
+        boolean onTheirCurves =
+                line.curve() == Curve.P256 && lineSm.map(LineKeys::curve).orElse(Curve.SM2) == Curve.SM2;
+        if (!onTheirCurves) {
+            throw new CertificateRefusedException(
+                    CertificateFault.WRONG_USAGE, "a key of the line is not on its curve");
+        }
+    }
 
     static IdentityMaterial open(IdentityFiles files, char[] passphrase) {
+        boolean sm = files.has(IdentityFiles.LINE_SM_KEYS) || files.has(IdentityFiles.LINE_SM_ANCHORS);
         return new IdentityMaterial(
-                KeyStoreFile.decode(files.content(IdentityFiles.LINE_KEYS), passphrase),
+                LineKeys.open(files, IdentityFiles.LINE_KEYS, IdentityFiles.LINE_ANCHORS, passphrase),
+                sm
+                        ? Optional.of(LineKeys.open(
+                                files, IdentityFiles.LINE_SM_KEYS, IdentityFiles.LINE_SM_ANCHORS, passphrase))
+                        : Optional.empty(),
                 KeyStoreFile.decode(files.content(IdentityFiles.SIGNING_KEYS), passphrase),
-                TrustAnchors.decodePem(files.content(IdentityFiles.LINE_ANCHORS)),
                 TrustAnchors.decodePem(files.content(IdentityFiles.SIGNING_ANCHORS)));
     }
 
     IdentityFiles files(char[] passphrase) {
-        return IdentityFiles.of(Map.of(
-                IdentityFiles.LINE_KEYS, line.encode(passphrase),
-                IdentityFiles.SIGNING_KEYS, signing.encode(passphrase),
-                IdentityFiles.LINE_ANCHORS, lineAnchors.encodePem(),
-                IdentityFiles.SIGNING_ANCHORS, signingAnchors.encodePem()));
+        Map<String, byte[]> contents = new HashMap<>();
+        contents.put(IdentityFiles.LINE_KEYS, line.keyStore().encode(passphrase));
+        contents.put(IdentityFiles.LINE_ANCHORS, line.anchors().encodePem());
+        lineSm.ifPresent(keys -> {
+            contents.put(IdentityFiles.LINE_SM_KEYS, keys.keyStore().encode(passphrase));
+            contents.put(IdentityFiles.LINE_SM_ANCHORS, keys.anchors().encodePem());
+        });
+        contents.put(IdentityFiles.SIGNING_KEYS, signing.encode(passphrase));
+        contents.put(IdentityFiles.SIGNING_ANCHORS, signingAnchors.encodePem());
+        return IdentityFiles.of(contents);
+    }
+
+    /** One on each curve at most. */
+    List<LineKeys> lines() {
+        return Stream.concat(Stream.of(line), lineSm.stream()).toList();
     }
 
     /** Of the usages given, by what stands in the certificates; says nothing of trust or instants. */
     IdentityMaterial require(CertificateUsage lineUsage, CertificateUsage signingUsage) {
-        requireUsage(line.requireChain().leaf(), lineUsage);
+        lines().forEach(keys -> requireUsage(keys.leaf(), lineUsage));
         requireUsage(signing.requireChain().leaf(), signingUsage);
         return this;
     }
 
     static void requireUsage(Certificate leaf, CertificateUsage usage) {
-        if (leaf.usage().filter(usage::equals).isEmpty() || Curve.of(leaf.publicKey()) != usage.curve()) {
+        if (leaf.usage().filter(usage::equals).isEmpty() || !usage.runsOn(Curve.of(leaf.publicKey()))) {
             throw new CertificateRefusedException(CertificateFault.WRONG_USAGE, leaf + " is not for " + usage);
         }
     }
 
     void check(CertificateUsage lineUsage, CertificateUsage signingUsage, Instant instant) {
-        lineAnchors.check(line.requireChain(), lineUsage, instant);
+        for (LineKeys keys : lines()) {
+            keys.anchors().check(keys.keyStore().requireChain(), lineUsage, instant);
+        }
         signingAnchors.check(signing.requireChain(), signingUsage, instant);
     }
 
@@ -49,6 +82,6 @@ record IdentityMaterial(
         if (keyStore.keyPair() instanceof Sm2KeyPair keyPair) {
             return keyPair;
         }
-        throw new MalformedException("the signing key is not on SM2's curve");
+        throw new MalformedException("the key is not on SM2's curve");
     }
 }

@@ -19,6 +19,11 @@ public final class LineEngine {
         return sslEngine;
     }
 
+    /** The cipher suite of the connection, such as {@code TLS_SM4_GCM_SM3}, once the handshake is over. */
+    public String suite() {
+        return sslEngine.getSession().getCipherSuite();
+    }
+
     /**
      * The peer's certificate, judged and proven, once the handshake is over.
      *

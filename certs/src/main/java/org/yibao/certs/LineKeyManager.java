@@ -5,63 +5,84 @@ import java.security.Principal;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.util.Arrays;
+import java.util.List;
 import javax.net.ssl.SSLEngine;
-import javax.net.ssl.X509ExtendedKeyManager;
+import org.bouncycastle.jsse.BCX509ExtendedKeyManager;
+import org.bouncycastle.jsse.BCX509Key;
 import org.jspecify.annotations.Nullable;
 
-/** Offers the one key of the line whenever an elliptic curve key will do. */
-final class LineKeyManager extends X509ExtendedKeyManager {
-    private static final String ALIAS = "line";
-    private static final String KEY_TYPE = "EC";
+/**
+ * Shows the first of our own keys that the peer can judge. The TLS library's own managers know no key type for
+ * {@code sm2sig_sm3}, so that it is told by a key of our own; an alias is the key type itself.
+ */
+final class LineKeyManager extends BCX509ExtendedKeyManager {
+    private final List<LineCredential> credentials;
 
-    private final PrivateKey privateKey;
-    private final X509Certificate[] chain;
+    LineKeyManager(List<LineCredential> credentials) {
+        this.credentials = credentials;
+    }
 
-    LineKeyManager(PrivateKey privateKey, X509Certificate[] chain) {
-        this.privateKey = privateKey;
-        this.chain = chain.clone();
+    private @Nullable LineCredential first(String... keyTypes) {
+        List<String> wanted = Arrays.asList(keyTypes);
+        return credentials.stream()
+                .filter(each -> wanted.contains(each.getKeyType()))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private @Nullable String alias(String... keyTypes) {
+        LineCredential found = first(keyTypes);
+        return found == null ? null : found.getKeyType();
     }
 
     @Override
-    public @Nullable String chooseEngineClientAlias(
+    public @Nullable BCX509Key chooseEngineClientKeyBC(
             String[] keyTypes, Principal @Nullable [] issuers, @Nullable SSLEngine engine) {
-        return Arrays.asList(keyTypes).contains(KEY_TYPE) ? ALIAS : null;
+        return first(keyTypes);
     }
 
     @Override
-    public @Nullable String chooseEngineServerAlias(
-            String keyType, Principal @Nullable [] issuers, @Nullable SSLEngine engine) {
-        return keyType.equals(KEY_TYPE) ? ALIAS : null;
+    public @Nullable BCX509Key chooseEngineServerKeyBC(
+            String[] keyTypes, Principal @Nullable [] issuers, @Nullable SSLEngine engine) {
+        return first(keyTypes);
     }
 
     @Override
-    public PrivateKey getPrivateKey(String alias) {
-        return privateKey;
+    protected @Nullable BCX509Key getKeyBC(String keyType, String alias) {
+        return first(alias);
     }
 
     @Override
-    public X509Certificate[] getCertificateChain(String alias) {
-        return chain.clone();
+    public @Nullable PrivateKey getPrivateKey(String alias) {
+        LineCredential found = first(alias);
+        return found == null ? null : found.getPrivateKey();
     }
 
     @Override
-    public String[] getClientAliases(String keyType, Principal @Nullable [] issuers) {
-        return new String[] {ALIAS};
+    public X509Certificate @Nullable [] getCertificateChain(String alias) {
+        LineCredential found = first(alias);
+        return found == null ? null : found.getCertificateChain();
     }
 
     @Override
-    public String[] getServerAliases(String keyType, Principal @Nullable [] issuers) {
-        return new String[] {ALIAS};
+    public String @Nullable [] getClientAliases(String keyType, Principal @Nullable [] issuers) {
+        String found = alias(keyType);
+        return found == null ? null : new String[] {found};
+    }
+
+    @Override
+    public String @Nullable [] getServerAliases(String keyType, Principal @Nullable [] issuers) {
+        return getClientAliases(keyType, issuers);
     }
 
     @Override
     public @Nullable String chooseClientAlias(
             String[] keyTypes, Principal @Nullable [] issuers, @Nullable Socket socket) {
-        return chooseEngineClientAlias(keyTypes, issuers, null);
+        return alias(keyTypes);
     }
 
     @Override
     public @Nullable String chooseServerAlias(String keyType, Principal @Nullable [] issuers, @Nullable Socket socket) {
-        return chooseEngineServerAlias(keyType, issuers, null);
+        return alias(keyType);
     }
 }

@@ -1,24 +1,27 @@
 package org.yibao.certs;
 
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
-import java.security.PrivateKey;
-import java.security.cert.CertificateFactory;
-import java.security.cert.X509Certificate;
-import java.security.spec.PKCS8EncodedKeySpec;
+import java.security.Provider;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.stream.Stream;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
-import javax.net.ssl.SSLParameters;
 import javax.net.ssl.TrustManager;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
+import org.bouncycastle.jsse.BCSSLEngine;
+import org.bouncycastle.jsse.BCSSLParameters;
+import org.bouncycastle.jsse.provider.BouncyCastleJsseProvider;
+import org.bouncycastle.tls.crypto.impl.jcajce.JcaTlsCryptoProvider;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One end of the line: TLS 1.3 only, certificates on both sides, by the JDK's own TLS on P-256.
+ * One end of the line: TLS 1.3 only, certificates on both sides, in the SM suite of RFC 8998 or on P-256.
  *
  * <p>Peers are judged by {@link TrustAnchors#check} at the instant the given source says, not by the machine's
  * clock behind our back. Sessions are never resumed: every connection shows its certificate again. Safe for
@@ -26,39 +29,47 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LineTls {
     private static final String PROTOCOL = "TLSv1.3";
-    private static final String[] SUITES = {"TLS_AES_128_GCM_SHA256", "TLS_AES_256_GCM_SHA384"};
+    // The library logs each refused peer with its trace: whoever drives the engine learns the same and tells it
+    // in its own words. Held, for a logger that is collected loses its level.
+    private static final Logger LIBRARY = Logger.getLogger("org.bouncycastle.jsse");
+
+    static {
+        LIBRARY.setLevel(Level.SEVERE);
+    }
+
+    // Never registered with the JVM: the rest of the process keeps the JDK's providers.
+    static final Provider CRYPTOGRAPHY = new BouncyCastleProvider();
+    static final Provider TLS =
+            new BouncyCastleJsseProvider(false, new JcaTlsCryptoProvider().setProvider(CRYPTOGRAPHY));
 
     private final CertificateUsage usage;
-    private final PrivateKey privateKey;
-    private final X509Certificate[] chain;
-    private final TrustAnchors anchors;
+    /** One for each suite offered, in order. */
+    private final List<LineCredential> credentials;
+
     private final InstantSource clock;
 
-    private LineTls(KeyStoreFile keyStore, CertificateUsage usage, TrustAnchors anchors, InstantSource clock) {
-        CertificateChain own = keyStore.requireChain();
-        if (own.leaf().usage().filter(usage::equals).isEmpty()
-                || keyStore.keyPair().curve() != usage.curve()) {
-            throw new CertificateRefusedException(CertificateFault.WRONG_USAGE, own.leaf() + " is not for " + usage);
-        }
+    private LineTls(CertificateUsage usage, List<LineKeys> keys, LineSuites suites, InstantSource clock) {
+        keys.forEach(each -> IdentityMaterial.requireUsage(each.leaf(), usage));
         this.usage = usage;
-        this.anchors = anchors;
         this.clock = clock;
-        try {
-            this.privateKey = privateKey(keyStore.keyPair());
-            this.chain = chain(own);
-        } catch (GeneralSecurityException | IOException impossible) {
-            throw new IllegalStateException("the JDK reads P-256 keys and certificates", impossible);
+        this.credentials = suites.suites().stream()
+                .flatMap(suite -> keys.stream()
+                        .filter(each -> each.curve() == suite.curve())
+                        .map(each -> new LineCredential(suite, each, CRYPTOGRAPHY)))
+                .toList();
+        if (credentials.isEmpty()) {
+            throw new UnreadableIdentityException("there is no key of the line for " + suites.text(), null);
         }
     }
 
-    /** The terminal's end; the key store holds a {@code LINE_CLIENT} certificate. */
-    public static LineTls client(KeyStoreFile keyStore, TrustAnchors lineAnchors, InstantSource clock) {
-        return new LineTls(keyStore, CertificateUsage.LINE_CLIENT, lineAnchors, clock);
+    /** The terminal's end; the keys, one on each curve at most, have {@code LINE_CLIENT} certificates. */
+    static LineTls client(List<LineKeys> keys, LineSuites suites, InstantSource clock) {
+        return new LineTls(CertificateUsage.LINE_CLIENT, keys, suites, clock);
     }
 
-    /** The platform's end; the key store holds a {@code LINE_SERVER} certificate. */
-    public static LineTls server(KeyStoreFile keyStore, TrustAnchors lineAnchors, InstantSource clock) {
-        return new LineTls(keyStore, CertificateUsage.LINE_SERVER, lineAnchors, clock);
+    /** The platform's end; the keys, one on each curve at most, have {@code LINE_SERVER} certificates. */
+    static LineTls server(List<LineKeys> keys, LineSuites suites, InstantSource clock) {
+        return new LineTls(CertificateUsage.LINE_SERVER, keys, suites, clock);
     }
 
     /**
@@ -70,7 +81,7 @@ public final class LineTls {
         if (usage != CertificateUsage.LINE_CLIENT) {
             throw new IllegalStateException("the platform's end of the line does not connect");
         }
-        LineTrustManager trust = LineTrustManager.ofServer(anchors, clock, host);
+        LineTrustManager trust = LineTrustManager.ofServer(credentials, clock, host);
         SSLEngine engine = context(trust).createSSLEngine(host.text(), port);
         engine.setUseClientMode(true);
         return configured(engine, trust);
@@ -85,7 +96,7 @@ public final class LineTls {
         if (usage != CertificateUsage.LINE_SERVER) {
             throw new IllegalStateException("the terminal's end of the line accepts no connection");
         }
-        LineTrustManager trust = LineTrustManager.ofClient(anchors, clock);
+        LineTrustManager trust = LineTrustManager.ofClient(credentials, clock);
         SSLEngine engine = context(trust).createSSLEngine();
         engine.setUseClientMode(false);
         return configured(engine, trust);
@@ -101,44 +112,34 @@ public final class LineTls {
         return Optional.empty();
     }
 
-    private static LineEngine configured(SSLEngine engine, LineTrustManager trust) {
-        SSLParameters parameters = engine.getSSLParameters();
-        parameters.setProtocols(new String[] {PROTOCOL});
-        parameters.setCipherSuites(SUITES);
-        if (!engine.getUseClientMode()) {
-            parameters.setNeedClientAuth(true);
-        }
-        engine.setSSLParameters(parameters);
+    private LineEngine configured(SSLEngine engine, LineTrustManager trust) {
+        BCSSLParameters parameters =
+                new BCSSLParameters(offered(suite -> suite.ciphers().stream()), new String[] {PROTOCOL});
+        parameters.setNamedGroups(offered(suite -> Stream.of(suite.group())));
+        parameters.setEarlyKeyShares(parameters.getNamedGroups());
+        parameters.setSignatureSchemes(offered(suite -> Stream.of(suite.signatureScheme())));
+        parameters.setUseCipherSuitesOrder(true);
+        parameters.setUseNamedGroupsOrder(true);
+        parameters.setNeedClientAuth(!engine.getUseClientMode());
+        ((BCSSLEngine) engine).setParameters(parameters);
         return new LineEngine(engine, trust);
+    }
+
+    private String[] offered(Function<LineSuite, Stream<String>> part) {
+        return credentials.stream().map(LineCredential::suite).flatMap(part).toArray(String[]::new);
     }
 
     /** A context of its own for each connection keeps no session that a later one could resume. */
     private SSLContext context(LineTrustManager trust) {
         try {
-            SSLContext context = SSLContext.getInstance(PROTOCOL);
+            SSLContext context = SSLContext.getInstance(PROTOCOL, TLS);
             context.init(
-                    new KeyManager[] {new LineKeyManager(privateKey, chain)},
+                    new KeyManager[] {new LineKeyManager(credentials)},
                     new TrustManager[] {trust},
                     Randomness.source());
             return context;
         } catch (GeneralSecurityException impossible) {
-            throw new IllegalStateException("every JDK from 11 on has TLS 1.3", impossible);
+            throw new IllegalStateException("the provider has TLS 1.3", impossible);
         }
-    }
-
-    private static PrivateKey privateKey(KeyPair keyPair) throws GeneralSecurityException, IOException {
-        byte[] pkcs8 = keyPair.privateKeyInfo().getEncoded();
-        return KeyFactory.getInstance("EC").generatePrivate(new PKCS8EncodedKeySpec(pkcs8));
-    }
-
-    private static X509Certificate[] chain(CertificateChain chain) throws GeneralSecurityException {
-        CertificateFactory factory = CertificateFactory.getInstance("X.509");
-        X509Certificate[] certificates =
-                new X509Certificate[chain.certificates().size()];
-        for (int i = 0; i < certificates.length; i++) {
-            byte[] encoded = chain.certificates().get(i).encoded();
-            certificates[i] = (X509Certificate) factory.generateCertificate(new ByteArrayInputStream(encoded));
-        }
-        return certificates;
     }
 }

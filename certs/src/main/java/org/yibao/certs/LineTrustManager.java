@@ -12,11 +12,12 @@ import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Judges the peer of one connection by our own rules. The JDK adds no check of its own to a trust manager of
- * this type, so that the host's name is judged here too.
+ * Judges the peer of one connection by our own rules, against the authorities of the suite that was chosen. The
+ * TLS library adds no check of its own to a trust manager of this type, so that the host's name is judged here
+ * too.
  */
 final class LineTrustManager extends X509ExtendedTrustManager {
-    private final TrustAnchors anchors;
+    private final List<LineCredential> own;
     private final InstantSource clock;
     private final CertificateUsage peerUsage;
     private final Optional<HostName> host;
@@ -25,27 +26,28 @@ final class LineTrustManager extends X509ExtendedTrustManager {
     private volatile Optional<TrustedCertificate> judged = Optional.empty();
 
     private LineTrustManager(
-            TrustAnchors anchors, InstantSource clock, CertificateUsage peerUsage, Optional<HostName> host) {
-        this.anchors = anchors;
+            List<LineCredential> own, InstantSource clock, CertificateUsage peerUsage, Optional<HostName> host) {
+        this.own = own;
         this.clock = clock;
         this.peerUsage = peerUsage;
         this.host = host;
     }
 
-    static LineTrustManager ofServer(TrustAnchors anchors, InstantSource clock, HostName host) {
-        return new LineTrustManager(anchors, clock, CertificateUsage.LINE_SERVER, Optional.of(host));
+    static LineTrustManager ofServer(List<LineCredential> own, InstantSource clock, HostName host) {
+        return new LineTrustManager(own, clock, CertificateUsage.LINE_SERVER, Optional.of(host));
     }
 
-    static LineTrustManager ofClient(TrustAnchors anchors, InstantSource clock) {
-        return new LineTrustManager(anchors, clock, CertificateUsage.LINE_CLIENT, Optional.empty());
+    static LineTrustManager ofClient(List<LineCredential> own, InstantSource clock) {
+        return new LineTrustManager(own, clock, CertificateUsage.LINE_CLIENT, Optional.empty());
     }
 
     Optional<TrustedCertificate> judged() {
         return judged;
     }
 
-    private void judge(CertificateUsage usage, X509Certificate[] shown) throws CertificateException {
-        if (usage != peerUsage) {
+    private void judge(CertificateUsage usage, X509Certificate[] shown, @Nullable SSLEngine engine)
+            throws CertificateException {
+        if (usage != peerUsage || engine == null) {
             throw new CertificateException("this end of the line judges no such peer");
         }
         try {
@@ -53,7 +55,8 @@ final class LineTrustManager extends X509ExtendedTrustManager {
             for (X509Certificate certificate : shown) {
                 certificates.add(Certificate.decode(certificate.getEncoded()));
             }
-            TrustedCertificate peer = anchors.check(new CertificateChain(certificates), peerUsage, clock.instant());
+            TrustedCertificate peer = anchors(engine.getHandshakeSession().getCipherSuite())
+                    .check(new CertificateChain(certificates), peerUsage, clock.instant());
             host.ifPresent(peer::requireHost);
             judged = Optional.of(peer);
         } catch (CertsException refused) {
@@ -61,38 +64,46 @@ final class LineTrustManager extends X509ExtendedTrustManager {
         }
     }
 
+    private TrustAnchors anchors(String cipher) {
+        return own.stream()
+                .filter(each -> each.suite().ciphers().contains(cipher))
+                .findFirst()
+                .orElseThrow(() -> new MalformedException("the suite was not offered"))
+                .anchors();
+    }
+
     @Override
     public void checkClientTrusted(X509Certificate[] chain, String authType, @Nullable SSLEngine engine)
             throws CertificateException {
-        judge(CertificateUsage.LINE_CLIENT, chain);
+        judge(CertificateUsage.LINE_CLIENT, chain, engine);
     }
 
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String authType, @Nullable SSLEngine engine)
             throws CertificateException {
-        judge(CertificateUsage.LINE_SERVER, chain);
+        judge(CertificateUsage.LINE_SERVER, chain, engine);
     }
 
     @Override
     public void checkClientTrusted(X509Certificate[] chain, String authType, @Nullable Socket socket)
             throws CertificateException {
-        judge(CertificateUsage.LINE_CLIENT, chain);
+        judge(CertificateUsage.LINE_CLIENT, chain, null);
     }
 
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String authType, @Nullable Socket socket)
             throws CertificateException {
-        judge(CertificateUsage.LINE_SERVER, chain);
+        judge(CertificateUsage.LINE_SERVER, chain, null);
     }
 
     @Override
     public void checkClientTrusted(X509Certificate[] chain, String authType) throws CertificateException {
-        judge(CertificateUsage.LINE_CLIENT, chain);
+        judge(CertificateUsage.LINE_CLIENT, chain, null);
     }
 
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String authType) throws CertificateException {
-        judge(CertificateUsage.LINE_SERVER, chain);
+        judge(CertificateUsage.LINE_SERVER, chain, null);
     }
 
     /** None named: the peer has one certificate and knows which. */

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 
 /**
- * Who a platform is: its line key and certificate, its signing key and certificate, and the authorities that
+ * Who a platform is: its keys and certificates of the line, its signing key and certificate, and the authorities that
  * vouch for terminals.
  */
 public final class PlatformIdentity {
@@ -28,7 +28,7 @@ public final class PlatformIdentity {
     }
 
     /**
-     * Returns when both own chains are good at this instant.
+     * Returns when all own chains are good at this instant.
      *
      * @throws CertificateRefusedException with the first fault
      */
@@ -50,8 +50,8 @@ public final class PlatformIdentity {
         return material.signingAnchors();
     }
 
-    /** The platform's end of the line, peers judged at the instants {@code clock} says. */
-    public LineTls line(InstantSource clock) {
-        return LineTls.server(material.line(), material.lineAnchors(), clock);
+    /** The platform's end of the line; as {@link TerminalIdentity#line}. */
+    public LineTls line(LineSuites suites, InstantSource clock) {
+        return LineTls.server(material.lines(), suites, clock);
     }
 }

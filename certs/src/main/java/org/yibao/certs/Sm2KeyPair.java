@@ -3,7 +3,7 @@ package org.yibao.certs;
 import java.math.BigInteger;
 import org.bouncycastle.crypto.params.ECPrivateKeyParameters;
 
-/** An SM2 key pair: signs settlements and answers, never a TLS line. */
+/** An SM2 key pair: for signing settlements and answers, or another one for the line in the SM suite. */
 public final class Sm2KeyPair extends KeyPair {
     private Sm2KeyPair(ECPrivateKeyParameters privateKey) {
         super(Curve.SM2, privateKey);

@@ -2,37 +2,46 @@ package org.yibao.certs;
 
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 
 /**
- * A terminal on its way to an identity: two key pairs made here, two requests, and the authority's answer.
+ * A terminal on its way to an identity: three key pairs made here, a request for each, and the authority's answer.
  * Between request and answer the key pairs wait in {@link #files}.
  */
 public final class TerminalEnrolment {
     private final String institutionCode;
     private final P256KeyPair line;
+    private final Sm2KeyPair lineSm;
     private final Sm2KeyPair signing;
 
-    private TerminalEnrolment(String institutionCode, P256KeyPair line, Sm2KeyPair signing) {
+    private TerminalEnrolment(String institutionCode, P256KeyPair line, Sm2KeyPair lineSm, Sm2KeyPair signing) {
         this.institutionCode = TerminalName.requireInstitutionCode(institutionCode);
         this.line = line;
+        this.lineSm = lineSm;
         this.signing = signing;
     }
 
     /**
-     * Makes the two key pairs.
+     * Makes the three key pairs.
      *
      * @param institutionCode 12 characters of {@code 0-9 A-Z}
      */
     public static TerminalEnrolment begin(String institutionCode) {
-        return new TerminalEnrolment(institutionCode, P256KeyPair.generate(), Sm2KeyPair.generate());
+        return new TerminalEnrolment(
+                institutionCode, P256KeyPair.generate(), Sm2KeyPair.generate(), Sm2KeyPair.generate());
     }
 
     /** Takes the waiting key pairs up again; throws as {@link TerminalIdentity#open}. */
     public static TerminalEnrolment resume(String institutionCode, IdentityFiles files, char[] passphrase) {
         KeyStoreFile line = KeyStoreFile.decode(files.content(IdentityFiles.LINE_KEYS), passphrase);
+        KeyStoreFile lineSm = KeyStoreFile.decode(files.content(IdentityFiles.LINE_SM_KEYS), passphrase);
         KeyStoreFile signing = KeyStoreFile.decode(files.content(IdentityFiles.SIGNING_KEYS), passphrase);
         if (line.keyPair() instanceof P256KeyPair lineKeys) {
-            return new TerminalEnrolment(institutionCode, lineKeys, IdentityMaterial.sm2KeyPair(signing));
+            return new TerminalEnrolment(
+                    institutionCode,
+                    lineKeys,
+                    IdentityMaterial.sm2KeyPair(lineSm),
+                    IdentityMaterial.sm2KeyPair(signing));
         }
         throw new MalformedException("the line's key is not on P-256");
     }
@@ -41,12 +50,15 @@ public final class TerminalEnrolment {
     public IdentityFiles files(char[] passphrase) {
         return IdentityFiles.of(Map.of(
                 IdentityFiles.LINE_KEYS, KeyStoreFile.of(line).encode(passphrase),
+                IdentityFiles.LINE_SM_KEYS, KeyStoreFile.of(lineSm).encode(passphrase),
                 IdentityFiles.SIGNING_KEYS, KeyStoreFile.of(signing).encode(passphrase)));
     }
 
     public EnrolmentRequest request() {
         return new EnrolmentRequest(
-                CertificateRequest.of(line, institutionCode), CertificateRequest.of(signing, institutionCode));
+                CertificateRequest.of(line, institutionCode),
+                CertificateRequest.of(lineSm, institutionCode),
+                CertificateRequest.of(signing, institutionCode));
     }
 
     /**
@@ -54,13 +66,13 @@ public final class TerminalEnrolment {
      *
      * @throws MalformedException when a certificate is for another key
      * @throws CertificateRefusedException when a chain is not good at this instant, or names another
-     *     institution, or the two name different terminals
+     *     institution, or they name different terminals
      */
     public TerminalIdentity complete(EnrolmentAnswer answer, Instant instant) {
         TerminalIdentity identity = TerminalIdentity.of(new IdentityMaterial(
-                KeyStoreFile.of(line, answer.lineChain()),
+                new LineKeys(KeyStoreFile.of(line, answer.lineChain()), answer.lineAnchors()),
+                Optional.of(new LineKeys(KeyStoreFile.of(lineSm, answer.lineSmChain()), answer.lineSmAnchors())),
                 KeyStoreFile.of(signing, answer.signingChain()),
-                answer.lineAnchors(),
                 answer.signingAnchors()));
         identity.check(instant);
         if (!identity.name().institutionCode().equals(institutionCode)) {

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 
 /**
- * Who a terminal is: its line key and certificate, its signing key and certificate, and whom it trusts on the
+ * Who a terminal is: its keys and certificates of the line, its signing key and certificate, and whom it trusts on the
  * line and under an answer.
  */
 public final class TerminalIdentity {
@@ -14,9 +14,11 @@ public final class TerminalIdentity {
     private TerminalIdentity(IdentityMaterial material) {
         this.material = material.require(CertificateUsage.LINE_CLIENT, CertificateUsage.SIGNING_TERMINAL);
         this.name = name(material.signing());
-        if (!name.equals(name(material.line()))) {
-            throw new CertificateRefusedException(
-                    CertificateFault.WRONG_NAME, "line and signing certificate name different terminals");
+        for (LineKeys line : material.lines()) {
+            if (!name.equals(name(line.keyStore()))) {
+                throw new CertificateRefusedException(
+                        CertificateFault.WRONG_NAME, "line and signing certificate name different terminals");
+            }
         }
     }
 
@@ -51,7 +53,7 @@ public final class TerminalIdentity {
     }
 
     /**
-     * Returns when both own chains are good at this instant.
+     * Returns when all own chains are good at this instant.
      *
      * @throws CertificateRefusedException with the first fault
      */
@@ -69,7 +71,7 @@ public final class TerminalIdentity {
     }
 
     public CertificateChain lineChain() {
-        return material.line().requireChain();
+        return material.line().keyStore().requireChain();
     }
 
     /** The authorities under the platform's answers. */
@@ -77,8 +79,17 @@ public final class TerminalIdentity {
         return material.signingAnchors();
     }
 
-    /** The terminal's end of the line, peers judged at the instants {@code clock} says. */
-    public LineTls line(InstantSource clock) {
-        return LineTls.client(material.line(), material.lineAnchors(), clock);
+    /** Whether there is a key for at least one of the suites. */
+    public boolean offers(LineSuites suites) {
+        return material.lines().stream().anyMatch(suites::include);
+    }
+
+    /**
+     * The terminal's end of the line, peers judged at the instants {@code clock} says.
+     *
+     * @throws UnreadableIdentityException when it does not {@link #offers offer} these suites
+     */
+    public LineTls line(LineSuites suites, InstantSource clock) {
+        return LineTls.client(material.lines(), suites, clock);
     }
 }

@@ -46,7 +46,7 @@ public record TrustAnchors(List<Certificate> authorities) {
         List<Certificate> path = pathOf(chain);
         for (Certificate certificate : path) {
             certificate.requireValidAt(instant);
-            requireCurve(certificate, usage);
+            requireCurve(certificate, usage, Curve.of(chain.leaf().publicKey()));
         }
         requireUsage(chain.leaf(), usage);
         return TrustedCertificate.of(chain.leaf(), usage);
@@ -94,11 +94,11 @@ public record TrustAnchors(List<Certificate> authorities) {
         }
     }
 
-    /** The line's authority never vouches for a signature, nor the other way round. */
-    private static void requireCurve(Certificate certificate, CertificateUsage usage) {
-        if (Curve.of(certificate.publicKey()) != usage.curve()) {
+    /** A chain stays on its holder's curve. */
+    private static void requireCurve(Certificate certificate, CertificateUsage usage, Curve curve) {
+        if (!usage.runsOn(curve) || Curve.of(certificate.publicKey()) != curve) {
             throw new CertificateRefusedException(
-                    CertificateFault.WRONG_USAGE, certificate + " is not on the curve of " + usage);
+                    CertificateFault.WRONG_USAGE, certificate + " is not on a curve of " + usage);
         }
     }
 }

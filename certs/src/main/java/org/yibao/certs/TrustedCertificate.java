@@ -84,7 +84,7 @@ public final class TrustedCertificate {
      * @throws IllegalStateException for a certificate of the line
      */
     public Sm2PublicKey sm2PublicKey() {
-        if (usage.curve() != Curve.SM2) {
+        if (usage.isOfLine()) {
             throw new IllegalStateException("a certificate for " + usage + " signs no message");
         }
         return new Sm2PublicKey(certificate.publicKey());

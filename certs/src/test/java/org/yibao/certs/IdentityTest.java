@@ -3,7 +3,9 @@ package org.yibao.certs;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.yibao.certs.TestAuthorities.INSTITUTION;
 import static org.yibao.certs.TestAuthorities.NOW;
 import static org.yibao.certs.TestAuthorities.TERMINAL;
@@ -13,6 +15,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -96,9 +99,24 @@ class IdentityTest {
         TerminalEnrolment own = TerminalEnrolment.begin(INSTITUTION);
         EnrolmentAnswer a = authorities.enrol(own.request(), TERMINAL, YEAR);
         EnrolmentAnswer b = authorities.enrol(own.request(), new TerminalName(INSTITUTION, 'B'), YEAR);
-        EnrolmentAnswer mixed =
-                new EnrolmentAnswer(a.lineChain(), b.signingChain(), a.lineAnchors(), a.signingAnchors());
+        EnrolmentAnswer mixed = new EnrolmentAnswer(
+                a.lineChain(),
+                a.lineSmChain(),
+                b.signingChain(),
+                a.lineAnchors(),
+                a.lineSmAnchors(),
+                a.signingAnchors());
         assertFault(CertificateFault.WRONG_NAME, () -> own.complete(mixed, NOW));
+    }
+
+    @Test
+    void authorityOfTheLineVouchesForNoSignatureThoughItsCurveIsTheSame() {
+        TerminalEnrolment own = TerminalEnrolment.begin(INSTITUTION);
+        EnrolmentAnswer good = authorities.enrol(own.request(), TERMINAL, YEAR);
+        TrustAnchors line = good.lineSmAnchors();
+        EnrolmentAnswer mixed = new EnrolmentAnswer(
+                good.lineChain(), good.lineSmChain(), good.signingChain(), good.lineAnchors(), line, line);
+        assertFault(CertificateFault.WRONG_ISSUER, () -> own.complete(mixed, NOW));
     }
 
     @Test
@@ -108,8 +126,10 @@ class IdentityTest {
         Authorities others = Authorities.create("others", TestAuthorities.DECADE);
         EnrolmentAnswer mixed = new EnrolmentAnswer(
                 good.lineChain(),
+                good.lineSmChain(),
                 good.signingChain(),
                 good.lineAnchors(),
+                good.lineSmAnchors(),
                 others.signing().anchors());
         assertFault(CertificateFault.WRONG_ISSUER, () -> own.complete(mixed, NOW));
     }
@@ -142,15 +162,22 @@ class IdentityTest {
     @Test
     void requestsOfSwappedCurvesAreMalformed() {
         EnrolmentRequest request = TerminalEnrolment.begin(INSTITUTION).request();
-        assertThrows(MalformedException.class, () -> new EnrolmentRequest(request.signing(), request.line()));
+        assertThrows(
+                MalformedException.class,
+                () -> new EnrolmentRequest(request.signing(), request.lineSm(), request.line()));
+        assertThrows(
+                MalformedException.class,
+                () -> new EnrolmentRequest(request.line(), request.line(), request.signing()));
     }
 
     @Test
     void requestsNamingTwoInstitutionsNameNone() {
-        EnrolmentRequest mixed = new EnrolmentRequest(
-                TerminalEnrolment.begin(INSTITUTION).request().line(),
-                TerminalEnrolment.begin("H37010200002").request().signing());
-        assertThrows(MalformedException.class, mixed::institutionCode);
+        EnrolmentRequest own = TerminalEnrolment.begin(INSTITUTION).request();
+        EnrolmentRequest other = TerminalEnrolment.begin("H37010200002").request();
+        EnrolmentRequest signing = new EnrolmentRequest(own.line(), own.lineSm(), other.signing());
+        assertThrows(MalformedException.class, signing::institutionCode);
+        EnrolmentRequest lineSm = new EnrolmentRequest(own.line(), other.lineSm(), own.signing());
+        assertThrows(MalformedException.class, lineSm::institutionCode);
     }
 
     @Test
@@ -169,6 +196,25 @@ class IdentityTest {
                 "the identity has no file signing-anchors.pem",
                 assertThrows(UnreadableIdentityException.class, () -> TerminalIdentity.open(incomplete, PASSPHRASE))
                         .getMessage());
+    }
+
+    @Test
+    void identityOfTheEarlierFormOffersNoSmSuite() {
+        Map<String, byte[]> files = new HashMap<>(TestAuthorities.terminal(authorities, TERMINAL, YEAR)
+                .files(PASSPHRASE)
+                .contents());
+        files.remove(IdentityFiles.LINE_SM_KEYS);
+        IdentityFiles halved = IdentityFiles.of(files);
+        assertThrows(UnreadableIdentityException.class, () -> TerminalIdentity.open(halved, PASSPHRASE));
+
+        files.remove(IdentityFiles.LINE_SM_ANCHORS);
+        TerminalIdentity earlier = TerminalIdentity.open(IdentityFiles.of(files), PASSPHRASE);
+        earlier.check(NOW);
+        assertTrue(earlier.offers(LineSuites.SM_PREFERRED));
+        assertFalse(earlier.offers(LineSuites.SM_ONLY));
+        assertThrows(
+                UnreadableIdentityException.class, () -> earlier.line(LineSuites.SM_ONLY, InstantSource.fixed(NOW)));
+        assertEquals(files.keySet(), earlier.files(PASSPHRASE).contents().keySet());
     }
 
     @Test

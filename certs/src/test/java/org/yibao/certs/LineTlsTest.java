@@ -2,42 +2,57 @@ package org.yibao.certs;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.yibao.certs.TestAuthorities.DECADE;
-import static org.yibao.certs.TestAuthorities.HOSTS;
 import static org.yibao.certs.TestAuthorities.LOOPBACK;
-import static org.yibao.certs.TestAuthorities.NOW;
 import static org.yibao.certs.TestAuthorities.TERMINAL;
 import static org.yibao.certs.TestAuthorities.YEAR;
+import static org.yibao.certs.TestLine.CLOCK;
+import static org.yibao.certs.TestLine.PORT;
 
-import java.net.Socket;
-import java.security.cert.X509Certificate;
+import java.nio.ByteBuffer;
 import java.time.InstantSource;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
-import javax.net.ssl.TrustManager;
-import javax.net.ssl.X509ExtendedTrustManager;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** What holds in either suite. */
+@ParameterizedClass
+@EnumSource(LineSuite.class)
 class LineTlsTest {
-    private static final InstantSource CLOCK = InstantSource.fixed(NOW);
-    private static final int PORT = 9443;
+    private final LineSuite suite;
+    private final LineSuites suites;
+    private final CertificateAuthority authority;
+    private final CertificateAuthority stranger;
+    private final LineKeys terminalKeys;
+    private final LineKeys platformKeys;
+    private final LineTls terminal;
+    private final LineTls platform;
 
-    private final CertificateAuthority authority = CertificateAuthority.createForLine("for testing", DECADE);
-    private final CertificateAuthority stranger = CertificateAuthority.createForLine("stranger", DECADE);
-    private final KeyStoreFile terminalKeys = terminal(authority, YEAR);
-    private final KeyStoreFile platformKeys = platform(authority, HOSTS, YEAR);
-    private final LineTls terminal = LineTls.client(terminalKeys, authority.anchors(), CLOCK);
-    private final LineTls platform = LineTls.server(platformKeys, authority.anchors(), CLOCK);
+    LineTlsTest(LineSuite suite) {
+        this.suite = suite;
+        suites = suite == LineSuite.SM ? LineSuites.SM_ONLY : LineSuites.INTERNATIONAL;
+        authority = TestLine.authority(suite, "for testing");
+        stranger = TestLine.authority(suite, "stranger");
+        terminalKeys = TestLine.terminal(authority);
+        platformKeys = TestLine.platform(authority);
+        terminal = client(terminalKeys, CLOCK);
+        platform = server(platformKeys, CLOCK);
+    }
+
+    private LineTls client(LineKeys keys, InstantSource clock) {
+        return LineTls.client(List.of(keys), suites, clock);
+    }
+
+    private LineTls server(LineKeys keys, InstantSource clock) {
+        return LineTls.server(List.of(keys), suites, clock);
+    }
 
     @ParameterizedTest
     @ValueSource(strings = {"127.0.0.1", "localhost"})
@@ -48,7 +63,7 @@ class LineTlsTest {
         line.handshake();
 
         assertEquals(TERMINAL, server.peer().terminal());
-        assertEquals(terminalKeys.requireChain().leaf().id(), server.peer().id());
+        assertEquals(terminalKeys.leaf().id(), server.peer().id());
         assertEquals(CertificateUsage.LINE_SERVER, client.peer().usage());
         assertEquals("TLSv1.3", client.sslEngine().getSession().getProtocol());
         assertArrayEquals(new byte[] {1, 2, 3}, line.send(new byte[] {1, 2, 3}));
@@ -64,14 +79,14 @@ class LineTlsTest {
 
     @Test
     void serverOfAnotherAuthorityIsRefused() {
-        LineTls impostor = LineTls.server(platform(stranger, HOSTS, YEAR), authority.anchors(), CLOCK);
-        assertRefused(CertificateFault.WRONG_ISSUER, terminal, LOOPBACK, impostor);
+        LineKeys forged = new LineKeys(TestLine.platform(stranger).keyStore(), authority.anchors());
+        assertRefused(CertificateFault.WRONG_ISSUER, terminal, LOOPBACK, server(forged, CLOCK));
     }
 
     @Test
     void clientOfAnotherAuthorityIsRefused() {
-        LineTls impostor = LineTls.client(terminal(stranger, YEAR), authority.anchors(), CLOCK);
-        assertRefused(CertificateFault.WRONG_ISSUER, impostor, LOOPBACK, platform);
+        LineKeys forged = new LineKeys(TestLine.terminal(stranger).keyStore(), authority.anchors());
+        assertRefused(CertificateFault.WRONG_ISSUER, client(forged, CLOCK), LOOPBACK, platform);
     }
 
     @Test
@@ -84,128 +99,101 @@ class LineTlsTest {
     void expiredAndNotYetValidCertificatesAreRefusedAtTheClocksInstant() {
         InstantSource late = InstantSource.fixed(YEAR.notAfter().plusSeconds(1));
         InstantSource early = InstantSource.fixed(YEAR.notBefore().minusSeconds(1));
-        LineTls lateTerminal = LineTls.client(terminalKeys, authority.anchors(), late);
-        LineTls earlyTerminal = LineTls.client(terminalKeys, authority.anchors(), early);
-        LineTls latePlatform = LineTls.server(platformKeys, authority.anchors(), late);
-        assertRefused(CertificateFault.EXPIRED, lateTerminal, LOOPBACK, platform);
-        assertRefused(CertificateFault.NOT_YET_VALID, earlyTerminal, LOOPBACK, platform);
-        assertRefused(CertificateFault.EXPIRED, terminal, LOOPBACK, latePlatform);
+        assertRefused(CertificateFault.EXPIRED, client(terminalKeys, late), LOOPBACK, platform);
+        assertRefused(CertificateFault.NOT_YET_VALID, client(terminalKeys, early), LOOPBACK, platform);
+        assertRefused(CertificateFault.EXPIRED, terminal, LOOPBACK, server(platformKeys, late));
     }
 
     @Test
     void terminalCannotPlayThePlatformNorHandItsKeyStoreToTheWrongEnd() {
-        assertThrows(CertificateRefusedException.class, () -> LineTls.server(terminalKeys, authority.anchors(), CLOCK));
-        assertThrows(CertificateRefusedException.class, () -> LineTls.client(platformKeys, authority.anchors(), CLOCK));
+        assertThrows(CertificateRefusedException.class, () -> server(terminalKeys, CLOCK));
+        assertThrows(CertificateRefusedException.class, () -> client(platformKeys, CLOCK));
         assertThrows(IllegalStateException.class, terminal::serverEngine);
         assertThrows(IllegalStateException.class, () -> platform.clientEngine(LOOPBACK, PORT));
     }
 
     @Test
+    void terminalsCertificateIsNoPlatforms() throws Exception {
+        SSLEngine impostor = TestLine.mixing(false, suite, suite, TestLine.credential(suite, terminalKeys));
+        assertRefused(
+                CertificateFault.WRONG_USAGE,
+                terminal.clientEngine(LOOPBACK, PORT).sslEngine(),
+                impostor);
+    }
+
+    @Test
     void keyStoreThatWaitsForItsCertificateMakesNoLine() {
-        KeyStoreFile waiting = KeyStoreFile.of(P256KeyPair.generate());
-        assertThrows(MalformedException.class, () -> LineTls.client(waiting, authority.anchors(), CLOCK));
+        LineKeys waiting = new LineKeys(KeyStoreFile.of(terminalKeys.keyStore().keyPair()), authority.anchors());
+        assertThrows(MalformedException.class, () -> client(waiting, CLOCK));
     }
 
     @Test
     void clientWithoutCertificateIsRefused() throws Exception {
         LineEngine server = platform.serverEngine();
-        SSLException failure = assertThrows(
-                SSLException.class, () -> new MemoryLine(stranger("TLSv1.3"), server.sslEngine()).handshake());
+        SSLEngine nobody = TestLine.mixing(true, suite, suite);
+        SSLException failure =
+                assertThrows(SSLException.class, () -> new MemoryLine(nobody, server.sslEngine()).handshake());
+        assertTrue(failure.toString().contains("certificate_required"), failure::toString);
         assertEquals(Optional.empty(), LineTls.refusal(failure));
         assertThrows(IllegalStateException.class, server::peer);
+        assertSilent(server.sslEngine());
     }
 
     @Test
     void olderProtocolIsRefused() throws Exception {
-        SSLEngine old = stranger("TLSv1.2");
+        SSLEngine old = TestLine.jdk("TLSv1.2", true);
         SSLEngine server = platform.serverEngine().sslEngine();
-        assertThrows(SSLException.class, () -> new MemoryLine(old, server).handshake());
-        assertEquals(List.of("TLSv1.3"), List.of(server.getEnabledProtocols()));
+        SSLException failure = assertThrows(SSLException.class, () -> new MemoryLine(old, server).handshake());
+        assertTrue(failure.toString().contains("protocol_version"), failure::toString);
+        assertSilent(server);
+
+        SSLEngine client = terminal.clientEngine(LOOPBACK, PORT).sslEngine();
+        SSLEngine oldServer = TestLine.jdk("TLSv1.2", false, TestLine.credential(suite, platformKeys));
+        assertThrows(SSLException.class, () -> new MemoryLine(client, oldServer).handshake());
+        assertSilent(client);
     }
 
     @Test
     void secondConnectionShowsItsCertificateAgain() throws SSLException {
-        LineEngine first = platform.serverEngine();
         LineEngine client = terminal.clientEngine(LOOPBACK, PORT);
-        MemoryLine line = new MemoryLine(client.sslEngine(), first.sslEngine());
+        MemoryLine line =
+                new MemoryLine(client.sslEngine(), platform.serverEngine().sslEngine());
         line.handshake();
         line.send(new byte[] {1});
 
-        LineTls latePlatform = LineTls.server(
-                platformKeys,
-                authority.anchors(),
-                InstantSource.fixed(YEAR.notAfter().plusSeconds(1)));
-        assertRefused(CertificateFault.EXPIRED, terminal, LOOPBACK, latePlatform);
-        LineEngine second = platform.serverEngine();
-        new MemoryLine(terminal.clientEngine(LOOPBACK, PORT).sslEngine(), second.sslEngine()).handshake();
-        byte[] firstSession = first.sslEngine().getSession().getId();
-        assertFalse(Arrays.equals(firstSession, second.sslEngine().getSession().getId()));
-        assertEquals(TERMINAL, second.peer().terminal());
+        InstantSource late = InstantSource.fixed(YEAR.notAfter().plusSeconds(1));
+        assertRefused(CertificateFault.EXPIRED, terminal, LOOPBACK, server(platformKeys, late));
+        assertRefused(CertificateFault.EXPIRED, client(terminalKeys, late), LOOPBACK, platform);
     }
 
     @Test
-    void suitesAreThoseOfTlsThirteenOnly() {
-        for (String suite : terminal.clientEngine(LOOPBACK, PORT).sslEngine().getEnabledCipherSuites()) {
-            assertTrue(suite.matches("TLS_AES_(128|256)_GCM_SHA(256|384)"), suite);
-        }
-        assertTrue(platform.serverEngine().sslEngine().getNeedClientAuth());
+    void handshakeIsNotRepeatedWithinAConnection() throws SSLException {
+        SSLEngine client = terminal.clientEngine(LOOPBACK, PORT).sslEngine();
+        SSLEngine server = platform.serverEngine().sslEngine();
+        new MemoryLine(client, server).handshake();
+        assertThrows(UnsupportedOperationException.class, client::beginHandshake);
+        assertThrows(UnsupportedOperationException.class, server::beginHandshake);
     }
 
     private static void assertRefused(CertificateFault fault, LineTls client, HostName host, LineTls server) {
         LineEngine accepted = server.serverEngine();
-        MemoryLine line = new MemoryLine(client.clientEngine(host, PORT).sslEngine(), accepted.sslEngine());
-        SSLException failure = assertThrows(SSLException.class, line::handshake);
+        assertRefused(fault, client.clientEngine(host, PORT).sslEngine(), accepted.sslEngine());
+        assertThrows(IllegalStateException.class, accepted::peer);
+    }
+
+    private static void assertRefused(CertificateFault fault, SSLEngine client, SSLEngine server) {
+        SSLException failure = assertThrows(SSLException.class, () -> new MemoryLine(client, server).handshake());
         assertEquals(
                 Optional.of(fault),
                 LineTls.refusal(failure).map(CertificateRefusedException::fault),
                 () -> "failed otherwise: " + failure);
-        assertThrows(IllegalStateException.class, accepted::peer);
     }
 
-    private static KeyStoreFile terminal(CertificateAuthority authority, Validity validity) {
-        P256KeyPair keys = P256KeyPair.generate();
-        CertificateRequest request = CertificateRequest.of(keys, "a wish");
-        return KeyStoreFile.of(keys, authority.issue(request, TERMINAL, CertificateUsage.LINE_CLIENT, validity));
-    }
-
-    private static KeyStoreFile platform(CertificateAuthority authority, Set<HostName> hosts, Validity validity) {
-        P256KeyPair keys = P256KeyPair.generate();
-        CertificateRequest request = CertificateRequest.of(keys, "a wish");
-        return KeyStoreFile.of(keys, authority.issueServer(request, "platform", hosts, validity));
-    }
-
-    /** A client of somebody else's making: no certificate, believes everybody. */
-    private static SSLEngine stranger(String protocol) throws Exception {
-        SSLContext context = SSLContext.getInstance(protocol);
-        context.init(null, new TrustManager[] {new Believer()}, null);
-        SSLEngine engine = context.createSSLEngine("127.0.0.1", PORT);
-        engine.setUseClientMode(true);
-        engine.setEnabledProtocols(new String[] {protocol});
-        return engine;
-    }
-
-    private static final class Believer extends X509ExtendedTrustManager {
-        @Override
-        public void checkClientTrusted(X509Certificate[] chain, String authType, Socket socket) {}
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String authType, Socket socket) {}
-
-        @Override
-        public void checkClientTrusted(X509Certificate[] chain, String authType, SSLEngine engine) {}
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine) {}
-
-        @Override
-        public void checkClientTrusted(X509Certificate[] chain, String authType) {}
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String authType) {}
-
-        @Override
-        public X509Certificate[] getAcceptedIssuers() {
-            return new X509Certificate[0];
-        }
+    /** No byte of ours is taken to be sent. */
+    private static void assertSilent(SSLEngine engine) throws SSLException {
+        assertEquals(
+                0,
+                engine.wrap(ByteBuffer.wrap(new byte[] {1}), ByteBuffer.allocate(1 << 16))
+                        .bytesConsumed());
     }
 }

@@ -1,5 +1,6 @@
 package org.yibao.certs;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import javax.net.ssl.SSLEngine;
@@ -10,12 +11,14 @@ import javax.net.ssl.SSLException;
 /** Two TLS engines joined by two buffers, driven in turn by one thread. */
 final class MemoryLine {
     private static final int TURNS_MAX = 200;
+    private static final int KEY_SHARE = 51;
     private static final int BUFFER_BYTES = 64 * 1024;
 
     private final SSLEngine client;
     private final SSLEngine server;
     private final ByteBuffer toServer = ByteBuffer.allocate(BUFFER_BYTES);
     private final ByteBuffer toClient = ByteBuffer.allocate(BUFFER_BYTES);
+    private final ByteArrayOutputStream fromServer = new ByteArrayOutputStream();
 
     MemoryLine(SSLEngine client, SSLEngine server) {
         this.client = client;
@@ -27,7 +30,10 @@ final class MemoryLine {
         client.beginHandshake();
         server.beginHandshake();
         for (int turn = 0; turn < TURNS_MAX; turn++) {
-            int moved = step(client, toClient, toServer) + step(server, toServer, toClient);
+            int moved = step(client, toClient, toServer);
+            int known = toClient.position();
+            moved += step(server, toServer, toClient);
+            fromServer.write(toClient.array(), known, toClient.position() - known);
             if (moved == 0 && over(client) && over(server)) {
                 return;
             }
@@ -51,6 +57,24 @@ final class MemoryLine {
         SSLEngineResult read = engine.unwrap(in, clear);
         in.compact();
         return written.bytesProduced() + read.bytesConsumed();
+    }
+
+    /** The group of the key agreement, by its number (RFC 8446, 4.2.7), as the server's hello said it. */
+    int group() {
+        ByteBuffer hello = ByteBuffer.wrap(fromServer.toByteArray());
+        hello.position(5 + 4 + 2 + 32);
+        hello.position(hello.position() + 1 + hello.get(hello.position()));
+        hello.getShort();
+        hello.get();
+        hello.getShort();
+        while (true) {
+            int extension = hello.getShort();
+            int length = hello.getShort();
+            if (extension == KEY_SHARE) {
+                return hello.getShort();
+            }
+            hello.position(hello.position() + length);
+        }
     }
 
     /** Sends bytes from client to server; what the server got. */

@@ -10,6 +10,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
+import org.yibao.certs.LineSuites;
 import org.yibao.certs.PlatformIdentity;
 import org.yibao.link.frame.SignedJson;
 import org.yibao.link.identity.MessageSigner;
@@ -53,12 +54,16 @@ public final class TestPlatform implements PlatformService, AutoCloseable {
     private final NettyServerTransport transport;
 
     public TestPlatform(PlatformIdentity identity, PlatformLimits limits) {
+        this(identity, limits, LineSuites.SM_PREFERRED);
+    }
+
+    public TestPlatform(PlatformIdentity identity, PlatformLimits limits, LineSuites suites) {
         signer = MessageSigner.of(identity);
         TrustedSigners terminals = TrustedSigners.terminals(identity.signingAnchors());
         try {
             transport = NettyServerTransport.listen(
                     new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-                    identity.line(CLOCK),
+                    identity.line(suites, CLOCK),
                     new ServerConnection.Platform(signer, terminals, limits, CLOCK, this, thread));
         } catch (IOException noPort) {
             throw new IllegalStateException(noPort);

@@ -15,7 +15,7 @@ import org.yibao.certs.PlatformIdentity;
 import org.yibao.certs.Validity;
 
 /**
- * The platform's two authorities and its own identity, for development. They stand in PKCS#12 files of one
+ * The platform's three authorities and its own identity, for development. They stand in PKCS#12 files of one
  * folder and are made at the first start.
  */
 record PlatformKeys(Authorities authorities, PlatformIdentity identity) {
@@ -26,6 +26,7 @@ record PlatformKeys(Authorities authorities, PlatformIdentity identity) {
 
     private static final String NAME = "yibao reference platform";
     private static final String LINE_AUTHORITY = "line-authority.p12";
+    private static final String LINE_SM_AUTHORITY = "line-sm-authority.p12";
     private static final String SIGNING_AUTHORITY = "signing-authority.p12";
     private static final Set<HostName> HOSTS =
             Set.of(HostName.parse("localhost"), HostName.parse("127.0.0.1"), HostName.parse("::1"));
@@ -48,14 +49,25 @@ record PlatformKeys(Authorities authorities, PlatformIdentity identity) {
 
     private static Authorities authorities(Path folder, Passphrase passphrase, Instant now) throws IOException {
         Path line = folder.resolve(LINE_AUTHORITY);
+        Path lineSm = folder.resolve(LINE_SM_AUTHORITY);
         Path signing = folder.resolve(SIGNING_AUTHORITY);
+        Validity validity = Validity.starting(now.minus(BACKDATED), AUTHORITY_LIFE);
         // The signing authority is written last: without it the folder holds nothing yet.
         if (!Files.exists(signing)) {
-            Authorities fresh = Authorities.create(NAME, Validity.starting(now.minus(BACKDATED), AUTHORITY_LIFE));
-            PrivateFile.write(line, fresh.line().keyStore().encode(passphrase.characters()));
-            PrivateFile.write(signing, fresh.signing().keyStore().encode(passphrase.characters()));
+            Authorities fresh = Authorities.create(NAME, validity);
+            write(line, fresh.line(), passphrase);
+            write(lineSm, fresh.lineSm(), passphrase);
+            write(signing, fresh.signing(), passphrase);
+        } else if (!Files.exists(lineSm)) {
+            // A folder of the earlier form: terminals enrolled from now on have all three certificates.
+            write(lineSm, CertificateAuthority.createForLineSm(NAME + " line SM", validity), passphrase);
         }
-        return new Authorities(authority(line, passphrase), authority(signing, passphrase));
+        return new Authorities(
+                authority(line, passphrase), authority(lineSm, passphrase), authority(signing, passphrase));
+    }
+
+    private static void write(Path file, CertificateAuthority authority, Passphrase passphrase) {
+        PrivateFile.write(file, authority.keyStore().encode(passphrase.characters()));
     }
 
     private static CertificateAuthority authority(Path file, Passphrase passphrase) throws IOException {

@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.yibao.certs.LineSuites;
 
 /**
  * How a reference platform runs.
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param zone the platform's local time
  * @param bundles ids of the policy bundles to combine, in order
  * @param seed the insured it starts with, JSON; null for the demo's invented people
+ * @param suites which cipher suites it offers on the line
  * @param voucherLife how long an e-voucher's QR code can be decoded
  */
 public record PlatformSettings(
@@ -29,6 +31,7 @@ public record PlatformSettings(
         ZoneId zone,
         List<String> bundles,
         @Nullable Path seed,
+        LineSuites suites,
         Duration voucherLife) {
 
     /** What the demo combines. */
@@ -49,11 +52,25 @@ public record PlatformSettings(
     /** The demo's people and policy, at 127.0.0.1 on the machine's clock. */
     public static PlatformSettings demo(Path folder, int port, Passphrase passphrase, InstantSource clock) {
         return new PlatformSettings(
-                folder, "127.0.0.1", port, passphrase, clock, BEIJING, DEMO_BUNDLES, null, VOUCHER_LIFE);
+                folder,
+                "127.0.0.1",
+                port,
+                passphrase,
+                clock,
+                BEIJING,
+                DEMO_BUNDLES,
+                null,
+                LineSuites.SM_PREFERRED,
+                VOUCHER_LIFE);
     }
 
     /** The same with other people. */
     public PlatformSettings withSeed(Path file) {
-        return new PlatformSettings(folder, host, port, passphrase, clock, zone, bundles, file, voucherLife);
+        return new PlatformSettings(folder, host, port, passphrase, clock, zone, bundles, file, suites, voucherLife);
+    }
+
+    /** The same with other cipher suites. */
+    public PlatformSettings withSuites(LineSuites offered) {
+        return new PlatformSettings(folder, host, port, passphrase, clock, zone, bundles, seed, offered, voucherLife);
     }
 }

@@ -109,7 +109,7 @@ public final class ReferencePlatform implements AutoCloseable {
                 thread);
         return NettyServerTransport.listen(
                 new InetSocketAddress(settings.host(), settings.port()),
-                keys.identity().line(settings.clock()),
+                keys.identity().line(settings.suites(), settings.clock()),
                 platform);
     }
 

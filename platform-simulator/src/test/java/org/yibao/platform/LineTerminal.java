@@ -11,6 +11,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.yibao.certs.HostName;
+import org.yibao.certs.LineSuites;
 import org.yibao.link.frame.FrameCodec;
 import org.yibao.link.gateway.LineListener;
 import org.yibao.link.gateway.LinkedPlatformGateway;
@@ -63,7 +64,11 @@ final class LineTerminal implements AutoCloseable {
                         ZoneId.of("Asia/Shanghai")),
                 TrustedSigners.platforms(terminal.identity().signingAnchors()),
                 new NettyClientTransport(
-                        HostName.parse("127.0.0.1"), port, terminal.identity().line(clock), PATIENCE),
+                        HostName.parse("127.0.0.1"),
+                        port,
+                        terminal.identity().line(LineSuites.SM_PREFERRED, clock),
+                        PATIENCE,
+                        suite -> {}),
                 SETTINGS,
                 new Random(SEED),
                 worker,

@@ -13,6 +13,7 @@ import org.yibao.certs.CertsException;
 import org.yibao.certs.IdentityFiles;
 import org.yibao.certs.InsecureSecretAccess;
 import org.yibao.certs.KeyEncryptionKey;
+import org.yibao.certs.LineSuites;
 import org.yibao.certs.MalformedException;
 import org.yibao.certs.SignatureEncoding;
 import org.yibao.certs.Sm2UserId;
@@ -23,6 +24,7 @@ import org.yibao.settlement.TerminalProfile;
 import org.yibao.store.StoreKeys;
 import org.yibao.terminal.configuration.Configuration;
 import org.yibao.terminal.machine.Machine;
+import org.yibao.terminal.text.Sentences;
 
 /**
  * Who the terminal is, and the keys of its store. The store's key-encryption key lies in the certificates' folder,
@@ -41,6 +43,7 @@ record Keys(TerminalIdentity identity, StoreKeys store) {
             TerminalIdentity identity = identity(configuration, environment);
             identity.check(now);
             requireName(identity, configuration.terminal());
+            requireKeyFor(configuration.platform().tls(), identity);
             KeyEncryptionKey keyEncryptionKey =
                     keyEncryptionKey(configuration.certificates().resolve(STORE_KEY), storeFile);
             StoreKeys store = new StoreKeys(
@@ -80,6 +83,14 @@ record Keys(TerminalIdentity identity, StoreKeys store) {
                     FaultCode.CERTIFICATE_UNUSABLE,
                     List.of("the certificates are of " + identity.name() + ", the configuration is of "
                             + profile.institution().code() + "-" + profile.letter()));
+        }
+    }
+
+    private static void requireKeyFor(LineSuites suites, TerminalIdentity identity) {
+        if (!identity.offers(suites)) {
+            throw new StartException(
+                    FaultCode.CERTIFICATE_UNUSABLE,
+                    List.of(Sentences.of("start.no-line-key", suites.text(), IdentityFiles.LINE_SM_KEYS)));
         }
     }
 

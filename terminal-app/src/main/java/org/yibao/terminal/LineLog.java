@@ -18,7 +18,7 @@ final class LineLog implements LineListener, Supplier<LineStanding> {
 
     private final Journal journal;
     private final Runnable wake;
-    private volatile LineStanding standing = new LineStanding("", Optional.empty());
+    private volatile LineStanding standing = new LineStanding("", "", Optional.empty());
 
     /** @param wake called when the terminal is signed in */
     LineLog(Journal journal, Runnable wake) {
@@ -26,21 +26,27 @@ final class LineLog implements LineListener, Supplier<LineStanding> {
         this.wake = wake;
     }
 
+    /** The platform's certificate is good, in this cipher suite; the platform is still to answer. */
+    void secured(String suite) {
+        LOG.log(Level.INFO, "line secured by {0}", suite);
+        standing = new LineStanding(suite, standing.reason(), standing.fault());
+    }
+
     @Override
     public void stateChanged(LineState state, String reason) {
         LOG.log(Level.INFO, "line {0} {1}", state, reason);
         if (state == LineState.ONLINE) {
-            standing = new LineStanding("", Optional.empty());
+            standing = new LineStanding(standing.suite(), "", Optional.empty());
             wake.run();
         } else if (!reason.isEmpty() && standing.fault().isEmpty()) {
-            standing = new LineStanding(reason, Optional.empty());
+            standing = new LineStanding(standing.suite(), reason, Optional.empty());
         }
     }
 
     @Override
     public void untrusted(String reason) {
         // Stays until the platform itself answers: trying again must not hide an impostor.
-        standing = new LineStanding(reason, Optional.of(FaultCode.PLATFORM_ANSWER_UNTRUSTED));
+        standing = new LineStanding(standing.suite(), reason, Optional.of(FaultCode.PLATFORM_ANSWER_UNTRUSTED));
         LOG.log(
                 Level.ERROR,
                 "{0} {1} {2}",

@@ -282,7 +282,11 @@ public final class Terminal implements AutoCloseable {
                 terminal,
                 TrustedSigners.platforms(keys.identity().signingAnchors()),
                 new NettyClientTransport(
-                        platform.host(), platform.port(), keys.identity().line(clock), settings.connectWithin()),
+                        platform.host(),
+                        platform.port(),
+                        keys.identity().line(platform.tls(), clock),
+                        settings.connectWithin(),
+                        line::secured),
                 settings,
                 random,
                 worker,

@@ -22,7 +22,17 @@ final class LineLogTest {
         assertEquals(
                 Optional.of(FaultCode.PLATFORM_ANSWER_UNTRUSTED), line.get().fault());
         line.stateChanged(LineState.ONLINE, "");
-        assertEquals(new LineStanding("", Optional.empty()), line.get());
+        assertEquals(new LineStanding("", "", Optional.empty()), line.get());
+    }
+
+    @Test
+    void theSuiteIsShownThroughWhatTheLineGoesThrough() {
+        line.secured("TLS_SM4_GCM_SM3");
+        line.stateChanged(LineState.ONLINE, "");
+        assertEquals(new LineStanding("TLS_SM4_GCM_SM3", "", Optional.empty()), line.get());
+        line.stateChanged(LineState.OFFLINE, "connection refused");
+        line.secured("TLS_AES_128_GCM_SHA256");
+        assertEquals(new LineStanding("TLS_AES_128_GCM_SHA256", "connection refused", Optional.empty()), line.get());
     }
 
     @Test

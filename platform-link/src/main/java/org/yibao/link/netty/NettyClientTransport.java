@@ -15,8 +15,10 @@ import io.netty.util.concurrent.DefaultThreadFactory;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.yibao.certs.HostName;
+import org.yibao.certs.LineEngine;
 import org.yibao.certs.LineTls;
 import org.yibao.link.frame.Frame;
 import org.yibao.link.frame.FrameCodec;
@@ -30,17 +32,23 @@ public final class NettyClientTransport implements ClientTransport {
     private final int port;
     private final LineTls tls;
     private final int connectMillis;
+    private final Consumer<String> secured;
     private final EventLoopGroup threads = new MultiThreadIoEventLoopGroup(
             THREADS, new DefaultThreadFactory("terminal-line", true), NioIoHandler.newFactory());
     private final EventLoop thread = threads.next();
     private @Nullable Channel channel;
     private @Nullable PlatformChannel events;
 
-    /** @param connectWithin TCP and TLS, each */
-    public NettyClientTransport(HostName host, int port, LineTls tls, Duration connectWithin) {
+    /**
+     * @param connectWithin TCP and TLS, each
+     * @param secured told the cipher suite of each connection whose other end has proven itself
+     */
+    public NettyClientTransport(
+            HostName host, int port, LineTls tls, Duration connectWithin, Consumer<String> secured) {
         this.host = host;
         this.port = port;
         this.tls = tls;
+        this.secured = secured;
         this.connectMillis = Math.toIntExact(connectWithin.toMillis());
     }
 
@@ -61,7 +69,8 @@ public final class NettyClientTransport implements ClientTransport {
     @Override
     public void connect(Listener listener) {
         disconnect();
-        PlatformChannel made = new PlatformChannel(listener);
+        LineEngine engine = tls.clientEngine(host, port);
+        PlatformChannel made = new PlatformChannel(listener, () -> secured.accept(engine.suite()));
         events = made;
         ChannelFuture connecting = new Bootstrap()
                 .group(thread)
@@ -72,8 +81,7 @@ public final class NettyClientTransport implements ClientTransport {
                 .handler(new ChannelInitializer<Channel>() {
                     @Override
                     protected void initChannel(Channel opened) {
-                        SslHandler handshake =
-                                new SslHandler(tls.clientEngine(host, port).sslEngine());
+                        SslHandler handshake = new SslHandler(engine.sslEngine());
                         handshake.setHandshakeTimeoutMillis(connectMillis);
                         opened.pipeline()
                                 .addLast(handshake)

@@ -10,11 +10,14 @@ import org.yibao.link.session.ClientTransport;
 /** One connection to the platform: tells its listener what happens, until it is closed or given up. */
 final class PlatformChannel extends ChannelInboundHandlerAdapter {
     private final ClientTransport.Listener listener;
+    private final Runnable secured;
     private boolean over;
     private String reason = "the connection was closed";
 
-    PlatformChannel(ClientTransport.Listener listener) {
+    /** @param secured called before the listener is told of the connection */
+    PlatformChannel(ClientTransport.Listener listener, Runnable secured) {
         this.listener = listener;
+        this.secured = secured;
     }
 
     /** The listener hears nothing any more. */
@@ -36,6 +39,7 @@ final class PlatformChannel extends ChannelInboundHandlerAdapter {
             return;
         }
         if (handshake.isSuccess()) {
+            secured.run();
             listener.connected();
         } else {
             refused(handshake.cause());

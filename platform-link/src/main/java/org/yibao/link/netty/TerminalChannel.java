@@ -42,6 +42,7 @@ final class TerminalChannel extends ChannelInboundHandlerAdapter {
             new ChannelOutlet(context.channel()).cut();
             return;
         }
+        LOG.log(System.Logger.Level.INFO, "{0} connected by {1}", engine.peer().terminal(), engine.suite());
         ServerConnection made = new ServerConnection(platform, engine.peer(), new ChannelOutlet(context.channel()));
         connection = made;
         helloTimeout = context.executor()

@@ -24,6 +24,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.yibao.certs.LineSuites;
 import org.yibao.certs.PlatformIdentity;
 import org.yibao.certs.TerminalIdentity;
 import org.yibao.link.Samples;
@@ -65,6 +67,7 @@ class LoopbackTest {
 
     private final List<AutoCloseable> open = new ArrayList<>();
     private final BlockingQueue<LineState> states = new LinkedBlockingQueue<>();
+    private final BlockingQueue<String> secured = new LinkedBlockingQueue<>();
     private final BlockingQueue<String> untrusted = new LinkedBlockingQueue<>();
     private final BlockingQueue<JournalHead> countersigned = new LinkedBlockingQueue<>();
     private final AtomicInteger ids = new AtomicInteger(900);
@@ -114,9 +117,32 @@ class LoopbackTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"SM_ONLY, TLS_SM4_GCM_SM3", "SM_PREFERRED, TLS_SM4_GCM_SM3", "INTERNATIONAL, TLS_AES_128_GCM_SHA256"})
+    void theSuiteOfTheConnectionIsTold(LineSuites platforms, String suite) throws InterruptedException {
+        TestPlatform platform = platform(TestIdentities.PLATFORM, platforms);
+        gateway(TestIdentities.TERMINAL, platform);
+        assertEquals(suite, secured.poll(WAIT_SECONDS, TimeUnit.SECONDS));
+        awaitOnline();
+    }
+
     @Test
-    void anImpostorHearsNotOneByte() throws InterruptedException {
-        TestPlatform impostor = platform(TestIdentities.IMPOSTOR);
+    void endsThatShareNoSuiteNeverSpeak() throws InterruptedException {
+        TestPlatform platform = platform(TestIdentities.PLATFORM, LineSuites.INTERNATIONAL);
+        LinkedPlatformGateway gateway = gateway(
+                TestIdentities.TERMINAL,
+                platform,
+                transport(TestIdentities.TERMINAL, platform, LineSuites.SM_ONLY),
+                TestIdentities.TERMINAL);
+        awaitState(LineState.OFFLINE);
+        assertFalse(gateway.online());
+        assertTrue(platform.welcomed.isEmpty() && secured.isEmpty() && untrusted.isEmpty());
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"SM_ONLY", "INTERNATIONAL"})
+    void anImpostorHearsNotOneByte(LineSuites suites) throws InterruptedException {
+        TestPlatform impostor = platform(TestIdentities.IMPOSTOR, suites);
         LinkedPlatformGateway gateway = gateway(TestIdentities.TERMINAL, impostor);
         assertTrue(untrusted.poll(WAIT_SECONDS, TimeUnit.SECONDS).contains("no trusted authority"));
         assertFalse(gateway.online());
@@ -124,27 +150,22 @@ class LoopbackTest {
         assertTrue(impostor.heard.isEmpty() && impostor.welcomed.isEmpty());
     }
 
-    @Test
-    void aPlatformOfAnotherHostIsAnImpostor() throws InterruptedException {
-        TestPlatform elsewhere = platform(TestIdentities.ELSEWHERE);
+    @ParameterizedTest
+    @EnumSource(names = {"SM_ONLY", "INTERNATIONAL"})
+    void aPlatformOfAnotherHostIsAnImpostor(LineSuites suites) throws InterruptedException {
+        TestPlatform elsewhere = platform(TestIdentities.ELSEWHERE, suites);
         gateway(TestIdentities.TERMINAL, elsewhere);
         assertTrue(untrusted.poll(WAIT_SECONDS, TimeUnit.SECONDS).contains("does not answer for"));
         assertTrue(elsewhere.heard.isEmpty());
     }
 
-    @Test
-    void aTerminalOfAnotherAuthorityIsNotLetIn() throws InterruptedException {
-        TestPlatform platform = platform(TestIdentities.PLATFORM);
+    @ParameterizedTest
+    @EnumSource(names = {"SM_ONLY", "INTERNATIONAL"})
+    void aTerminalOfAnotherAuthorityIsNotLetIn(LineSuites suites) throws InterruptedException {
+        TestPlatform platform = platform(TestIdentities.PLATFORM, suites);
         TerminalIdentity stranger = TestIdentities.STRANGER;
         LinkedPlatformGateway gateway = gateway(
-                stranger,
-                platform,
-                new NettyClientTransport(
-                        TestIdentities.LOOPBACK,
-                        platform.port(),
-                        stranger.line(TestPlatform.CLOCK),
-                        Duration.ofSeconds(10)),
-                TestIdentities.TERMINAL);
+                stranger, platform, transport(stranger, platform, LineSuites.SM_PREFERRED), TestIdentities.TERMINAL);
         awaitState(LineState.OFFLINE);
         assertFalse(gateway.online());
         assertTrue(platform.welcomed.isEmpty());
@@ -287,15 +308,26 @@ class LoopbackTest {
     }
 
     private TestPlatform platform(PlatformIdentity identity) {
-        TestPlatform platform = new TestPlatform(identity, PlatformLimits.USUAL);
+        return platform(identity, LineSuites.SM_PREFERRED);
+    }
+
+    private TestPlatform platform(PlatformIdentity identity, LineSuites suites) {
+        TestPlatform platform = new TestPlatform(identity, PlatformLimits.USUAL, suites);
         open.add(platform);
         return platform;
     }
 
     private LinkedPlatformGateway gateway(TerminalIdentity identity, TestPlatform platform) {
-        NettyClientTransport transport = new NettyClientTransport(
-                TestIdentities.LOOPBACK, platform.port(), identity.line(TestPlatform.CLOCK), Duration.ofSeconds(10));
-        return gateway(identity, platform, transport, identity);
+        return gateway(identity, platform, transport(identity, platform, LineSuites.SM_PREFERRED), identity);
+    }
+
+    private NettyClientTransport transport(TerminalIdentity identity, TestPlatform platform, LineSuites suites) {
+        return new NettyClientTransport(
+                TestIdentities.LOOPBACK,
+                platform.port(),
+                identity.line(suites, TestPlatform.CLOCK),
+                Duration.ofSeconds(10),
+                secured::add);
     }
 
     private LinkedPlatformGateway gateway(

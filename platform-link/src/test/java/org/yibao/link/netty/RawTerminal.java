@@ -16,6 +16,7 @@ import java.net.InetSocketAddress;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.yibao.certs.LineSuites;
 import org.yibao.certs.TerminalIdentity;
 import org.yibao.link.TestIdentities;
 import org.yibao.link.TestPlatform;
@@ -38,7 +39,7 @@ final class RawTerminal implements AutoCloseable {
                     @Override
                     protected void initChannel(Channel opened) {
                         opened.pipeline()
-                                .addLast(new SslHandler(identity.line(TestPlatform.CLOCK)
+                                .addLast(new SslHandler(identity.line(LineSuites.SM_PREFERRED, TestPlatform.CLOCK)
                                         .clientEngine(TestIdentities.LOOPBACK, port)
                                         .sslEngine()))
                                 .addLast(new FrameDecoder(FrameCodec.BODY_BYTES_MAX))

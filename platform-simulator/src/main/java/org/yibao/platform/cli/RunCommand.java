@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
+import org.yibao.certs.LineSuites;
+import org.yibao.platform.PlatformException;
 import org.yibao.platform.PlatformSettings;
 import org.yibao.platform.ReferencePlatform;
 import org.yibao.platform.control.ControlServer;
@@ -33,6 +35,12 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--seed", paramLabel = "FILE", description = "The insured of the first start, JSON.")
     private @Nullable Path seed;
 
+    @Option(
+            names = "--tls",
+            paramLabel = "CHOICE",
+            description = "Cipher suites of the line: sm-only, sm-preferred (the default) or international.")
+    private String tls = LineSuites.SM_PREFERRED.text();
+
     @Spec
     private @Nullable CommandSpec spec;
 
@@ -40,7 +48,9 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         CountDownLatch stop = new CountDownLatch(1);
         CountDownLatch stopped = new CountDownLatch(1);
-        PlatformSettings usual = options.settings(port);
+        LineSuites suites = LineSuites.find(tls)
+                .orElseThrow(() -> new PlatformException("--tls is sm-only, sm-preferred or international"));
+        PlatformSettings usual = options.settings(port).withSuites(suites);
         PlatformSettings settings = seed == null ? usual : usual.withSeed(seed);
         try (ReferencePlatform platform = ReferencePlatform.start(settings);
                 ControlServer control = ControlServer.start(platform, controlPort)) {

@@ -58,8 +58,12 @@ final class StandingCalls {
 
     Answer health() {
         ObjectNode body = ApiJson.object();
-        body.put("line", ports.gateway().online() ? "ONLINE" : "OFFLINE");
+        boolean online = ports.gateway().online();
+        body.put("line", online ? "ONLINE" : "OFFLINE");
         LineStanding line = ports.line().get();
+        if (online) {
+            body.put("line_suite", line.suite());
+        }
         body.put("line_reason", line.reason());
         line.fault()
                 .ifPresent(code ->

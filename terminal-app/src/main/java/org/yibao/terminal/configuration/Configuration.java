@@ -6,6 +6,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import org.yibao.certs.HostName;
+import org.yibao.certs.LineSuites;
 import org.yibao.settlement.TerminalProfile;
 import org.yibao.settlement.outbox.UploadLimits;
 import org.yibao.settlement.service.OfflineLimits;
@@ -39,8 +40,9 @@ public record Configuration(
     /**
      * @param host to connect to; the platform's certificate must name it
      * @param reconnectMost longest wait before the line is tried again
+     * @param tls which cipher suites the terminal offers
      */
-    public record Platform(HostName host, int port, Duration reconnectMost) {}
+    public record Platform(HostName host, int port, Duration reconnectMost, LineSuites tls) {}
 
     /**
      * @param directory where signed policy tables are installed

@@ -8,16 +8,19 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.yibao.benefit.Amount;
 import org.yibao.benefit.DesignatedInstitution;
 import org.yibao.certs.CertsException;
 import org.yibao.certs.HostName;
+import org.yibao.certs.LineSuites;
 import org.yibao.settlement.TerminalProfile;
 import org.yibao.settlement.outbox.UploadLimits;
 import org.yibao.settlement.service.OfflineLimits;
@@ -56,6 +59,8 @@ final class ConfigurationReader {
     private static final Pattern DIVISION = Pattern.compile("\\d{6}");
     private static final Pattern LETTER = Pattern.compile("[0-9A-Z]");
     private static final Pattern READER = Pattern.compile("[a-z][a-z0-9-]{0,31}");
+    private static final Pattern SUITES = Pattern.compile(
+            Arrays.stream(LineSuites.values()).map(LineSuites::text).collect(Collectors.joining("|")));
     private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][0-9A-Za-z_]{0,63}");
     private static final int RECONNECT_SECONDS = 60;
     private static final int SCANNER_BAUD = 9_600;
@@ -152,8 +157,11 @@ final class ConfigurationReader {
         HostName host = host(section);
         int port = section.integer("port", 1, PORT_MAX);
         Duration reconnect = seconds(section, "reconnect_seconds_max", DELAY_SECONDS_MAX, RECONNECT_SECONDS);
+        LineSuites tls = section.optionalText("tls", SUITES, say("tls"))
+                .flatMap(LineSuites::find)
+                .orElse(LineSuites.SM_PREFERRED);
         section.end();
-        return new Platform(host, port, reconnect);
+        return new Platform(host, port, reconnect, tls);
     }
 
     private static HostName host(YamlSection section) {

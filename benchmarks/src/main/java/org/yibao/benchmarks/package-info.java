@@ -1,6 +1,6 @@
 /**
- * How long a split takes, beside a plain one, and what reading the tables costs. Built with the profile
- * {@code benchmarks} only, called by JMH, never shipped; {@code docs/benchmarks.md} says the command.
+ * How long a split takes, beside a plain one, what reading the tables costs, and how fast the line's TLS is. Built with
+ * the profile {@code benchmarks} only, called by JMH, never shipped; {@code docs/benchmarks.md} says the command.
  */
 @NullMarked
 package org.yibao.benchmarks;

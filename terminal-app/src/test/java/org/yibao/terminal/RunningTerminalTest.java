@@ -282,6 +282,21 @@ final class RunningTerminalTest {
     }
 
     @Test
+    void smOnlyWithoutItsKeyIsSaidAndSmPreferredStarts() throws Exception {
+        Files.delete(folder.resolve("certs/line-sm.p12"));
+        Files.delete(folder.resolve("certs/line-sm-anchors.pem"));
+        Path file = folder.resolve("terminal.yaml");
+        String sound = Files.readString(file);
+        Files.writeString(file, sound.replace("port: 9}", "port: 9, tls: sm-only}"));
+        assertRefused("CERTIFICATE_UNUSABLE");
+        assertTrue(
+                refusedStart().text().contains("没有国密线路密钥 line-sm.p12"),
+                refusedStart().text());
+        Files.writeString(file, sound);
+        ready();
+    }
+
+    @Test
     void aFolderThatCannotBeWrittenIsSaid() throws IOException {
         Files.writeString(folder.resolve("a-file"), "");
         configure("a-file/data", "letter: A");

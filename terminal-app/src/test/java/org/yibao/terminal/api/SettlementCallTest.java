@@ -321,6 +321,17 @@ final class SettlementCallTest {
     }
 
     @Test
+    void healthShowsTheSuiteOfTheLineWhileItIsUp() throws Exception {
+        try (ApiCounter counter = new ApiCounter(folder)) {
+            assertEquals(
+                    "TLS_SM4_GCM_SM3",
+                    counter.get("/health").body().get("line_suite").asText());
+            counter.platform.cutLine();
+            assertFalse(counter.get("/health").body().has("line_suite"));
+        }
+    }
+
+    @Test
     void healthSaysWhyAStoreTakesNothing() throws Exception {
         Path file = folder.resolve("test.db");
         try (ApiCounter counter = new ApiCounter(folder)) {

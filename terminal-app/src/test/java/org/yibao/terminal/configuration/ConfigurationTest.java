@@ -15,6 +15,7 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.yibao.certs.LineSuites;
 import org.yibao.settlement.outbox.UploadLimits;
 import org.yibao.terminal.yaml.YamlFault;
 
@@ -75,6 +76,7 @@ final class ConfigurationTest {
         assertTrue(read.readers().isEmpty());
         assertEquals(10_000, read.queueMax());
         assertEquals(Duration.ofSeconds(60), read.platform().reconnectMost());
+        assertEquals(LineSuites.SM_PREFERRED, read.platform().tls());
         assertEquals(
                 "x", String.valueOf(read.passphrase().read(Map.of("PASS", "x")).orElseThrow()));
     }
@@ -110,6 +112,17 @@ final class ConfigurationTest {
             String key = fault.key().substring(fault.key().lastIndexOf('.') + 1);
             assertTrue(lines.get(fault.line() - 1).contains(key), fault.toString());
         }
+    }
+
+    @Test
+    void suitesOfTheLineAreChosenByTheirName() throws IOException {
+        for (LineSuites suites : LineSuites.values()) {
+            Path file = written(example().replace("tls: sm-preferred", "tls: " + suites.text()));
+            assertEquals(suites, Configuration.load(file, Map.of()).platform().tls());
+        }
+        List<YamlFault> faults = faults(example().replace("tls: sm-preferred", "tls: SM_ONLY"));
+        assertEquals(
+                List.of("platform.tls"), faults.stream().map(YamlFault::key).toList());
     }
 
     @Test

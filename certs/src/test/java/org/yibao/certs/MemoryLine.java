@@ -1,12 +1,16 @@
 package org.yibao.certs;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.Objects;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
 
 /** Two TLS engines joined by two buffers, driven in turn by one thread. */
 final class MemoryLine {
@@ -18,6 +22,7 @@ final class MemoryLine {
     private final SSLEngine server;
     private final ByteBuffer toServer = ByteBuffer.allocate(BUFFER_BYTES);
     private final ByteBuffer toClient = ByteBuffer.allocate(BUFFER_BYTES);
+    private @Nullable SSLEngine failed;
     private final ByteArrayOutputStream fromServer = new ByteArrayOutputStream();
 
     MemoryLine(SSLEngine client, SSLEngine server) {
@@ -45,7 +50,16 @@ final class MemoryLine {
         return engine.getHandshakeStatus() == HandshakeStatus.NOT_HANDSHAKING;
     }
 
-    private static int step(SSLEngine engine, ByteBuffer in, ByteBuffer out) throws SSLException {
+    private int step(SSLEngine engine, ByteBuffer in, ByteBuffer out) throws SSLException {
+        try {
+            return moved(engine, in, out);
+        } catch (SSLException failure) {
+            failed = engine;
+            throw failure;
+        }
+    }
+
+    private static int moved(SSLEngine engine, ByteBuffer in, ByteBuffer out) throws SSLException {
         Runnable task = engine.getDelegatedTask();
         while (task != null) {
             task.run();
@@ -57,6 +71,13 @@ final class MemoryLine {
         SSLEngineResult read = engine.unwrap(in, clear);
         in.compact();
         return written.bytesProduced() + read.bytesConsumed();
+    }
+
+    /** The first end to fail takes no byte of ours to be sent. */
+    void assertFailedEndIsSilent() throws SSLException {
+        ByteBuffer out = ByteBuffer.allocate(BUFFER_BYTES);
+        SSLEngine end = Objects.requireNonNull(failed);
+        assertEquals(0, end.wrap(ByteBuffer.wrap(new byte[] {1}), out).bytesConsumed());
     }
 
     /** The group of the key agreement, by its number (RFC 8446, 4.2.7), as the server's hello said it. */

@@ -46,6 +46,9 @@ final class LineTerminal implements AutoCloseable {
             Duration.ofMillis(100));
     private static final long SEED = 7;
 
+    /** Of each connection, in order. */
+    final BlockingQueue<String> suites = new LinkedBlockingQueue<>();
+
     private final BlockingQueue<LineState> states = new LinkedBlockingQueue<>();
     private final ExecutorService worker = Executors.newSingleThreadExecutor();
     private final LinkedPlatformGateway gateway;
@@ -68,7 +71,7 @@ final class LineTerminal implements AutoCloseable {
                         port,
                         terminal.identity().line(LineSuites.SM_PREFERRED, clock),
                         PATIENCE,
-                        suite -> {}),
+                        suites::add),
                 SETTINGS,
                 new Random(SEED),
                 worker,

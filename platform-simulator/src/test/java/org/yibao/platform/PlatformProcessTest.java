@@ -22,6 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.yibao.benefit.Amount;
+import org.yibao.certs.LineSuites;
 import org.yibao.link.session.LineState;
 import org.yibao.platform.TestTerminal.Order;
 import org.yibao.platform.control.ControlClient;
@@ -42,6 +43,10 @@ class PlatformProcessTest {
     /** Starts the process and waits for its line. */
     @BeforeEach
     void start() throws IOException {
+        start(LineSuites.SM_PREFERRED);
+    }
+
+    private void start(LineSuites suites) throws IOException {
         process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",
@@ -49,7 +54,9 @@ class PlatformProcessTest {
                         "org.yibao.platform.cli.PlatformMain",
                         "run",
                         "--dir",
-                        folder.toString())
+                        folder.toString(),
+                        "--tls",
+                        suites.text())
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         BufferedReader out =
@@ -103,6 +110,22 @@ class PlatformProcessTest {
         }
         assertTrue(tell("totals").contains("\"settlements\":1,"));
         assertTrue(tell("person", IN_SERVICE, "2023").contains("\"OPT_PAY\":280.00"));
+    }
+
+    @Test
+    void speaksTheSuitesItIsToldTo() throws Exception {
+        PlatformSettings settings =
+                PlatformSettings.demo(folder, 0, Passphrase.load(folder.resolve("passphrase")), clock);
+        TestTerminal clinic = ReferencePlatform.atEnrolmentDesk(
+                settings, desk -> TestTerminal.clinic('A', "2", desk::enrol, clock.instant()));
+        try (LineTerminal line = connected(clinic)) {
+            assertEquals("TLS_SM4_GCM_SM3", line.suites.take());
+        }
+        process.destroyForcibly().waitFor();
+        start(LineSuites.INTERNATIONAL);
+        try (LineTerminal line = connected(clinic)) {
+            assertEquals("TLS_AES_128_GCM_SHA256", line.suites.take());
+        }
     }
 
     @Test

@@ -3,6 +3,7 @@ package org.yibao.platform;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -18,6 +19,7 @@ import org.yibao.link.gateway.LinkedTerminal;
 import org.yibao.link.identity.MessageSigner;
 import org.yibao.link.identity.TrustedSigners;
 import org.yibao.link.netty.NettyClientTransport;
+import org.yibao.link.session.LineAddress;
 import org.yibao.link.session.LineState;
 import org.yibao.link.session.SessionSettings;
 import org.yibao.settlement.Bytes;
@@ -62,8 +64,8 @@ final class LineTerminal implements AutoCloseable {
                         clock,
                         ZoneId.of("Asia/Shanghai")),
                 TrustedSigners.platforms(terminal.identity().signingAnchors()),
-                new NettyClientTransport(
-                        HostName.parse("127.0.0.1"), port, terminal.identity().line(clock), PATIENCE),
+                new NettyClientTransport(terminal.identity().line(clock), PATIENCE),
+                List.of(new LineAddress(HostName.parse("127.0.0.1"), port)),
                 SETTINGS,
                 new Random(SEED),
                 worker,
@@ -73,7 +75,7 @@ final class LineTerminal implements AutoCloseable {
 
     private final class Listener implements LineListener {
         @Override
-        public void stateChanged(LineState state, String reason) {
+        public void stateChanged(LineState state, LineAddress address, String reason) {
             states.add(state);
         }
 

@@ -5,6 +5,7 @@ import java.lang.System.Logger.Level;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.yibao.link.gateway.LineListener;
+import org.yibao.link.session.LineAddress;
 import org.yibao.link.session.LineState;
 import org.yibao.settlement.Bytes;
 import org.yibao.settlement.FaultCode;
@@ -18,7 +19,7 @@ final class LineLog implements LineListener, Supplier<LineStanding> {
 
     private final Journal journal;
     private final Runnable wake;
-    private volatile LineStanding standing = new LineStanding("", Optional.empty());
+    private volatile LineStanding standing = new LineStanding("", "", Optional.empty());
 
     /** @param wake called when the terminal is signed in */
     LineLog(Journal journal, Runnable wake) {
@@ -27,20 +28,22 @@ final class LineLog implements LineListener, Supplier<LineStanding> {
     }
 
     @Override
-    public void stateChanged(LineState state, String reason) {
-        LOG.log(Level.INFO, "line {0} {1}", state, reason);
+    public void stateChanged(LineState state, LineAddress address, String reason) {
+        LOG.log(Level.INFO, "line {0} {1} {2}", state, address, reason);
         if (state == LineState.ONLINE) {
-            standing = new LineStanding("", Optional.empty());
+            standing = new LineStanding(address.toString(), "", Optional.empty());
             wake.run();
-        } else if (!reason.isEmpty() && standing.fault().isEmpty()) {
-            standing = new LineStanding(reason, Optional.empty());
+        } else {
+            LineStanding before = standing;
+            boolean says = !reason.isEmpty() && before.fault().isEmpty();
+            standing = new LineStanding(address.toString(), says ? reason : before.reason(), before.fault());
         }
     }
 
     @Override
     public void untrusted(String reason) {
         // Stays until the platform itself answers: trying again must not hide an impostor.
-        standing = new LineStanding(reason, Optional.of(FaultCode.PLATFORM_ANSWER_UNTRUSTED));
+        standing = new LineStanding(standing.address(), reason, Optional.of(FaultCode.PLATFORM_ANSWER_UNTRUSTED));
         LOG.log(
                 Level.ERROR,
                 "{0} {1} {2}",

@@ -281,8 +281,8 @@ public final class Terminal implements AutoCloseable {
         return new LinkedPlatformGateway(
                 terminal,
                 TrustedSigners.platforms(keys.identity().signingAnchors()),
-                new NettyClientTransport(
-                        platform.host(), platform.port(), keys.identity().line(clock), settings.connectWithin()),
+                new NettyClientTransport(keys.identity().line(clock), settings.connectWithin()),
+                platform.addresses(),
                 settings,
                 random,
                 worker,

@@ -1,6 +1,7 @@
 package org.yibao.link.gateway;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -20,6 +21,7 @@ import org.yibao.link.message.PersonMapper;
 import org.yibao.link.message.PersonOutput;
 import org.yibao.link.message.Transaction;
 import org.yibao.link.session.ClientTransport;
+import org.yibao.link.session.LineAddress;
 import org.yibao.link.session.LineState;
 import org.yibao.link.session.Outcome;
 import org.yibao.link.session.PlatformSession;
@@ -53,6 +55,7 @@ public final class LinkedPlatformGateway implements PlatformGateway, AutoCloseab
     private volatile boolean closed;
 
     /**
+     * @param addresses of the platform, at least one; the first is preferred
      * @param random spreads the waits between tries
      * @param worker runs one task at a time, which may block; must outlive this gateway
      */
@@ -60,6 +63,7 @@ public final class LinkedPlatformGateway implements PlatformGateway, AutoCloseab
             LinkedTerminal terminal,
             TrustedSigners platforms,
             ClientTransport transport,
+            List<LineAddress> addresses,
             SessionSettings settings,
             RandomGenerator random,
             Executor worker,
@@ -69,7 +73,8 @@ public final class LinkedPlatformGateway implements PlatformGateway, AutoCloseab
         this.settings = settings;
         this.worker = worker;
         this.listener = listener;
-        this.session = new PlatformSession(settings, terminal.signer().chain(), platforms, random);
+        this.session =
+                new PlatformSession(settings, addresses, terminal.signer().chain(), platforms, random);
         this.driver = new SessionDriver(session, transport, terminal.clock(), new Events());
     }
 
@@ -221,10 +226,10 @@ public final class LinkedPlatformGateway implements PlatformGateway, AutoCloseab
         }
 
         @Override
-        public void stateChanged(LineState state, String number, String reason) {
+        public void stateChanged(LineState state, LineAddress address, String number, String reason) {
             signNo = number;
             online = state == LineState.ONLINE;
-            tell(() -> listener.stateChanged(state, reason));
+            tell(() -> listener.stateChanged(state, address, reason));
             if (state == LineState.STOPPED) {
                 stopped.countDown();
             }

@@ -16,18 +16,16 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.yibao.certs.HostName;
 import org.yibao.certs.LineTls;
 import org.yibao.link.frame.Frame;
 import org.yibao.link.frame.FrameCodec;
 import org.yibao.link.session.ClientTransport;
+import org.yibao.link.session.LineAddress;
 
 /** A terminal's connection over TCP and TLS, on one thread of its own. */
 public final class NettyClientTransport implements ClientTransport {
     private static final int THREADS = 1;
 
-    private final HostName host;
-    private final int port;
     private final LineTls tls;
     private final int connectMillis;
     private final EventLoopGroup threads = new MultiThreadIoEventLoopGroup(
@@ -37,9 +35,7 @@ public final class NettyClientTransport implements ClientTransport {
     private @Nullable PlatformChannel events;
 
     /** @param connectWithin TCP and TLS, each */
-    public NettyClientTransport(HostName host, int port, LineTls tls, Duration connectWithin) {
-        this.host = host;
-        this.port = port;
+    public NettyClientTransport(LineTls tls, Duration connectWithin) {
         this.tls = tls;
         this.connectMillis = Math.toIntExact(connectWithin.toMillis());
     }
@@ -59,7 +55,7 @@ public final class NettyClientTransport implements ClientTransport {
     }
 
     @Override
-    public void connect(Listener listener) {
+    public void connect(LineAddress address, Listener listener) {
         disconnect();
         PlatformChannel made = new PlatformChannel(listener);
         events = made;
@@ -72,8 +68,8 @@ public final class NettyClientTransport implements ClientTransport {
                 .handler(new ChannelInitializer<Channel>() {
                     @Override
                     protected void initChannel(Channel opened) {
-                        SslHandler handshake =
-                                new SslHandler(tls.clientEngine(host, port).sslEngine());
+                        SslHandler handshake = new SslHandler(
+                                tls.clientEngine(address.host(), address.port()).sslEngine());
                         handshake.setHandshakeTimeoutMillis(connectMillis);
                         opened.pipeline()
                                 .addLast(handshake)
@@ -82,7 +78,7 @@ public final class NettyClientTransport implements ClientTransport {
                                 .addLast(made);
                     }
                 })
-                .connect(InetSocketAddress.createUnresolved(host.text(), port));
+                .connect(InetSocketAddress.createUnresolved(address.host().text(), address.port()));
         channel = connecting.channel();
         connecting.addListener(end -> {
             if (!end.isSuccess()) {

@@ -10,7 +10,7 @@ public sealed interface Action {
 
     /** One method for each action. */
     interface Performer extends SessionEvents {
-        void connect();
+        void connect(LineAddress address);
 
         void send(Frame frame);
 
@@ -18,10 +18,10 @@ public sealed interface Action {
     }
 
     /** Open a connection; {@link PlatformSession#connected} or {@link PlatformSession#closed} follows. */
-    record Connect() implements Action {
+    record Connect(LineAddress address) implements Action {
         @Override
         public void performBy(Performer performer) {
-            performer.connect();
+            performer.connect(address);
         }
     }
 
@@ -63,11 +63,14 @@ public sealed interface Action {
         }
     }
 
-    /** @param signNo of the sign-in while {@link LineState#ONLINE}, else empty */
-    record StateChanged(LineState state, String signNo, String reason) implements Action {
+    /**
+     * @param address the one in use, or tried last
+     * @param signNo of the sign-in while {@link LineState#ONLINE}, else empty
+     */
+    record StateChanged(LineState state, LineAddress address, String signNo, String reason) implements Action {
         @Override
         public void performBy(Performer performer) {
-            performer.stateChanged(state, signNo, reason);
+            performer.stateChanged(state, address, signNo, reason);
         }
     }
 

@@ -12,6 +12,7 @@ import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.yibao.link.frame.CloseCode;
+import org.yibao.link.frame.FloodGuard;
 import org.yibao.link.frame.Frame;
 import org.yibao.link.frame.FrameCodec;
 import org.yibao.link.frame.FrameException;
@@ -30,11 +31,12 @@ import org.yibao.settlement.MessageId;
 
 /**
  * The terminal's session with the platform: connects, negotiates, signs in, correlates answers, keeps the line alive
- * and connects again. Each method is an event at {@code now} and returns what is to be done, in order. Events of a
+ * and connects again, to the first address that signs it in. Each method is an event at {@code now} and returns what is to be done, in order. Events of a
  * connection that the session has given up must not reach it.
  */
 public final class PlatformSession {
     private final SessionSettings settings;
+    private final List<LineAddress> addresses;
     private final List<Bytes> ownChain;
     private final TrustedSigners platforms;
     private final Backoff backoff;
@@ -56,15 +58,34 @@ public final class PlatformSession {
     /** Correlation number of the sign-in or sign-out in flight; 0 without one. */
     private long ownCorrelation;
 
+    /** The one in use, or tried last. */
+    private LineAddress address;
+    /** Of the next one in this round; 0 when the round is over. */
+    private int nextAddress;
+    /** When a session that is online counts as a good one: losing it then begins a new round with a short wait. */
+    private Instant goodFrom = Instant.MAX;
+
     private Instant pingAt = Instant.MAX;
-    private boolean pinged;
+    /** Number of the PING that waits for its PONG; 0 without one. */
+    private long pingNumber;
+
+    private FloodGuard flood = new FloodGuard();
     private Instant now = Instant.MIN;
     private List<Action> actions = new ArrayList<>();
 
-    /** @param ownChain DER of the chain under which this side signs */
+    /**
+     * @param addresses at least one; the first is preferred
+     * @param ownChain DER of the chain under which this side signs
+     */
     public PlatformSession(
-            SessionSettings settings, List<Bytes> ownChain, TrustedSigners platforms, RandomGenerator random) {
+            SessionSettings settings,
+            List<LineAddress> addresses,
+            List<Bytes> ownChain,
+            TrustedSigners platforms,
+            RandomGenerator random) {
         this.settings = settings;
+        this.addresses = List.copyOf(addresses);
+        this.address = addresses.get(0);
         this.ownChain = List.copyOf(ownChain);
         this.platforms = platforms;
         this.backoff = new Backoff(settings.backoffLeast(), settings.backoffMost(), random);
@@ -75,7 +96,7 @@ public final class PlatformSession {
     }
 
     public List<Action> start(Instant at) {
-        return on(at, this::connect);
+        return on(at, () -> connect(""));
     }
 
     public List<Action> connected(Instant at) {
@@ -88,7 +109,6 @@ public final class PlatformSession {
 
     public List<Action> received(Frame frame, Instant at) {
         return on(at, () -> {
-            heard();
             try {
                 frame.deliverTo(new Receiver());
             } catch (FrameException broken) {
@@ -190,20 +210,27 @@ public final class PlatformSession {
 
     private List<Action> on(Instant at, Runnable event) {
         now = at;
+        if (state == LineState.ONLINE && !goodFrom.isAfter(now)) {
+            backoff.reset();
+            nextAddress = 0;
+        }
         event.run();
         List<Action> done = actions;
         actions = new ArrayList<>();
         return done;
     }
 
-    private void connect() {
-        enter(LineState.CONNECTING, settings.connectWithin(), "");
-        act(new Action.Connect());
+    private void connect(String reason) {
+        address = addresses.get(nextAddress);
+        nextAddress = (nextAddress + 1) % addresses.size();
+        flood = new FloodGuard();
+        enter(LineState.CONNECTING, settings.connectWithin(), reason);
+        act(new Action.Connect(address));
     }
 
     private void stateEnded() {
         switch (state) {
-            case OFFLINE -> connect();
+            case OFFLINE -> connect("");
             case CONNECTING, NEGOTIATING, SIGNING_IN -> fail(CloseCode.SILENCE, "no answer while " + state);
             case CLOSING -> goodbye();
             case ONLINE, STOPPED -> throw new IllegalStateException(state + " does not end");
@@ -223,20 +250,21 @@ public final class PlatformSession {
         signOutWhenDrained();
     }
 
+    /** The platform answered what it was asked, so it reads too: what it sends of itself shows nothing of that. */
     private void heard() {
         pingAt = now.plus(settings.pingAfter());
-        pinged = false;
+        pingNumber = 0;
     }
 
     private void ping() {
-        if (pinged) {
+        if (pingNumber != 0) {
             fail(CloseCode.SILENCE, "the line is dead: no answer to PING");
             return;
         }
-        pinged = true;
-        pingAt = now.plus(settings.pongWithin());
         correlation++;
-        send(new Frame.Ping(correlation));
+        pingNumber = correlation;
+        pingAt = now.plus(settings.pongWithin());
+        send(new Frame.Ping(pingNumber));
     }
 
     private void queue(Submission submission) {
@@ -288,7 +316,12 @@ public final class PlatformSession {
             ownAnswer(verifier, frame.message());
             return;
         }
-        // An answer that came too late, or a second time, finds nobody: the message goes again.
+        if (!inFlight.holds(frame.correlation())) {
+            flood.count(now);
+            return;
+        }
+        heard();
+        // An answer that came too late finds nobody: the message goes again.
         Submission asked = inFlight.answered(frame.correlation()).orElse(null);
         if (asked != null) {
             deliver(verifier, asked, frame.message());
@@ -349,7 +382,7 @@ public final class PlatformSession {
             throw new UntrustedException(CloseCode.ANSWER_MISMATCH, "another journal head was countersigned");
         }
         signNo = output.signinoutb().signNo();
-        backoff.reset();
+        goodFrom = now.plus(settings.backoffMost());
         heard();
         enter(LineState.ONLINE, null, "");
         act(new Action.Countersigned(sent, signed));
@@ -391,7 +424,11 @@ public final class PlatformSession {
             end(reason);
         } else if (state != LineState.OFFLINE && state != LineState.STOPPED) {
             forget(reason);
-            enter(LineState.OFFLINE, backoff.next(), reason);
+            if (nextAddress == 0) {
+                enter(LineState.OFFLINE, backoff.next(), reason);
+            } else {
+                connect(reason);
+            }
         }
     }
 
@@ -420,7 +457,7 @@ public final class PlatformSession {
     private void enter(LineState next, @Nullable Duration within, String reason) {
         state = next;
         stateEnds = within == null ? null : now.plus(within);
-        act(new Action.StateChanged(next, signNo, reason));
+        act(new Action.StateChanged(next, address, signNo, reason));
     }
 
     private void complete(Submission submission, Outcome outcome) {
@@ -448,11 +485,18 @@ public final class PlatformSession {
 
         @Override
         public void ping(Frame.Ping frame) {
+            flood.count(now);
             send(new Frame.Pong(frame.correlation()));
         }
 
         @Override
-        public void pong(Frame.Pong frame) {}
+        public void pong(Frame.Pong frame) {
+            if (frame.correlation() == pingNumber) {
+                heard();
+            } else {
+                flood.count(now);
+            }
+        }
 
         @Override
         public void close(Frame.Close frame) {

@@ -66,8 +66,8 @@ public final class SessionDriver {
 
     private final class Performing implements Action.Performer {
         @Override
-        public void connect() {
-            transport.connect(new Events());
+        public void connect(LineAddress address) {
+            transport.connect(address, new Events());
         }
 
         @Override
@@ -96,8 +96,8 @@ public final class SessionDriver {
         }
 
         @Override
-        public void stateChanged(LineState state, String signNo, String reason) {
-            terminal.stateChanged(state, signNo, reason);
+        public void stateChanged(LineState state, LineAddress address, String signNo, String reason) {
+            terminal.stateChanged(state, address, signNo, reason);
         }
 
         @Override

@@ -11,7 +11,7 @@ public interface SessionEvents {
 
     void complete(long ticket, Outcome outcome);
 
-    void stateChanged(LineState state, String signNo, String reason);
+    void stateChanged(LineState state, LineAddress address, String signNo, String reason);
 
     void untrusted(String reason);
 

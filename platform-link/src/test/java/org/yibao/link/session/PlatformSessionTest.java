@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.yibao.link.Samples;
 import org.yibao.link.TestIdentities;
 import org.yibao.link.frame.CloseCode;
+import org.yibao.link.frame.FloodGuard;
 import org.yibao.link.frame.Frame;
 import org.yibao.link.frame.FrameException;
 import org.yibao.link.frame.SignedJson;
@@ -47,6 +48,8 @@ class PlatformSessionTest {
     private static final MessageSigner IMPOSTOR = MessageSigner.of(TestIdentities.IMPOSTOR);
     private static final MessageSigner TERMINAL = MessageSigner.of(TestIdentities.TERMINAL);
     private static final JournalHead HEAD = new JournalHead(41, "ab".repeat(32));
+    private static final LineAddress FIRST = new LineAddress(TestIdentities.LOOPBACK, 1);
+    private static final LineAddress SECOND = new LineAddress(TestIdentities.LOOPBACK, 2);
     private static final int WINDOW = 2;
     private static final Duration DEADLINE = Duration.ofSeconds(5);
     private static final SessionSettings SETTINGS = new SessionSettings(
@@ -60,13 +63,18 @@ class PlatformSessionTest {
             Duration.ofSeconds(1),
             Duration.ofSeconds(16));
 
-    private final PlatformSession session = new PlatformSession(
-            SETTINGS,
-            TERMINAL.chain(),
-            TrustedSigners.platforms(TestIdentities.TERMINAL.signingAnchors()),
-            new Random(1));
+    private PlatformSession session = session(FIRST);
     private Instant now = TestIdentities.NOW;
     private int tickets;
+
+    private static PlatformSession session(LineAddress... addresses) {
+        return new PlatformSession(
+                SETTINGS,
+                List.of(addresses),
+                TERMINAL.chain(),
+                TrustedSigners.platforms(TestIdentities.TERMINAL.signingAnchors()),
+                new Random(1));
+    }
 
     @Test
     void connectsNegotiatesSignsInAndIsOnline() {
@@ -78,7 +86,7 @@ class PlatformSessionTest {
         Frame.Request signIn = only(session.signInPrepared(signOn(), now), Frame.Request.class);
         List<Action> done = session.received(signedIn(signIn.correlation(), HEAD), now);
         assertEquals(LineState.ONLINE, session.state());
-        assertTrue(done.contains(new Action.StateChanged(LineState.ONLINE, "S-1", "")));
+        assertTrue(done.contains(new Action.StateChanged(LineState.ONLINE, FIRST, "S-1", "")));
         Action.Countersigned head = one(done, Action.Countersigned.class);
         assertEquals(HEAD, head.head());
     }
@@ -243,25 +251,209 @@ class PlatformSessionTest {
             Duration ceiling = Duration.ofSeconds(Math.min(16, 1L << failure));
             assertTrue(wait.compareTo(ceiling) <= 0 && wait.compareTo(ceiling.dividedBy(2)) >= 0, wait.toString());
             ceilings.add(wait);
-            assertFalse(session.tick(next.minusMillis(1)).contains(new Action.Connect()));
+            assertFalse(session.tick(next.minusMillis(1)).contains(new Action.Connect(FIRST)));
             now = next;
-            assertTrue(session.tick(now).contains(new Action.Connect()));
+            assertTrue(session.tick(now).contains(new Action.Connect(FIRST)));
         }
         assertNotEquals(ceilings.get(6), ceilings.get(7), "the waits are spread");
     }
 
     @Test
-    void aSignInMakesTheNextWaitShortAgain() {
+    void aSessionThatLastedMakesTheNextWaitShortAgain() {
+        failFiveTimes();
+        signInConnected();
+        now = now.plus(SETTINGS.backoffMost());
+        session.closed("torn", now);
+        assertTrue(nextWait().compareTo(Duration.ofSeconds(1)) <= 0, nextWait().toString());
+    }
+
+    @Test
+    void aSessionThatIsLostAtOnceDoesNot() {
+        failFiveTimes();
+        signInConnected();
+        now = now.plus(SETTINGS.backoffMost()).minusMillis(1);
+        session.closed("torn", now);
+        assertTrue(nextWait().compareTo(Duration.ofSeconds(8)) >= 0, nextWait().toString());
+    }
+
+    private void failFiveTimes() {
         session.start(now);
         for (int failure = 0; failure < 5; failure++) {
             session.closed("refused", now);
             now = session.nextTick().orElseThrow();
             session.tick(now);
         }
+    }
+
+    private Duration nextWait() {
+        return Duration.between(now, session.nextTick().orElseThrow());
+    }
+
+    @Test
+    void addressesAreTriedInOrderAndOnlyAWholeRoundIsWaitedFor() {
+        session = session(FIRST, SECOND);
+        assertEquals(List.of(FIRST), tried(session.start(now)));
+        for (int round = 0; round < 3; round++) {
+            List<Action> failed = session.closed("refused", now);
+            assertEquals(List.of(SECOND), tried(failed));
+            assertTrue(failed.contains(new Action.StateChanged(LineState.CONNECTING, SECOND, "", "refused")));
+            assertEquals(List.of(), tried(session.closed("refused too", now)));
+            assertEquals(LineState.OFFLINE, session.state());
+            now = session.nextTick().orElseThrow();
+            assertEquals(List.of(FIRST), tried(session.tick(now)));
+        }
+    }
+
+    @Test
+    void anAddressThatDoesNotAnswerOrIsAnImpostorIsPassedBy() {
+        session = session(FIRST, SECOND, FIRST);
+        session.start(now);
+        now = now.plus(SETTINGS.connectWithin());
+        List<Action> silent = session.tick(now);
+        assertTrue(silent.contains(new Action.Disconnect()));
+        assertEquals(List.of(SECOND), tried(silent));
+        List<Action> impostor = session.impostor("WRONG_ISSUER", now);
+        one(impostor, Action.Untrusted.class);
+        assertEquals(List.of(FIRST), tried(impostor));
+    }
+
+    @Test
+    void afterASessionThatLastedTheFirstAddressIsTriedFirst() {
+        session = session(FIRST, SECOND);
+        session.start(now);
+        session.closed("refused", now);
         signInConnected();
-        session.closed("torn", now);
-        Duration wait = Duration.between(now, session.nextTick().orElseThrow());
-        assertTrue(wait.compareTo(Duration.ofSeconds(1)) <= 0, wait.toString());
+        now = now.plus(SETTINGS.backoffMost());
+        assertEquals(List.of(), tried(session.closed("torn", now)));
+        now = session.nextTick().orElseThrow();
+        assertEquals(List.of(FIRST), tried(session.tick(now)));
+    }
+
+    @Test
+    void anAddressThatSignsInAndFailsAtOnceDoesNotHoldTheTerminal() {
+        session = session(FIRST, SECOND);
+        session.start(now);
+        signInConnected();
+        assertEquals(List.of(SECOND), tried(session.closed("torn", now)));
+    }
+
+    @Test
+    void aSessionWithALaterAddressIsNotGivenUpForTheFirst() {
+        session = session(FIRST, SECOND);
+        session.start(now);
+        session.closed("refused", now);
+        signInConnected();
+        for (int minute = 0; minute < 600; minute++) {
+            now = session.nextTick().orElseThrow();
+            Frame.Ping ping = only(session.tick(now), Frame.Ping.class);
+            assertEquals(List.of(), session.received(new Frame.Pong(ping.correlation()), now));
+        }
+        assertEquals(LineState.ONLINE, session.state());
+    }
+
+    @Test
+    void brokenTrustWaitsLongestAlsoAfterASessionThatLasted() {
+        signIn();
+        Submission asked = submission();
+        long number = only(session.submit(asked, now), Frame.Request.class).correlation();
+        now = now.plus(SETTINGS.backoffMost());
+        session.received(answerTo(asked, number, IMPOSTOR), now);
+        assertTrue(nextWait().compareTo(Duration.ofSeconds(8)) >= 0, nextWait().toString());
+    }
+
+    private static List<LineAddress> tried(List<Action> actions) {
+        return actions.stream()
+                .filter(Action.Connect.class::isInstance)
+                .map(action -> ((Action.Connect) action).address())
+                .toList();
+    }
+
+    @Test
+    void whatThePlatformSendsOfItselfDoesNotKeepADeadLineAlive() {
+        signIn();
+        Submission asked = submission();
+        long number = only(session.submit(asked, now), Frame.Request.class).correlation();
+        session.received(answerTo(asked, number, PLATFORM), now);
+        Instant end = now.plusSeconds(26);
+        List<Action> done = new ArrayList<>();
+        while (now.isBefore(end)) {
+            now = now.plusSeconds(1);
+            done.addAll(session.tick(now));
+            if (session.state() == LineState.ONLINE) {
+                session.received(new Frame.Ping(1), now);
+                session.received(new Frame.Pong(number), now);
+                session.received(answerTo(asked, number, PLATFORM), now);
+            }
+        }
+        assertEquals(LineState.OFFLINE, session.state());
+        assertTrue(done.stream()
+                .anyMatch(action -> action instanceof Action.Send send
+                        && send.frame() instanceof Frame.Close close
+                        && close.code() == CloseCode.SILENCE.number()));
+    }
+
+    @Test
+    void aFloodOfIdleFramesEndsTheConnection() {
+        signIn();
+        Submission asked = submission();
+        long number = only(session.submit(asked, now), Frame.Request.class).correlation();
+        Frame answer = answerTo(asked, number, PLATFORM);
+        session.received(answer, now);
+        for (Frame idle : List.of(new Frame.Ping(1), new Frame.Pong(1), answer)) {
+            for (int i = 0; i < FloodGuard.FRAMES_MAX; i++) {
+                session.received(idle, now);
+                assertEquals(LineState.ONLINE, session.state());
+            }
+            assertEquals(
+                    CloseCode.FLOOD.number(),
+                    only(session.received(idle, now), Frame.Close.class).code());
+            now = session.nextTick().orElseThrow();
+            session.tick(now);
+            signInConnected();
+        }
+    }
+
+    @Test
+    void aSecondWelcomeEndsTheConnection() {
+        signIn();
+        assertEquals(
+                CloseCode.FRAME_UNEXPECTED.number(),
+                only(session.received(welcome(PLATFORM), now), Frame.Close.class)
+                        .code());
+    }
+
+    @Test
+    void anAnswerBeforeTheWelcomeEndsTheConnection() {
+        session.start(now);
+        session.connected(now);
+        assertEquals(
+                CloseCode.FRAME_UNEXPECTED.number(),
+                only(session.received(answerTo(submission(), 1, PLATFORM), now), Frame.Close.class)
+                        .code());
+    }
+
+    @Test
+    void framesThatTrickleInDoNotStretchTheTimeForTheSignIn() {
+        session.start(now);
+        session.connected(now);
+        Instant end = now.plus(SETTINGS.answerWithin());
+        for (now = now.plusMillis(500); now.isBefore(end); now = now.plusMillis(500)) {
+            session.received(new Frame.Ping(1), now);
+            session.tick(now);
+            assertEquals(LineState.NEGOTIATING, session.state());
+        }
+        session.tick(now);
+        assertEquals(LineState.OFFLINE, session.state());
+    }
+
+    @Test
+    void aPlatformThatClosesIsNotHeardAnyMore() {
+        signIn();
+        session.submit(submission(), now);
+        List<Action> closed = session.received(Frame.Close.of(CloseCode.UNAVAILABLE, "going down"), now);
+        assertInstanceOf(Outcome.Unknown.class, outcome(closed));
+        assertTrue(closed.contains(new Action.Disconnect()));
+        assertTrue(closed.stream().noneMatch(Action.Send.class::isInstance));
     }
 
     @Test

@@ -6,7 +6,8 @@ import org.yibao.settlement.FaultCode;
 /**
  * How the line to the platform stands.
  *
+ * @param address of the platform, the one in use or tried last; empty before the first try
  * @param reason why it is as it is, for the technician; empty while there is nothing to say
  * @param fault what an operator must know: the other end is not to be trusted
  */
-public record LineStanding(String reason, Optional<FaultCode> fault) {}
+public record LineStanding(String address, String reason, Optional<FaultCode> fault) {}

@@ -60,6 +60,7 @@ final class StandingCalls {
         ObjectNode body = ApiJson.object();
         body.put("line", ports.gateway().online() ? "ONLINE" : "OFFLINE");
         LineStanding line = ports.line().get();
+        body.put("line_address", line.address());
         body.put("line_reason", line.reason());
         line.fault()
                 .ifPresent(code ->

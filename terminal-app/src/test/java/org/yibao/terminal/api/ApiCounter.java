@@ -178,7 +178,7 @@ final class ApiCounter implements AutoCloseable {
                 store.outbox(),
                 store.journal(),
                 platform,
-                () -> new LineStanding("", Optional.empty()),
+                () -> new LineStanding("", "", Optional.empty()),
                 readers,
                 quotes,
                 body -> Sm3.digest(body).toString(),

@@ -12,7 +12,8 @@ import org.yibao.settlement.testing.Sales;
 import org.yibao.terminal.api.LineStanding;
 
 final class LineLogTest {
-    private final LineLog line = new LineLog(new InMemoryStore(Sales.PHARMACY, 1), () -> {});
+    private final InMemoryStore store = new InMemoryStore(Sales.PHARMACY, 1);
+    private final LineLog line = new LineLog(store, () -> {});
 
     @Test
     void anImpostorIsShownUntilThePlatformItselfAnswers() {
@@ -23,6 +24,19 @@ final class LineLogTest {
                 Optional.of(FaultCode.PLATFORM_ANSWER_UNTRUSTED), line.get().fault());
         line.stateChanged(LineState.ONLINE, "");
         assertEquals(new LineStanding("", Optional.empty()), line.get());
+    }
+
+    @Test
+    void aForkedJournalIsShownAndKeptUntilThePlatformTakesItAgain() {
+        line.quarantined("JOURNAL_FORKED 账本不一致");
+        line.stateChanged(LineState.QUARANTINED, "JOURNAL_FORKED 账本不一致");
+        line.stateChanged(LineState.OFFLINE, "connection refused");
+        LineStanding forked = new LineStanding("JOURNAL_FORKED 账本不一致", Optional.of(FaultCode.JOURNAL_FORKED));
+        assertEquals(forked, line.get());
+        assertEquals(forked, new LineLog(store, () -> {}).get(), "after a restart");
+        line.stateChanged(LineState.ONLINE, "");
+        assertEquals(new LineStanding("", Optional.empty()), line.get());
+        assertEquals(Optional.empty(), store.quarantine());
     }
 
     @Test

@@ -5,8 +5,9 @@ import org.yibao.settlement.JournalHead;
 import org.yibao.settlement.MessageId;
 
 /**
- * A signed 9001.
+ * A signed 9001 or 9912.
  *
- * @param head the journal's end that its JSON names
+ * @param head the last head that it proves
+ * @param whole whether that is the journal's end
  */
-public record SignOn(MessageId id, SignedJson message, JournalHead head) {}
+public record HeadMessage(MessageId id, SignedJson message, JournalHead head, boolean whole) {}

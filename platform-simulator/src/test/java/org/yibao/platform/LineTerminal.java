@@ -30,7 +30,6 @@ import org.yibao.settlement.port.PlatformGateway;
 
 /** A terminal's end of a real line. */
 final class LineTerminal implements AutoCloseable {
-    static final JournalHead HEAD = new JournalHead(7, "7".repeat(64));
     static final Duration PATIENCE = Duration.ofSeconds(20);
     /** Long enough for an answer to have come, short enough for a test. */
     static final Duration SHORT = Duration.ofMillis(400);
@@ -51,7 +50,10 @@ final class LineTerminal implements AutoCloseable {
     private final ExecutorService worker = Executors.newSingleThreadExecutor();
     private final LinkedPlatformGateway gateway;
 
-    LineTerminal(TestTerminal terminal, int port, InstantSource clock) {
+    private final ChainedJournal journal;
+
+    LineTerminal(TestTerminal terminal, ChainedJournal journal, int port, InstantSource clock) {
+        this.journal = journal;
         gateway = new LinkedPlatformGateway(
                 new LinkedTerminal(
                         terminal.profile(),
@@ -60,7 +62,7 @@ final class LineTerminal implements AutoCloseable {
                         "",
                         MessageSigner.of(terminal.identity()),
                         now -> terminal.nextId(),
-                        () -> HEAD,
+                        journal,
                         clock,
                         ZoneId.of("Asia/Shanghai")),
                 TrustedSigners.platforms(terminal.identity().signingAnchors()),
@@ -85,7 +87,14 @@ final class LineTerminal implements AutoCloseable {
         }
 
         @Override
-        public void countersigned(JournalHead head, Bytes evidence) {}
+        public void quarantined(String reason) {
+            journal.quarantined(reason);
+        }
+
+        @Override
+        public void countersigned(JournalHead head, Bytes evidence) {
+            journal.countersigned(head, evidence);
+        }
     }
 
     /** Waits until the line is in this state. */

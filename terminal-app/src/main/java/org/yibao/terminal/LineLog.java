@@ -19,18 +19,22 @@ final class LineLog implements LineListener, Supplier<LineStanding> {
 
     private final Journal journal;
     private final Runnable wake;
-    private volatile LineStanding standing = new LineStanding("", "", Optional.empty());
+    private volatile LineStanding standing;
 
     /** @param wake called when the terminal is signed in */
     LineLog(Journal journal, Runnable wake) {
         this.journal = journal;
         this.wake = wake;
+        this.standing = journal.quarantine()
+                .map(reason -> new LineStanding("", reason, Optional.of(FaultCode.JOURNAL_FORKED)))
+                .orElseGet(() -> new LineStanding("", "", Optional.empty()));
     }
 
     @Override
     public void stateChanged(LineState state, LineAddress address, String reason) {
         LOG.log(Level.INFO, "line {0} {1} {2}", state, address, reason);
         if (state == LineState.ONLINE) {
+            journal.released();
             standing = new LineStanding(address.toString(), "", Optional.empty());
             wake.run();
         } else {
@@ -38,18 +42,26 @@ final class LineLog implements LineListener, Supplier<LineStanding> {
             boolean says = !reason.isEmpty() && before.fault().isEmpty();
             standing = new LineStanding(address.toString(), says ? reason : before.reason(), before.fault());
         }
+        if (state == LineState.QUARANTINED) {
+            wake.run();
+        }
     }
 
     @Override
     public void untrusted(String reason) {
         // Stays until the platform itself answers: trying again must not hide an impostor.
-        standing = new LineStanding(standing.address(), reason, Optional.of(FaultCode.PLATFORM_ANSWER_UNTRUSTED));
-        LOG.log(
-                Level.ERROR,
-                "{0} {1} {2}",
-                FaultCode.PLATFORM_ANSWER_UNTRUSTED,
-                FaultCode.PLATFORM_ANSWER_UNTRUSTED.sentence(),
-                reason);
+        stand(FaultCode.PLATFORM_ANSWER_UNTRUSTED, reason);
+    }
+
+    @Override
+    public void quarantined(String reason) {
+        stand(FaultCode.JOURNAL_FORKED, reason);
+        journal.quarantined(reason);
+    }
+
+    private void stand(FaultCode fault, String reason) {
+        standing = new LineStanding(standing.address(), reason, Optional.of(fault));
+        LOG.log(Level.ERROR, "{0} {1} {2}", fault, fault.sentence(), reason);
     }
 
     @Override

@@ -136,6 +136,7 @@ public final class Terminal implements AutoCloseable {
                 settlements,
                 store.outbox(),
                 store.persons(),
+                store.journal(),
                 store.ids(),
                 new NationalMessageEncoder(signer),
                 gateway,
@@ -267,7 +268,7 @@ public final class Terminal implements AutoCloseable {
                 NO_NETWORK_CARD,
                 signer,
                 store.ids(),
-                () -> store.journal().head(),
+                store.journal(),
                 clock,
                 clock.getZone());
         SessionSettings settings = sessionSettings(configuration);

@@ -16,7 +16,8 @@ import org.yibao.terminal.api.LineStanding;
 final class LineLogTest {
     private static final LineAddress SECOND = new LineAddress(HostName.parse("b.example"), 7443);
 
-    private final LineLog line = new LineLog(new InMemoryStore(Sales.PHARMACY, 1), () -> {});
+    private final InMemoryStore store = new InMemoryStore(Sales.PHARMACY, 1);
+    private final LineLog line = new LineLog(store, () -> {});
 
     @Test
     void anImpostorIsShownUntilThePlatformItselfAnswers() {
@@ -27,6 +28,21 @@ final class LineLogTest {
                 Optional.of(FaultCode.PLATFORM_ANSWER_UNTRUSTED), line.get().fault());
         line.stateChanged(LineState.ONLINE, SECOND, "");
         assertEquals(new LineStanding("b.example:7443", "", Optional.empty()), line.get());
+    }
+
+    @Test
+    void aForkedJournalIsShownAndKeptUntilThePlatformTakesItAgain() {
+        line.quarantined("JOURNAL_FORKED 账本不一致");
+        line.stateChanged(LineState.QUARANTINED, SECOND, "JOURNAL_FORKED 账本不一致");
+        line.stateChanged(LineState.OFFLINE, SECOND, "connection refused");
+        LineStanding forked =
+                new LineStanding("b.example:7443", "JOURNAL_FORKED 账本不一致", Optional.of(FaultCode.JOURNAL_FORKED));
+        assertEquals(forked, line.get());
+        LineStanding restarted = new LineLog(store, () -> {}).get();
+        assertEquals(new LineStanding("", forked.reason(), forked.fault()), restarted);
+        line.stateChanged(LineState.ONLINE, SECOND, "");
+        assertEquals(new LineStanding("b.example:7443", "", Optional.empty()), line.get());
+        assertEquals(Optional.empty(), store.quarantine());
     }
 
     @Test

@@ -17,9 +17,17 @@ public interface LineListener {
     void untrusted(String reason);
 
     /**
-     * The platform signed the journal's end at sign-in.
+     * JOURNAL_FORKED: the platform does not take this journal for the one it knows. Nothing may be settled until the
+     * line is {@link LineState#ONLINE} again.
      *
-     * @param evidence the signed answer to 9001
+     * @param reason the platform's words
+     */
+    void quarantined(String reason);
+
+    /**
+     * The platform signed a head of the journal.
+     *
+     * @param evidence the signed answer to 9001 or 9912
      */
     void countersigned(JournalHead head, Bytes evidence);
 }

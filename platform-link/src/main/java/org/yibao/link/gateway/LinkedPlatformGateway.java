@@ -21,6 +21,7 @@ import org.yibao.link.message.PersonMapper;
 import org.yibao.link.message.PersonOutput;
 import org.yibao.link.message.Transaction;
 import org.yibao.link.session.ClientTransport;
+import org.yibao.link.session.HeadMessage;
 import org.yibao.link.session.LineAddress;
 import org.yibao.link.session.LineState;
 import org.yibao.link.session.Outcome;
@@ -28,7 +29,6 @@ import org.yibao.link.session.PlatformSession;
 import org.yibao.link.session.SessionDriver;
 import org.yibao.link.session.SessionEvents;
 import org.yibao.link.session.SessionSettings;
-import org.yibao.link.session.SignOn;
 import org.yibao.link.session.Submission;
 import org.yibao.settlement.InsuredCard;
 import org.yibao.settlement.JournalHead;
@@ -193,8 +193,16 @@ public final class LinkedPlatformGateway implements PlatformGateway, AutoCloseab
         @Override
         public void prepareSignIn() {
             prepare(() -> {
-                SignOn made = terminal.signIn();
+                HeadMessage made = terminal.signIn();
                 driver.event(now -> session.signInPrepared(made, now));
+            });
+        }
+
+        @Override
+        public void prepareHead(String number, JournalHead base) {
+            prepare(() -> {
+                HeadMessage made = terminal.head(number, base);
+                driver.event(now -> session.headPrepared(made, now));
             });
         }
 
@@ -211,8 +219,11 @@ public final class LinkedPlatformGateway implements PlatformGateway, AutoCloseab
                 try {
                     work.run();
                 } catch (RuntimeException fault) {
-                    LOG.log(System.Logger.Level.ERROR, "cannot sign in or out: {0}", fault.toString());
-                    driver.event(now -> session.notPrepared("cannot sign in or out", now));
+                    LOG.log(
+                            System.Logger.Level.ERROR,
+                            "cannot make a message of the line's own: {0}",
+                            fault.toString());
+                    driver.event(now -> session.notPrepared("cannot make a message of the line's own", now));
                 }
             });
         }
@@ -228,7 +239,7 @@ public final class LinkedPlatformGateway implements PlatformGateway, AutoCloseab
         @Override
         public void stateChanged(LineState state, LineAddress address, String number, String reason) {
             signNo = number;
-            online = state == LineState.ONLINE;
+            online = state == LineState.ONLINE || state == LineState.QUARANTINED;
             tell(() -> listener.stateChanged(state, address, reason));
             if (state == LineState.STOPPED) {
                 stopped.countDown();
@@ -238,6 +249,11 @@ public final class LinkedPlatformGateway implements PlatformGateway, AutoCloseab
         @Override
         public void untrusted(String reason) {
             tell(() -> listener.untrusted(reason));
+        }
+
+        @Override
+        public void quarantined(String reason) {
+            tell(() -> listener.quarantined(reason));
         }
 
         @Override

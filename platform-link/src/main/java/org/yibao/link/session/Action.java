@@ -48,6 +48,14 @@ public sealed interface Action {
         }
     }
 
+    /** Make a 9912 from {@code base} on; {@link PlatformSession#headPrepared} or {@code notPrepared} follows. */
+    record PrepareHead(String signNo, JournalHead base) implements Action {
+        @Override
+        public void performBy(Performer performer) {
+            performer.prepareHead(signNo, base);
+        }
+    }
+
     /** Make a 9002; {@link PlatformSession#signOutPrepared} or {@link PlatformSession#notPrepared} follows. */
     record PrepareSignOut(String signNo) implements Action {
         @Override
@@ -82,7 +90,15 @@ public sealed interface Action {
         }
     }
 
-    /** The platform signed the journal's end. */
+    /** The platform does not take the journal for the one it knows. */
+    record Quarantined(String reason) implements Action {
+        @Override
+        public void performBy(Performer performer) {
+            performer.quarantined(reason);
+        }
+    }
+
+    /** The platform signed a head of the journal. */
     record Countersigned(JournalHead head, SignedJson evidence) implements Action {
         @Override
         public void performBy(Performer performer) {

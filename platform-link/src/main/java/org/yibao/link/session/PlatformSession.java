@@ -22,6 +22,9 @@ import org.yibao.link.identity.MessageVerifier;
 import org.yibao.link.identity.TrustedSigners;
 import org.yibao.link.identity.UntrustedException;
 import org.yibao.link.message.Answer;
+import org.yibao.link.message.AnswerOutput;
+import org.yibao.link.message.HeadEcho;
+import org.yibao.link.message.HeadOutput;
 import org.yibao.link.message.MessageException;
 import org.yibao.link.message.SignInOutput;
 import org.yibao.link.message.Transaction;
@@ -35,6 +38,12 @@ import org.yibao.settlement.MessageId;
  * connection that the session has given up must not reach it.
  */
 public final class PlatformSession {
+    /** While signed in, the journal is countersigned again after so long, … */
+    static final Duration CONTACT_AFTER = Duration.ofMinutes(5);
+
+    /** … or so many answers, whichever is first. */
+    static final int CONTACT_ANSWERS = 32;
+
     private final SessionSettings settings;
     private final List<LineAddress> addresses;
     private final List<Bytes> ownChain;
@@ -48,14 +57,25 @@ public final class PlatformSession {
     private @Nullable Instant stateEnds;
 
     private @Nullable MessageVerifier platform;
-    private @Nullable SignOn signOn;
+    /** The 9001 or 9912 that waits for room in the window, or for its answer. */
+    private @Nullable HeadMessage head;
+
     private @Nullable MessageId signOut;
     private boolean signingOut;
+    /** Whether a 9912 is being made or on its way. */
+    private boolean contacting;
+    /** When the next 9912 is due, or the one on its way must have been answered. */
+    private Instant contactAt = Instant.MAX;
+
+    private int answersSinceContact;
+    /** The last head that this session proved. */
+    private JournalHead proved = JournalHead.EMPTY;
+
     private String signNo = "";
     private int window;
     private int frameBytesMax;
     private long correlation;
-    /** Correlation number of the sign-in or sign-out in flight; 0 without one. */
+    /** Correlation number of the session's own message in flight; 0 without one. */
     private long ownCorrelation;
 
     /** The one in use, or tried last. */
@@ -138,11 +158,20 @@ public final class PlatformSession {
         });
     }
 
-    public List<Action> signInPrepared(SignOn prepared, Instant at) {
+    public List<Action> signInPrepared(HeadMessage prepared, Instant at) {
         return on(at, () -> {
-            if (state == LineState.SIGNING_IN && signOn == null) {
-                signOn = prepared;
-                ownCorrelation = ask(prepared.message());
+            if (state == LineState.SIGNING_IN && head == null && !contacting) {
+                head = prepared;
+                sendWaiting();
+            }
+        });
+    }
+
+    public List<Action> headPrepared(HeadMessage prepared, Instant at) {
+        return on(at, () -> {
+            if (contacting && head == null) {
+                head = prepared;
+                sendWaiting();
             }
         });
     }
@@ -156,7 +185,7 @@ public final class PlatformSession {
         });
     }
 
-    /** A sign-in or sign-out could not be made. */
+    /** One of the session's own messages could not be made. */
     public List<Action> notPrepared(String reason, Instant at) {
         return on(at, () -> fail(CloseCode.NORMAL, reason));
     }
@@ -165,7 +194,7 @@ public final class PlatformSession {
     public List<Action> submit(Submission submission, Instant at) {
         return on(at, () -> {
             switch (state) {
-                case ONLINE, CONNECTING, NEGOTIATING, SIGNING_IN -> queue(submission);
+                case ONLINE, QUARANTINED, CONNECTING, NEGOTIATING, SIGNING_IN -> queue(submission);
                 case OFFLINE, CLOSING, STOPPED -> complete(submission, new Outcome.NotSent("the line is down"));
             }
         });
@@ -177,6 +206,8 @@ public final class PlatformSession {
             expire();
             if (stateEnds != null && !stateEnds.isAfter(now)) {
                 stateEnded();
+            } else if (state == LineState.ONLINE && !contactAt.isAfter(now)) {
+                contactDue();
             } else if (state == LineState.ONLINE && !pingAt.isAfter(now)) {
                 ping();
             }
@@ -187,7 +218,7 @@ public final class PlatformSession {
     public Optional<Instant> nextTick() {
         Instant ends = stateEnds;
         Stream<Instant> ofState = ends == null ? Stream.empty() : Stream.of(ends);
-        Stream<Instant> ofPing = state == LineState.ONLINE ? Stream.of(pingAt) : Stream.empty();
+        Stream<Instant> ofPing = state == LineState.ONLINE ? Stream.of(pingAt, contactAt) : Stream.empty();
         Stream<Instant> ofWaiting = waiting.stream().map(Submission::deadline);
         return Stream.of(ofState, ofPing, ofWaiting, inFlight.deadlines())
                 .flatMap(times -> times)
@@ -232,6 +263,7 @@ public final class PlatformSession {
         switch (state) {
             case OFFLINE -> connect("");
             case CONNECTING, NEGOTIATING, SIGNING_IN -> fail(CloseCode.SILENCE, "no answer while " + state);
+            case QUARANTINED -> prepareSignIn();
             case CLOSING -> goodbye();
             case ONLINE, STOPPED -> throw new IllegalStateException(state + " does not end");
         }
@@ -277,7 +309,11 @@ public final class PlatformSession {
     }
 
     private void sendWaiting() {
-        while (state == LineState.ONLINE && inFlight.size() < window && !waiting.isEmpty()) {
+        HeadMessage own = head;
+        if (own != null && ownCorrelation == 0 && hasRoom()) {
+            ownCorrelation = ask(own.message());
+        }
+        while (takesRequests() && hasRoom() && !waiting.isEmpty()) {
             Submission next = waiting.remove();
             if (FrameCodec.HEADER_BYTES + next.message().encodedBytes() > frameBytesMax) {
                 complete(next, new Outcome.NotSent("longer than the platform reads"));
@@ -285,6 +321,14 @@ public final class PlatformSession {
                 inFlight.add(ask(next.message()), next);
             }
         }
+    }
+
+    private boolean takesRequests() {
+        return state == LineState.ONLINE || state == LineState.QUARANTINED;
+    }
+
+    private boolean hasRoom() {
+        return inFlight.size() + (ownCorrelation == 0 ? 0 : 1) < window;
     }
 
     private long ask(SignedJson message) {
@@ -303,6 +347,10 @@ public final class PlatformSession {
         platform = platforms.verifier(terms.chain(), now);
         window = Math.min(settings.window(), terms.window());
         frameBytesMax = terms.frameBytesMax();
+        prepareSignIn();
+    }
+
+    private void prepareSignIn() {
         enter(LineState.SIGNING_IN, settings.answerWithin(), "");
         act(new Action.PrepareSignIn());
     }
@@ -313,7 +361,9 @@ public final class PlatformSession {
             throw new FrameException(CloseCode.FRAME_UNEXPECTED, "an answer to nothing");
         }
         if (frame.correlation() == ownCorrelation) {
+            heard();
             ownAnswer(verifier, frame.message());
+            sendWaiting();
             return;
         }
         if (!inFlight.holds(frame.correlation())) {
@@ -325,6 +375,10 @@ public final class PlatformSession {
         Submission asked = inFlight.answered(frame.correlation()).orElse(null);
         if (asked != null) {
             deliver(verifier, asked, frame.message());
+            answersSinceContact++;
+        }
+        if (state == LineState.ONLINE && answersSinceContact >= CONTACT_ANSWERS) {
+            contact();
         }
         sendWaiting();
         signOutWhenDrained();
@@ -334,6 +388,9 @@ public final class PlatformSession {
         try {
             Answer answer = trusted(verifier, asked.transaction(), asked.id(), signed);
             complete(asked, new Outcome.Answered(answer, signed));
+            if (state == LineState.ONLINE && answer instanceof Answer.Refused refused && refused.ofQuarantined()) {
+                contact();
+            }
         } catch (UntrustedException untrusted) {
             complete(asked, new Outcome.Unknown("untrusted answer: " + untrusted.getMessage()));
             throw untrusted;
@@ -353,11 +410,12 @@ public final class PlatformSession {
 
     private void ownAnswer(MessageVerifier verifier, SignedJson signed) {
         ownCorrelation = 0;
-        SignOn sent = signOn;
+        HeadMessage sent = head;
         MessageId out = signOut;
+        head = null;
         try {
-            if (state == LineState.SIGNING_IN && sent != null) {
-                signedIn(trusted(verifier, Transaction.SIGN_IN, sent.id(), signed), sent.head(), signed);
+            if (sent != null) {
+                headAnswered(verifier, sent, signed);
             } else if (state == LineState.CLOSING && out != null) {
                 trusted(verifier, Transaction.SIGN_OUT, out, signed);
                 goodbye();
@@ -367,31 +425,97 @@ public final class PlatformSession {
         }
     }
 
-    private void signedIn(Answer answer, JournalHead sent, SignedJson signed) {
-        if (!(answer instanceof Answer.Done done) || !(done.output() instanceof SignInOutput output)) {
-            backoff.jumpToMost();
-            fail(
-                    CloseCode.NORMAL,
-                    "sign-in refused: " + answer.header().errCode() + " "
-                            + answer.header().errMsg());
+    private void headAnswered(MessageVerifier verifier, HeadMessage sent, SignedJson signed) {
+        Transaction asked = contacting ? Transaction.HEAD : Transaction.SIGN_IN;
+        contacting = false;
+        Answer answer = trusted(verifier, asked, sent.id(), signed);
+        if (answer instanceof Answer.Refused refused) {
+            headRefused(refused);
             return;
         }
-        JournalHead echo =
-                new JournalHead(output.headinfo().jrnlNo(), output.headinfo().jrnlHash());
-        if (!echo.equals(sent)) {
+        AnswerOutput output = ((Answer.Done) answer).output();
+        HeadEcho echo = output instanceof SignInOutput signIn ? signIn.headinfo() : ((HeadOutput) output).headinfo();
+        if (!echo.head().equals(sent.head())) {
             throw new UntrustedException(CloseCode.ANSWER_MISMATCH, "another journal head was countersigned");
         }
-        signNo = output.signinoutb().signNo();
-        goodFrom = now.plus(settings.backoffMost());
-        heard();
-        enter(LineState.ONLINE, null, "");
-        act(new Action.Countersigned(sent, signed));
-        sendWaiting();
+        if (output instanceof SignInOutput signIn) {
+            signNo = signIn.signinoutb().signNo();
+        }
+        proved = sent.head();
+        act(new Action.Countersigned(proved, signed));
+        if (sent.whole()) {
+            wholeJournalProved();
+        } else {
+            contact();
+        }
+    }
+
+    private void wholeJournalProved() {
+        switch (state) {
+            case SIGNING_IN -> {
+                goodFrom = now.plus(settings.backoffMost());
+                nextContact();
+                enter(LineState.ONLINE, null, "");
+            }
+            case ONLINE -> nextContact();
+            case CLOSING -> prepareSignOut();
+            default -> {}
+        }
+    }
+
+    private void nextContact() {
+        contactAt = now.plus(CONTACT_AFTER);
+        answersSinceContact = 0;
+    }
+
+    private void contactDue() {
+        if (contacting) {
+            fail(CloseCode.SILENCE, "no answer to the journal's head");
+        } else {
+            contact();
+        }
+    }
+
+    /** Has the journal countersigned as far as it goes now. */
+    private void contact() {
+        if (contacting) {
+            return;
+        }
+        contacting = true;
+        contactAt = now.plus(settings.answerWithin());
+        if (state == LineState.SIGNING_IN) {
+            stateEnds = contactAt;
+        }
+        act(new Action.PrepareHead(signNo, proved));
+    }
+
+    private void headRefused(Answer.Refused refused) {
+        String reason = refused.header().errCode() + " " + refused.header().errMsg();
+        if (refused.ofForkedJournal()) {
+            act(new Action.Quarantined(reason));
+        }
+        if (state == LineState.CLOSING) {
+            prepareSignOut();
+        } else if (refused.ofForkedJournal()) {
+            enter(LineState.QUARANTINED, settings.backoffMost(), reason);
+        } else if (state == LineState.SIGNING_IN) {
+            backoff.jumpToMost();
+            fail(CloseCode.NORMAL, "sign-in refused: " + reason);
+        } else {
+            nextContact();
+        }
     }
 
     private void signOutWhenDrained() {
         if (state == LineState.CLOSING && !signingOut && inFlight.noneAwaited()) {
             signingOut = true;
+            contact();
+        }
+    }
+
+    /** The journal's end is countersigned, unless answers to come still write to it. */
+    private void prepareSignOut() {
+        if (signingOut) {
             act(new Action.PrepareSignOut(signNo));
         }
     }
@@ -440,7 +564,8 @@ public final class PlatformSession {
     /** Nothing of the connection outlives it. */
     private void forget(String reason) {
         platform = null;
-        signOn = null;
+        head = null;
+        contacting = false;
         signOut = null;
         signNo = "";
         ownCorrelation = 0;

@@ -86,6 +86,11 @@ public final class SessionDriver {
         }
 
         @Override
+        public void prepareHead(String signNo, JournalHead base) {
+            terminal.prepareHead(signNo, base);
+        }
+
+        @Override
         public void prepareSignOut(String signNo) {
             terminal.prepareSignOut(signNo);
         }
@@ -103,6 +108,11 @@ public final class SessionDriver {
         @Override
         public void untrusted(String reason) {
             terminal.untrusted(reason);
+        }
+
+        @Override
+        public void quarantined(String reason) {
+            terminal.quarantined(reason);
         }
 
         @Override

@@ -7,6 +7,8 @@ import org.yibao.settlement.JournalHead;
 public interface SessionEvents {
     void prepareSignIn();
 
+    void prepareHead(String signNo, JournalHead base);
+
     void prepareSignOut(String signNo);
 
     void complete(long ticket, Outcome outcome);
@@ -14,6 +16,8 @@ public interface SessionEvents {
     void stateChanged(LineState state, LineAddress address, String signNo, String reason);
 
     void untrusted(String reason);
+
+    void quarantined(String reason);
 
     void countersigned(JournalHead head, SignedJson evidence);
 }

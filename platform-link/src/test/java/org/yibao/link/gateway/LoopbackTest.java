@@ -28,6 +28,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.yibao.certs.PlatformIdentity;
 import org.yibao.certs.TerminalIdentity;
+import org.yibao.link.FixedJournal;
 import org.yibao.link.Samples;
 import org.yibao.link.TestIdentities;
 import org.yibao.link.TestPlatform;
@@ -70,6 +71,7 @@ class LoopbackTest {
     private final List<AutoCloseable> open = new ArrayList<>();
     private final BlockingQueue<LineState> states = new LinkedBlockingQueue<>();
     private final BlockingQueue<String> untrusted = new LinkedBlockingQueue<>();
+    private final BlockingQueue<String> quarantined = new LinkedBlockingQueue<>();
     private final BlockingQueue<JournalHead> countersigned = new LinkedBlockingQueue<>();
     private volatile LineAddress address = new LineAddress(TestIdentities.LOOPBACK, 1);
     private final AtomicInteger ids = new AtomicInteger(900);
@@ -91,6 +93,27 @@ class LoopbackTest {
         assertTrue(gateway.online());
         assertEquals(HEAD, countersigned.poll(WAIT_SECONDS, TimeUnit.SECONDS));
         assertEquals(TestIdentities.PHARMACY, platform.welcomed.take().name());
+    }
+
+    @Test
+    void aQuarantinedTerminalSaysSoAndStillDeliversWhatThePlatformTakes() throws InterruptedException {
+        TestPlatform platform = platform(TestIdentities.PLATFORM);
+        platform.fault = (request, reply) -> {
+            boolean signIn = request.transaction() == Transaction.SIGN_IN;
+            boolean later = request.id().equals(sale(2, 1).id());
+            if (signIn || later) {
+                reply.send(platform.refusal(request, signIn ? "JOURNAL_FORKED" : "TERMINAL_QUARANTINED"));
+            }
+            return signIn || later;
+        };
+        LinkedPlatformGateway gateway = gateway(TestIdentities.TERMINAL, platform);
+        awaitState(LineState.QUARANTINED);
+        assertEquals("JOURNAL_FORKED 不予受理", quarantined.poll(WAIT_SECONDS, TimeUnit.SECONDS));
+        assertEquals(Samples.booked(1), answer(await(gateway.deliver(sale(1, 1), DEADLINE))));
+        assertInstanceOf(Delivery.OutcomeUnknown.class, await(gateway.deliver(sale(2, 1), DEADLINE)));
+        platform.fault = (request, reply) -> false;
+        awaitOnline();
+        assertEquals(HEAD, countersigned.poll(WAIT_SECONDS, TimeUnit.SECONDS));
     }
 
     @Test
@@ -464,7 +487,7 @@ class LoopbackTest {
                 "",
                 MessageSigner.of(identity),
                 now -> Samples.id(Samples.pharmacy(), ids.getAndIncrement() % 1_000),
-                () -> HEAD,
+                new FixedJournal(HEAD),
                 TestPlatform.CLOCK,
                 ZoneId.of("Asia/Shanghai"));
         LinkedPlatformGateway gateway = new LinkedPlatformGateway(
@@ -485,7 +508,7 @@ class LoopbackTest {
     }
 
     private SignedMessage sale(int counter, int lines) {
-        return encoder.settlement(Samples.sale(Samples.pharmacy(), counter, lines));
+        return encoder.settlement(Samples.sale(Samples.pharmacy(), counter, lines), HEAD);
     }
 
     private static TestPlatform.Fault settlements(TestPlatform.Fault fault) {
@@ -528,6 +551,11 @@ class LoopbackTest {
         @Override
         public void untrusted(String reason) {
             untrusted.add(reason);
+        }
+
+        @Override
+        public void quarantined(String reason) {
+            quarantined.add(reason);
         }
 
         @Override

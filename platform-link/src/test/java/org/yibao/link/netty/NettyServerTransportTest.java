@@ -33,6 +33,7 @@ import org.yibao.link.message.AnswerHeader;
 import org.yibao.link.message.Transaction;
 import org.yibao.link.server.PlatformLimits;
 import org.yibao.settlement.Bytes;
+import org.yibao.settlement.JournalHead;
 
 /** What a platform does with terminals that do not keep to the protocol, over real TLS. */
 class NettyServerTransportTest {
@@ -110,7 +111,7 @@ class NettyServerTransportTest {
     void aMessageOfAnotherTerminalUnderOwnSignatureClosesTheConnection() throws InterruptedException {
         hellos();
         Bytes clinics = new NationalMessageEncoder(SIGNER)
-                .settlement(Samples.sale(Samples.clinic(), 1, 1))
+                .settlement(Samples.sale(Samples.clinic(), 1, 1), JournalHead.EMPTY)
                 .bytes();
         terminal.send(new Frame.Request(1, SignedJson.decode(clinics)));
         assertClosed(CloseCode.NAME_MISMATCH);
@@ -181,7 +182,7 @@ class NettyServerTransportTest {
         terminal.send(new Frame.Hello(new Terms(List.of(1), 0, 8, Terms.FRAME_BYTES_LEAST, SIGNER.chain())));
         assertInstanceOf(Frame.Welcome.class, terminal.next());
         Bytes bill = new NationalMessageEncoder(SIGNER)
-                .settlement(Samples.sale(Samples.pharmacy(), 1, 100))
+                .settlement(Samples.sale(Samples.pharmacy(), 1, 100), JournalHead.EMPTY)
                 .bytes();
         terminal.send(new Frame.Request(1, SignedJson.decode(bill)));
         assertClosed(CloseCode.FRAME_TOO_LONG);
@@ -314,7 +315,7 @@ class NettyServerTransportTest {
 
     private static SignedJson sale(int counter) {
         Bytes bytes = new NationalMessageEncoder(SIGNER)
-                .settlement(Samples.sale(Samples.pharmacy(), counter, 1))
+                .settlement(Samples.sale(Samples.pharmacy(), counter, 1), JournalHead.EMPTY)
                 .bytes();
         return SignedJson.decode(bytes);
     }

@@ -155,6 +155,7 @@ final class ApiCounter implements AutoCloseable {
                 store.settlements(),
                 store.outbox(),
                 store.persons(),
+                store.journal(),
                 store.ids(),
                 platform,
                 platform,

@@ -85,6 +85,11 @@ class OpensslInteropTest {
 
     private void assertChainVerifies(CertificateAuthority authority, CertificateChain chain, String purpose)
             throws Exception {
+        Outcome verified = verify(authority, chain, purpose);
+        assertEquals(0, verified.exitCode(), verified.output());
+    }
+
+    private Outcome verify(CertificateAuthority authority, CertificateChain chain, String purpose) throws Exception {
         write("authority.pem", authority.anchors().encodePem());
         write("leaf.pem", new CertificateChain(List.of(chain.leaf())).encodePem());
         List<String> command = new ArrayList<>(List.of(
@@ -93,33 +98,89 @@ class OpensslInteropTest {
             command.addAll(List.of("-vfyopt", USER));
         }
         command.add("leaf.pem");
-        Outcome verified = run(command.toArray(String[]::new));
-        assertEquals(0, verified.exitCode(), verified.output());
+        return run(command.toArray(String[]::new));
     }
 
     @Test
-    void opensslVerifiesOurRequestAndIssuesACertificateWeTrust() throws Exception {
+    void opensslRefusesOurChainUnderAnotherAuthority() throws Exception {
+        for (boolean line : new boolean[] {true, false}) {
+            CertificateAuthority ours = authority(line);
+            KeyPair holder = line ? P256KeyPair.generate() : keys;
+            CertificateUsage usage = line ? CertificateUsage.LINE_CLIENT : CertificateUsage.SIGNING_TERMINAL;
+            CertificateChain chain = ours.issue(CertificateRequest.of(holder, "a wish"), TERMINAL, usage, YEAR);
+            assertEquals(0, verify(ours, chain, "any").exitCode());
+            assertNotEquals(0, verify(authority(line), chain, "any").exitCode());
+        }
+    }
+
+    private static CertificateAuthority authority(boolean line) {
+        return line
+                ? CertificateAuthority.createForLine("for testing", DECADE)
+                : CertificateAuthority.createForSigning("for testing", DECADE);
+    }
+
+    @Test
+    void opensslVerifiesOurSm2RequestAndIssuesACertificateWeTrust() throws Exception {
         openssl("genpkey", "-algorithm", "SM2", "-out", "authority.key");
+        String purpose = CertificateUsage.SIGNING_TERMINAL
+                .extendedKeyUsage()
+                .getUsages()[0]
+                .getId();
+        CertificateChain chain = issuedByOpenssl(
+                keys, "digitalSignature,nonRepudiation", purpose, List.of("-sm3", "-sigopt", USER), "-vfyopt", USER);
+
+        assertEquals(
+                keys.sm2PublicKey(),
+                trusted(chain, CertificateUsage.SIGNING_TERMINAL).sm2PublicKey());
+        assertFault(CertificateFault.WRONG_USAGE, chain, CertificateUsage.SIGNING_PLATFORM);
+    }
+
+    @Test
+    void opensslVerifiesOurP256RequestAndIssuesACertificateWeTrust() throws Exception {
+        P256KeyPair lineKeys = P256KeyPair.generate();
+        openssl("genpkey", "-algorithm", "EC", "-pkeyopt", "ec_paramgen_curve:P-256", "-out", "authority.key");
+        CertificateChain chain = issuedByOpenssl(lineKeys, "digitalSignature", "clientAuth", List.of("-sha256"));
+
+        assertEquals(TERMINAL, trusted(chain, CertificateUsage.LINE_CLIENT).terminal());
+        assertTrue(lineKeys.fits(chain.leaf()));
+        assertFault(CertificateFault.WRONG_USAGE, chain, CertificateUsage.LINE_SERVER);
+    }
+
+    private TrustedCertificate trusted(CertificateChain chain, CertificateUsage usage) throws IOException {
+        return TrustAnchors.decodePem(read("authority.pem"))
+                .check(chain, usage, chain.leaf().validity().notBefore());
+    }
+
+    private void assertFault(CertificateFault fault, CertificateChain chain, CertificateUsage usage) {
+        assertEquals(
+                fault,
+                assertThrows(CertificateRefusedException.class, () -> trusted(chain, usage))
+                        .fault());
+    }
+
+    /**
+     * A certificate for our request, by an authority that openssl makes of the file {@code authority.key}.
+     *
+     * @param signing how the authority signs
+     * @param verifying how the request's own signature is verified
+     */
+    private CertificateChain issuedByOpenssl(
+            KeyPair holder, String keyUsage, String purpose, List<String> signing, String... verifying)
+            throws Exception {
         write(
                 "extensions",
                 ("[authority]\nbasicConstraints=critical,CA:true\nkeyUsage=critical,keyCertSign\n"
-                                + "subjectKeyIdentifier=hash\n[leaf]\nkeyUsage=critical,digitalSignature,nonRepudiation\n"
-                                + "extendedKeyUsage=critical,"
-                                + CertificateUsage.SIGNING_TERMINAL
-                                        .extendedKeyUsage()
-                                        .getUsages()[0]
-                                        .getId()
+                                + "subjectKeyIdentifier=hash\n[leaf]\nkeyUsage=critical," + keyUsage
+                                + "\nextendedKeyUsage=critical," + purpose
                                 + "\nauthorityKeyIdentifier=keyid\n[req]\ndistinguished_name=dn\n[dn]\n")
                         .getBytes(StandardCharsets.US_ASCII));
         openssl(
+                signing,
                 "req",
                 "-x509",
                 "-new",
                 "-key",
                 "authority.key",
-                "-sm3",
-                "-sigopt",
-                USER,
                 "-subj",
                 "/CN=stranger",
                 "-days",
@@ -133,23 +194,21 @@ class OpensslInteropTest {
         writePem(
                 "request.pem",
                 "CERTIFICATE REQUEST",
-                CertificateRequest.of(keys, "a wish").encoded());
-        openssl("req", "-in", "request.pem", "-verify", "-vfyopt", USER, "-noout");
+                CertificateRequest.of(holder, "a wish").encoded());
+        openssl(List.of(verifying), "req", "-in", "request.pem", "-verify", "-noout");
+        List<String> both = new ArrayList<>(signing);
+        both.addAll(List.of(verifying));
         openssl(
+                both,
                 "x509",
                 "-req",
                 "-in",
                 "request.pem",
-                "-vfyopt",
-                USER,
                 "-CA",
                 "authority.pem",
                 "-CAkey",
                 "authority.key",
                 "-CAcreateserial",
-                "-sm3",
-                "-sigopt",
-                USER,
                 "-days",
                 "10",
                 "-subj",
@@ -160,15 +219,7 @@ class OpensslInteropTest {
                 "leaf",
                 "-out",
                 "leaf.pem");
-
-        CertificateChain chain = CertificateChain.decodePem(read("leaf.pem"));
-        TrustedCertificate trusted = TrustAnchors.decodePem(read("authority.pem"))
-                .check(
-                        chain,
-                        CertificateUsage.SIGNING_TERMINAL,
-                        chain.leaf().validity().notBefore());
-        assertEquals(TERMINAL, trusted.terminal());
-        assertEquals(keys.sm2PublicKey(), trusted.sm2PublicKey());
+        return CertificateChain.decodePem(read("leaf.pem"));
     }
 
     @Test
@@ -215,8 +266,13 @@ class OpensslInteropTest {
     }
 
     private void openssl(String... arguments) throws Exception {
+        openssl(List.of(), arguments);
+    }
+
+    private void openssl(List<String> options, String... arguments) throws Exception {
         List<String> command = new ArrayList<>(List.of("openssl"));
         command.addAll(List.of(arguments));
+        command.addAll(options);
         Outcome outcome = run(command.toArray(String[]::new));
         assertTrue(outcome.exitCode() == 0, () -> String.join(" ", command) + "\n" + outcome.output());
     }

@@ -11,7 +11,8 @@ import java.util.Map;
 
 /**
  * The files an identity is kept in, by name. Two hold key stores, under a passphrase; while a terminal waits
- * for its certificates they are the only ones. Writing them, with whatever protection the operating system
+ * for its certificates they are the only ones. Revocation lists and the certificates that signed before the last
+ * renewal are there once there are any. Writing them, with whatever protection the operating system
  * offers, is the caller's.
  */
 public final class IdentityFiles {
@@ -20,7 +21,14 @@ public final class IdentityFiles {
     public static final String LINE_ANCHORS = "line-anchors.pem";
     public static final String SIGNING_ANCHORS = "signing-anchors.pem";
 
-    private static final List<String> NAMES = List.of(LINE_KEYS, SIGNING_KEYS, LINE_ANCHORS, SIGNING_ANCHORS);
+    /** Of any authority, in PEM. */
+    public static final String REVOCATIONS = "revocations.pem";
+
+    /** The terminal's own, in PEM, the newest last. */
+    public static final String EARLIER_SIGNING = "signing-earlier.pem";
+
+    private static final List<String> NAMES =
+            List.of(LINE_KEYS, SIGNING_KEYS, LINE_ANCHORS, SIGNING_ANCHORS, REVOCATIONS, EARLIER_SIGNING);
 
     private final Map<String, byte[]> contents;
 
@@ -28,7 +36,7 @@ public final class IdentityFiles {
         this.contents = contents;
     }
 
-    /** Files by name; other names than the four are left out. */
+    /** Files by name; other names are left out. */
     public static IdentityFiles of(Map<String, byte[]> contents) {
         Map<String, byte[]> known = new HashMap<>();
         for (String name : NAMES) {
@@ -41,7 +49,7 @@ public final class IdentityFiles {
     }
 
     /**
-     * Reads those of the four files that a directory has.
+     * Reads those of the files that a directory has.
      *
      * @throws UnreadableIdentityException when one cannot be read
      */
@@ -75,6 +83,33 @@ public final class IdentityFiles {
             }
         }
         return copies;
+    }
+
+    /** The revocation lists; none where there is no such file. */
+    public Revocations revocations() {
+        byte[] pem = contents.get(REVOCATIONS);
+        return pem == null ? Revocations.NONE : Revocations.decodePem(pem);
+    }
+
+    /** The authorities of the line, then those of signatures, with the revocation lists; no passphrase guards them. */
+    public List<TrustAnchors> anchors() {
+        return List.of(anchors(LINE_ANCHORS), anchors(SIGNING_ANCHORS));
+    }
+
+    TrustAnchors anchors(String name) {
+        return TrustAnchors.decodePem(content(name)).with(revocations());
+    }
+
+    List<Certificate> earlierSigning() {
+        byte[] pem = contents.get(EARLIER_SIGNING);
+        return pem == null ? List.of() : Pem.decode(pem);
+    }
+
+    /** These files with another content for one name. */
+    public IdentityFiles with(String name, byte[] content) {
+        Map<String, byte[]> changed = new HashMap<>(contents);
+        changed.put(name, content);
+        return of(changed);
     }
 
     byte[] content(String name) {

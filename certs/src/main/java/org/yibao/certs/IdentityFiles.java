@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -91,9 +93,34 @@ public final class IdentityFiles {
         return pem == null ? Revocations.NONE : Revocations.decodePem(pem);
     }
 
-    /** The authorities of the line, then those of signatures, with the revocation lists; no passphrase guards them. */
-    public List<TrustAnchors> anchors() {
-        return List.of(anchors(LINE_ANCHORS), anchors(SIGNING_ANCHORS));
+    /**
+     * These files with a revocation list, unless the same authority's is newer; no passphrase guards them.
+     *
+     * @param others authorities that are known besides those of the line and of signatures
+     * @throws CertificateRefusedException when the list is stale at this instant, or no known authority signed it
+     */
+    public IdentityFiles with(RevocationList list, List<TrustAnchors> others, Instant instant) {
+        list.requireFreshAt(instant);
+        List<TrustAnchors> known = new ArrayList<>(others);
+        known.add(anchors(LINE_ANCHORS));
+        known.add(anchors(SIGNING_ANCHORS));
+        return with(REVOCATIONS, revocations().with(list, known).encodePem());
+    }
+
+    /** These files with an authority of the line or of signatures; throws as {@link TrustAnchors#announced}. */
+    public IdentityFiles announced(CertificateChain announcement, Instant instant) {
+        try {
+            return announced(LINE_ANCHORS, announcement, instant);
+        } catch (CertificateRefusedException refused) {
+            if (refused.fault() != CertificateFault.WRONG_ISSUER) {
+                throw refused;
+            }
+            return announced(SIGNING_ANCHORS, announcement, instant);
+        }
+    }
+
+    private IdentityFiles announced(String name, CertificateChain announcement, Instant instant) {
+        return with(name, anchors(name).announced(announcement, instant).encodePem());
     }
 
     TrustAnchors anchors(String name) {
@@ -105,8 +132,7 @@ public final class IdentityFiles {
         return pem == null ? List.of() : Pem.decode(pem);
     }
 
-    /** These files with another content for one name. */
-    public IdentityFiles with(String name, byte[] content) {
+    IdentityFiles with(String name, byte[] content) {
         Map<String, byte[]> changed = new HashMap<>(contents);
         changed.put(name, content);
         return of(changed);

@@ -12,6 +12,7 @@ import org.yibao.certs.DataKey;
 import org.yibao.certs.KeyEncryptionKey;
 import org.yibao.certs.Sm3Mac;
 import org.yibao.certs.Sm3MacKey;
+import org.yibao.settlement.Bytes;
 import org.yibao.settlement.port.StoreException;
 
 /**
@@ -58,7 +59,7 @@ final class KeyRing {
     static void rotate(Transaction transaction, KeyEncryptionKey before, KeyEncryptionKey after) throws SQLException {
         List<Wrapped> keys = transaction.all(
                 "SELECT id, purpose, wrapped FROM data_key",
-                columns -> new Wrapped(columns.getInt(1), columns.getString(2), columns.getBytes(3)));
+                columns -> new Wrapped(columns.getInt(1), columns.getString(2), Bytes.of(columns.getBytes(3))));
         if (!keys.isEmpty() && keys.get(0).opensUnder(after)) {
             return;
         }
@@ -69,7 +70,7 @@ final class KeyRing {
     }
 
     /** A row of the table of keys. */
-    private record Wrapped(int id, String purpose, byte[] wrapped) {
+    private record Wrapped(int id, String purpose, Bytes wrapped) {
         boolean opensUnder(KeyEncryptionKey kek) {
             try {
                 rewrap(kek, kek);
@@ -82,8 +83,8 @@ final class KeyRing {
         byte[] rewrap(KeyEncryptionKey before, KeyEncryptionKey after) {
             try {
                 return purpose.equals(SEAL)
-                        ? after.wrap(before.unwrapDataKey(wrapped))
-                        : after.wrap(before.unwrapMacKey(wrapped));
+                        ? after.wrap(before.unwrapDataKey(wrapped.toArray()))
+                        : after.wrap(before.unwrapMacKey(wrapped.toArray()));
             } catch (CertsException refused) {
                 throw new StoreException("the key-encryption key does not open this store", refused);
             }

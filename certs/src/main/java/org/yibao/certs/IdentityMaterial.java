@@ -1,7 +1,10 @@
 package org.yibao.certs;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Both key pairs with their chains, and both sets of authorities, as a terminal or a platform holds them. */
 record IdentityMaterial(
@@ -11,16 +14,18 @@ record IdentityMaterial(
         return new IdentityMaterial(
                 KeyStoreFile.decode(files.content(IdentityFiles.LINE_KEYS), passphrase),
                 KeyStoreFile.decode(files.content(IdentityFiles.SIGNING_KEYS), passphrase),
-                TrustAnchors.decodePem(files.content(IdentityFiles.LINE_ANCHORS)),
-                TrustAnchors.decodePem(files.content(IdentityFiles.SIGNING_ANCHORS)));
+                files.anchors(IdentityFiles.LINE_ANCHORS),
+                files.anchors(IdentityFiles.SIGNING_ANCHORS));
     }
 
     IdentityFiles files(char[] passphrase) {
-        return IdentityFiles.of(Map.of(
+        IdentityFiles files = IdentityFiles.of(Map.of(
                 IdentityFiles.LINE_KEYS, line.encode(passphrase),
                 IdentityFiles.SIGNING_KEYS, signing.encode(passphrase),
                 IdentityFiles.LINE_ANCHORS, lineAnchors.encodePem(),
                 IdentityFiles.SIGNING_ANCHORS, signingAnchors.encodePem()));
+        Revocations revocations = lineAnchors.revocations();
+        return revocations.lists().isEmpty() ? files : files.with(IdentityFiles.REVOCATIONS, revocations.encodePem());
     }
 
     /** Of the usages given, by what stands in the certificates; says nothing of trust or instants. */
@@ -39,6 +44,22 @@ record IdentityMaterial(
     void check(CertificateUsage lineUsage, CertificateUsage signingUsage, Instant instant) {
         lineAnchors.check(line.requireChain(), lineUsage, instant);
         signingAnchors.check(signing.requireChain(), signingUsage, instant);
+    }
+
+    /** The two own certificates, then the authorities. */
+    List<CertificateStanding> standings(CertificateUsage lineUsage, CertificateUsage signingUsage, Instant instant) {
+        List<CertificateStanding> standings = new ArrayList<>();
+        CertificateChain lineChain = line.requireChain();
+        CertificateChain signingChain = signing.requireChain();
+        standings.add(CertificateStanding.of(
+                lineChain.leaf(), instant, () -> lineAnchors.check(lineChain, lineUsage, instant)));
+        standings.add(CertificateStanding.of(
+                signingChain.leaf(), instant, () -> signingAnchors.check(signingChain, signingUsage, instant)));
+        Stream.of(lineAnchors, signingAnchors)
+                .flatMap(anchors -> anchors.authorities().stream())
+                .map(authority -> CertificateStanding.of(authority, instant, () -> authority.requireValidAt(instant)))
+                .forEach(standings::add);
+        return standings;
     }
 
     Sm2Signer signer(Sm2UserId userId, SignatureEncoding encoding) {

@@ -13,8 +13,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
@@ -74,6 +78,110 @@ class IdentityTest {
         TerminalIdentity terminal = TestAuthorities.terminal(authorities, TERMINAL, YEAR);
         assertFault(
                 CertificateFault.EXPIRED, () -> terminal.check(YEAR.notAfter().plusSeconds(1)));
+    }
+
+    @Test
+    void renewedTerminalKeepsItsNameWhomItTrustsAndItsEarlierKeys() {
+        TerminalIdentity present = TestAuthorities.terminal(authorities, TERMINAL, YEAR);
+        TerminalEnrolment next = TerminalEnrolment.begin(INSTITUTION);
+        Authorities believed = Authorities.create("another", TestAuthorities.DECADE);
+        EnrolmentAnswer granted = authorities.enrol(next.request(), TERMINAL, YEAR);
+        EnrolmentAnswer answer = new EnrolmentAnswer(
+                granted.lineChain(),
+                granted.signingChain(),
+                believed.line().anchors(),
+                believed.signing().anchors());
+        TerminalIdentity renewed = next.renew(present, answer, NOW);
+        TerminalIdentity read = TerminalIdentity.open(renewed.files(PASSPHRASE), PASSPHRASE);
+
+        assertEquals(TERMINAL, read.name());
+        assertEquals(present.signingAnchors(), read.signingAnchors(), "the answer changes nobody that is trusted");
+        assertEquals(granted.signingChain(), read.signingChain());
+        Sm2PublicKey earlier = present.signingAnchors()
+                .check(present.signingChain(), CertificateUsage.SIGNING_TERMINAL, NOW)
+                .sm2PublicKey();
+        assertEquals(List.of(earlier), read.earlierSignerKeys());
+        assertEquals(List.of(), present.earlierSignerKeys());
+    }
+
+    @Test
+    void renewalUnderAnotherAuthorityOrNameIsRefused() {
+        TerminalIdentity present = TestAuthorities.terminal(authorities, TERMINAL, YEAR);
+        TerminalEnrolment next = TerminalEnrolment.begin(INSTITUTION);
+        EnrolmentAnswer foreign = TestAuthorities.create().enrol(next.request(), TERMINAL, YEAR);
+        assertFault(CertificateFault.WRONG_ISSUER, () -> next.renew(present, foreign, NOW));
+        EnrolmentAnswer other = authorities.enrol(next.request(), new TerminalName(INSTITUTION, 'B'), YEAR);
+        assertFault(CertificateFault.WRONG_NAME, () -> next.renew(present, other, NOW));
+    }
+
+    @Test
+    void earlierCertificateOfAnotherTerminalIsNotBelieved() {
+        TerminalIdentity present = TestAuthorities.terminal(authorities, TERMINAL, YEAR);
+        TerminalIdentity other = TestAuthorities.terminal(authorities, new TerminalName(INSTITUTION, 'B'), YEAR);
+        byte[] planted = Pem.encode(List.of(other.signingChain().leaf()));
+        IdentityFiles files = present.files(PASSPHRASE).with(IdentityFiles.EARLIER_SIGNING, planted);
+        TerminalIdentity read = TerminalIdentity.open(files, PASSPHRASE);
+        assertFault(CertificateFault.WRONG_NAME, read::earlierSignerKeys);
+    }
+
+    @Test
+    void warningsComeSixtyThirtyAndSevenDaysBeforeTheEnd() {
+        TerminalIdentity terminal = TestAuthorities.terminal(authorities, TERMINAL, YEAR);
+        Map<Integer, OptionalInt> due = Map.of(
+                61, OptionalInt.empty(),
+                60, OptionalInt.of(60),
+                31, OptionalInt.of(60),
+                30, OptionalInt.of(30),
+                8, OptionalInt.of(30),
+                7, OptionalInt.of(7),
+                0, OptionalInt.of(7));
+        due.forEach((days, warning) -> {
+            CertificateStanding line = terminal.standings(
+                            YEAR.notAfter().minus(Duration.ofDays(days)).plusSeconds(days == 0 ? 0 : 1))
+                    .get(0);
+            assertEquals(warning, line.warning(), days + " days");
+            assertEquals(Math.max(days - 1, 0), line.daysLeft());
+        });
+        CertificateStanding ended =
+                terminal.standings(YEAR.notAfter().plusSeconds(1)).get(0);
+        assertEquals(Optional.of(CertificateFault.EXPIRED), ended.fault());
+        assertEquals(-1, ended.daysLeft());
+        assertEquals(OptionalInt.empty(), ended.warning());
+        assertEquals(4, terminal.standings(NOW).size(), "two of its own, two authorities");
+    }
+
+    @Test
+    void revocationListCountsOnceItsFileIsThere() {
+        TerminalIdentity terminal = TestAuthorities.terminal(authorities, TERMINAL, YEAR);
+        RevocationList list = authorities
+                .signing()
+                .revocationList(Map.of(terminal.signingChain().leaf(), NOW), YEAR);
+        IdentityFiles files = terminal.files(PASSPHRASE).with(list, List.of(), NOW);
+        TerminalIdentity revoked = TerminalIdentity.open(files, PASSPHRASE);
+        assertFault(CertificateFault.REVOKED, () -> revoked.check(NOW));
+        assertEquals(
+                Optional.of(CertificateFault.REVOKED),
+                revoked.standings(NOW).get(1).fault());
+        assertEquals(new Revocations(List.of(list)), revoked.files(PASSPHRASE).revocations());
+        assertFault(
+                CertificateFault.REVOCATION_LIST_STALE,
+                () -> files.with(list, List.of(), YEAR.notAfter().plusSeconds(1)));
+    }
+
+    @Test
+    void announcementJoinsTheAuthoritiesItIsFor() {
+        IdentityFiles files =
+                TestAuthorities.terminal(authorities, TERMINAL, YEAR).files(PASSPHRASE);
+        Authorities next = Authorities.create("next", TestAuthorities.DECADE);
+        IdentityFiles both = files.announced(authorities.line().announce(next.line(), YEAR), NOW)
+                .announced(authorities.signing().announce(next.signing(), YEAR), NOW);
+        TerminalIdentity terminal = TerminalIdentity.open(both, PASSPHRASE);
+        assertEquals(6, terminal.standings(NOW).size());
+        PlatformIdentity platform = TestAuthorities.platform(next);
+        terminal.signingAnchors().check(platform.signingChain(), CertificateUsage.SIGNING_PLATFORM, NOW);
+        Authorities stranger = TestAuthorities.create();
+        CertificateChain theirs = stranger.line().announce(next.line(), YEAR);
+        assertFault(CertificateFault.WRONG_ISSUER, () -> files.announced(theirs, NOW));
     }
 
     @Test

@@ -18,8 +18,11 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
+import org.bouncycastle.asn1.x509.CertificateList;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -220,6 +223,146 @@ class OpensslInteropTest {
                 "-out",
                 "leaf.pem");
         return CertificateChain.decodePem(read("leaf.pem"));
+    }
+
+    @Test
+    void opensslVerifiesOurRevocationLists() throws Exception {
+        CertificateAuthority line = CertificateAuthority.createForLine("for testing", DECADE);
+        CertificateRequest request = CertificateRequest.of(P256KeyPair.generate(), "a wish");
+        CertificateChain taken = line.issueServer(request, "platform", HOSTS, YEAR);
+        RevocationList list = line.revocationList(Map.of(taken.leaf(), YEAR.notBefore()), YEAR);
+        write("authority.pem", line.anchors().encodePem());
+        write("list.pem", new Revocations(List.of(list)).encodePem());
+        Outcome verified = run("openssl", "crl", "-in", "list.pem", "-CAfile", "authority.pem", "-noout");
+        assertTrue(verified.output().contains("verify OK"), verified.output());
+        write("leaf.pem", new CertificateChain(List.of(taken.leaf())).encodePem());
+        Outcome revoked = run(
+                "openssl",
+                "verify",
+                "-attime",
+                AT,
+                "-crl_check",
+                "-CRLfile",
+                "list.pem",
+                "-CAfile",
+                "authority.pem",
+                "leaf.pem");
+        assertNotEquals(0, revoked.exitCode());
+        assertTrue(revoked.output().contains("certificate revoked"), revoked.output());
+
+        // OpenSSL 3.0 takes no user id for a list: its signature is shown alone.
+        CertificateAuthority signing = CertificateAuthority.createForSigning("for testing", DECADE);
+        CertificateRequest signer = CertificateRequest.of(keys, "a wish");
+        Certificate signed = signing.issuePlatform(signer, "platform", YEAR).leaf();
+        CertificateList ofSm2 = CertificateList.getInstance(
+                signing.revocationList(Map.of(signed, YEAR.notBefore()), YEAR).encoded());
+        write("message", ofSm2.getTBSCertList().getEncoded("DER"));
+        write("signature", ofSm2.getSignature().getOctets());
+        writePem(
+                "public.pem",
+                "PUBLIC KEY",
+                Curve.describe(signing.keyStore().keyPair().publicKey()).getEncoded());
+        openssl("dgst", "-sm3", "-verify", "public.pem", "-sigopt", USER, "-signature", "signature", "message");
+    }
+
+    @Test
+    void weReadOpensslsRevocationLists() throws Exception {
+        CertificateAuthority line = CertificateAuthority.createForLine("for testing", DECADE);
+        Certificate taken = line.issueServer(
+                        CertificateRequest.of(P256KeyPair.generate(), "a wish"), "platform", HOSTS, YEAR)
+                .leaf();
+        assertListIsRead(line, taken, CertificateUsage.LINE_SERVER, "sha256");
+
+        CertificateAuthority signing = CertificateAuthority.createForSigning("for testing", DECADE);
+        Certificate signer = signing.issuePlatform(CertificateRequest.of(keys, "a wish"), "platform", YEAR)
+                .leaf();
+        assertListIsRead(signing, signer, CertificateUsage.SIGNING_PLATFORM, "sm3", "-sigopt", USER);
+    }
+
+    private void assertListIsRead(
+            CertificateAuthority authority, Certificate taken, CertificateUsage usage, String digest, String... more)
+            throws Exception {
+        write("authority.pem", authority.anchors().encodePem());
+        writePem(
+                "authority.key",
+                "PRIVATE KEY",
+                authority.keyStore().keyPair().privateKeyInfo().getEncoded());
+        String serial = taken.serialNumber().toString(16).toUpperCase(Locale.ROOT);
+        write(
+                "index.txt",
+                ("R\t360101000000Z\t261101000000Z\t" + (serial.length() % 2 == 0 ? "" : "0") + serial
+                                + "\tunknown\t/CN=platform\n")
+                        .getBytes(StandardCharsets.US_ASCII));
+        write("crlnumber", "01\n".getBytes(StandardCharsets.US_ASCII));
+        write(
+                "ca.cnf",
+                ("[ca]\ndefault_ca=own\n[own]\ndatabase=index.txt\ncrlnumber=crlnumber\ndefault_md=" + digest
+                                + "\ndefault_crl_days=30\ncrl_extensions=list\n[list]\n"
+                                + "authorityKeyIdentifier=keyid\n")
+                        .getBytes(StandardCharsets.US_ASCII));
+        List<String> command = new ArrayList<>(List.of(
+                "ca",
+                "-gencrl",
+                "-config",
+                "ca.cnf",
+                "-cert",
+                "authority.pem",
+                "-keyfile",
+                "authority.key",
+                "-out",
+                "list.pem"));
+        command.addAll(List.of(more));
+        openssl(command.toArray(String[]::new));
+
+        RevocationList list = Revocations.decodePem(read("list.pem")).lists().get(0);
+        TrustAnchors anchors = authority.anchors().with(Revocations.NONE.with(list, List.of(authority.anchors())));
+        CertificateChain chain = new CertificateChain(List.of(taken));
+        assertEquals(
+                CertificateFault.REVOKED,
+                assertThrows(CertificateRefusedException.class, () -> anchors.check(chain, usage, TestAuthorities.NOW))
+                        .fault());
+    }
+
+    /** Row 12 of the tests of reliability: both programs take exactly the same signatures. */
+    @Test
+    void row12OpensslTakesExactlyTheValidSetToo() throws Exception {
+        write("message", MESSAGE);
+        writePem("public.pem", "PUBLIC KEY", Curve.describe(keys.publicKey()).getEncoded());
+        Sm2Signer signer = Sm2Signer.of(keys, Sm2UserId.DEFAULT, SignatureEncoding.DER);
+        byte[] good = signer.sign(MESSAGE);
+        // openssl dgst reads no further than the longest signature, and would not see a byte behind it.
+        while (good.length == 72) {
+            good = signer.sign(MESSAGE);
+        }
+        for (SignatureVariant variant : SignatureVariant.values()) {
+            write("signature", variant.of(good));
+            Outcome outcome = run(
+                    "openssl",
+                    "dgst",
+                    "-sm3",
+                    "-verify",
+                    "public.pem",
+                    "-sigopt",
+                    USER,
+                    "-signature",
+                    "signature",
+                    "message");
+            assertEquals(
+                    variant.expected() == SignatureVariant.Expected.VALID, outcome.exitCode() == 0, variant.name());
+        }
+        write("signature", good);
+        Outcome otherUser = run(
+                "openssl",
+                "dgst",
+                "-sm3",
+                "-verify",
+                "public.pem",
+                "-sigopt",
+                "distid:x",
+                "-signature",
+                "signature",
+                "message");
+        assertNotEquals(0, otherUser.exitCode());
     }
 
     @Test

@@ -183,6 +183,7 @@ final class ApiCounter implements AutoCloseable {
                 readers,
                 quotes,
                 body -> Sm3.digest(body).toString(),
+                List::of,
                 clock,
                 "test");
         api = LocalApi.open(apiPorts, 0, TOKEN, limits, Duration.ofSeconds(1));

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""A terminal in one file, written from docs/protocol.md alone.
+"""A terminal in one file that uses nothing but what docs/protocol.md says.
 
 Signs in, asks for a person, settles a sale at a pharmacy, sends the same bytes again, reverses a sale that never
 arrived, sends that sale late, and signs out. Needs Python 3.9 or newer and the openssl program (3.0 or newer) for SM2

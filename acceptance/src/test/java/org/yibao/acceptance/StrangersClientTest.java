@@ -29,7 +29,7 @@ import org.yibao.platform.ledger.TerminalKey;
 import org.yibao.settlement.JournalHead;
 import org.yibao.settlement.TerminalProfile;
 
-/** A client written from {@code docs/protocol.md} alone, in another language with other cryptography, works. */
+/** A client of {@code docs/protocol.md} in another language, with other cryptography and no code of ours, works. */
 final class StrangersClientTest {
     private static final TerminalProfile PHARMACY =
             new TerminalProfile(new DesignatedInstitution("P37010200002", "2", "0"), "泉城示范大药房", 'A', "370102");

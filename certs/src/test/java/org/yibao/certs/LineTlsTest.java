@@ -14,9 +14,11 @@ import static org.yibao.certs.TestAuthorities.YEAR;
 
 import java.net.Socket;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import javax.net.ssl.SSLContext;
@@ -90,6 +92,16 @@ class LineTlsTest {
         assertRefused(CertificateFault.EXPIRED, lateTerminal, LOOPBACK, platform);
         assertRefused(CertificateFault.NOT_YET_VALID, earlyTerminal, LOOPBACK, platform);
         assertRefused(CertificateFault.EXPIRED, terminal, LOOPBACK, latePlatform);
+    }
+
+    @Test
+    void revokedPeersAreRefusedByBothEnds() {
+        Map<Certificate, Instant> both = Map.of(
+                terminalKeys.requireChain().leaf(), NOW,
+                platformKeys.requireChain().leaf(), NOW);
+        TrustAnchors knowing = authority.anchors().with(new Revocations(List.of(authority.revocationList(both, YEAR))));
+        assertRefused(CertificateFault.REVOKED, LineTls.client(terminalKeys, knowing, CLOCK), LOOPBACK, platform);
+        assertRefused(CertificateFault.REVOKED, terminal, LOOPBACK, LineTls.server(platformKeys, knowing, CLOCK));
     }
 
     @Test

@@ -34,8 +34,9 @@ import org.yibao.certs.Sm2Signer;
 import org.yibao.certs.Sm2UserId;
 import org.yibao.certs.TerminalIdentity;
 import org.yibao.certs.Validity;
-import org.yibao.settlement.testing.PolicySales;
-import org.yibao.settlement.testing.PolicySales.Visit;
+import org.yibao.settlement.Sale;
+import org.yibao.settlement.testing.Persons;
+import org.yibao.settlement.testing.Sales;
 import org.yibao.terminal.CertificatesFolder;
 
 /** The life of a terminal's keys and certificates, by its commands, on its own files. */
@@ -123,7 +124,7 @@ final class CertsCommandsTest {
 
     @Test
     void renewalBringsNewKeysAndWhatTheEarlierSignedIsStillBelieved() throws IOException {
-        sell("2024-02-01T09:00:00");
+        sell(1);
         TerminalIdentity before = identity();
         Path request = folder.resolve("renewal.der");
         assertEquals(
@@ -131,14 +132,14 @@ final class CertsCommandsTest {
                 terminal.certs("renew", "--out", request.toString()).exit());
         byte[] asked = Files.readAllBytes(request);
         assertTrue(terminal.certs("status").out().contains("等待答复"));
-        sell("2024-02-02T09:00:00");
+        sell(2);
 
         terminal.install(request, days);
         TerminalIdentity after = identity();
         assertNotEquals(before.signingChain(), after.signingChain());
         assertNotEquals(before.lineChain(), after.lineChain());
         assertEquals(1, after.earlierSignerKeys().size());
-        sell("2024-02-03T09:00:00");
+        sell(3);
         Ended verified = verify();
         assertEquals(ExitCode.OK, verified.exit(), verified.printed());
 
@@ -153,14 +154,14 @@ final class CertsCommandsTest {
 
     @Test
     void changedStoreKeyOpensTheStoreAndTheEarlierOneNoMore() throws IOException {
-        sell("2024-02-01T09:00:00");
+        sell(1);
         Path key = folder.resolve("certs").resolve("store.key");
         byte[] before = Files.readAllBytes(key);
         Ended changed = rotate();
         assertEquals(ExitCode.OK, changed.exit(), changed.printed());
         byte[] after = Files.readAllBytes(key);
         assertFalse(Arrays.equals(before, after));
-        sell("2024-02-02T09:00:00");
+        sell(2);
         assertEquals(ExitCode.OK, verify().exit());
 
         Files.write(key, before);
@@ -171,7 +172,7 @@ final class CertsCommandsTest {
 
     @Test
     void interruptedChangeOfTheStoreKeyIsFinishedByTheNextStart() throws IOException {
-        sell("2024-02-01T09:00:00");
+        sell(1);
         Path key = folder.resolve("certs").resolve("store.key");
         Path next = folder.resolve("certs").resolve("store-next.key");
         byte[] before = Files.readAllBytes(key);
@@ -288,10 +289,13 @@ final class CertsCommandsTest {
                 folder.resolve("terminal.yaml").toString());
     }
 
-    private void sell(String time) {
-        terminal.inStore(store -> new PolicySales(StoredTerminal.ports(store), PolicySales.builtIn())
-                .sell(Visit.outpatient(time, "100.00"))
-                .orElseThrow());
+    private void sell(int number) {
+        terminal.inStore(store -> {
+            Sale sale = Sales.atPharmacy()
+                    .to(Persons.person(number))
+                    .made(store.ids().next(Sales.MORNING), "sale-" + number);
+            store.settlements().accept(sale, Sales.message(sale), Sales.after(sale));
+        });
     }
 
     private TerminalIdentity identity() {

@@ -31,9 +31,12 @@ import org.yibao.link.identity.TrustedSigners;
 import org.yibao.link.message.Answer;
 import org.yibao.link.message.AnswerHeader;
 import org.yibao.link.message.AnswerOutput;
+import org.yibao.link.message.HeadEcho;
+import org.yibao.link.message.HeadInput;
 import org.yibao.link.message.HeadNode;
 import org.yibao.link.message.Request;
 import org.yibao.link.message.RequestHeader;
+import org.yibao.link.message.HeadOutput;
 import org.yibao.link.message.RequestInput;
 import org.yibao.link.message.ReversalOutput;
 import org.yibao.link.message.SignInInput;
@@ -48,7 +51,9 @@ import org.yibao.link.server.PlatformLimits;
 import org.yibao.link.server.PlatformService;
 import org.yibao.link.server.Reply;
 import org.yibao.link.server.ServerConnection;
+import org.yibao.settlement.Bytes;
 import org.yibao.settlement.JournalHead;
+import org.yibao.settlement.JournalProof;
 import org.yibao.settlement.MessageId;
 import org.yibao.settlement.Settlement;
 
@@ -75,6 +80,10 @@ final class SimulatedLine implements Action.Performer, PlatformService {
     private static final PlatformLimits LIMITS =
             new PlatformLimits(WINDOW, 1 << 20, Duration.ofSeconds(10), Duration.ofSeconds(90));
     private static final JournalHead HEAD = new JournalHead(41, "ab".repeat(32));
+    /** Nothing came since it was countersigned. */
+    private static final JournalProof PROOF =
+            new JournalProof(HEAD, HEAD, HEAD.number(), Bytes.of(new byte[0]), List.of());
+
     private static final MessageSigner PLATFORM = MessageSigner.of(TestIdentities.PLATFORM);
     private static final MessageSigner TERMINAL = MessageSigner.of(TestIdentities.TERMINAL);
     private static final TrustedCertificate LINE = line();
@@ -131,7 +140,7 @@ final class SimulatedLine implements Action.Performer, PlatformService {
         List<Message> messages = new ArrayList<>();
         for (int i = 1; i <= MESSAGES; i++) {
             MessageId id = Samples.id(Samples.pharmacy(), i);
-            messages.add(new Message(id, signed(Transaction.REVERSAL, id, UndoMapper.reversalInput(settlement))));
+            messages.add(new Message(id, signed(Transaction.REVERSAL, id, UndoMapper.reversalInput(settlement, HEAD))));
         }
         return messages;
     }
@@ -180,7 +189,7 @@ final class SimulatedLine implements Action.Performer, PlatformService {
 
     private void check() {
         Duration most = switch (session.state()) {
-            case OFFLINE -> SETTINGS.backoffMost();
+            case OFFLINE, QUARANTINED -> SETTINGS.backoffMost();
             case CONNECTING -> SETTINGS.connectWithin();
             case NEGOTIATING, SIGNING_IN, CLOSING -> SETTINGS.answerWithin();
             case ONLINE, STOPPED -> Duration.ofDays(1);
@@ -268,9 +277,18 @@ final class SimulatedLine implements Action.Performer, PlatformService {
     @Override
     public void prepareSignIn() {
         MessageId id = Samples.id(Samples.pharmacy(), 998);
-        SignInInput input = new SignInInput(new SignInInput.SignIn("C07", "", ""), HeadNode.of(HEAD));
-        SignOn made = new SignOn(id, signed(Transaction.SIGN_IN, id, input), HEAD);
+        SignInInput input = new SignInInput(new SignInInput.SignIn("C07", "", ""), HeadNode.of(PROOF));
+        HeadMessage made = new HeadMessage(id, signed(Transaction.SIGN_IN, id, input), HEAD, true);
         later(100, () -> perform(fault(50) ? session.notPrepared("no key", now) : session.signInPrepared(made, now)));
+    }
+
+    @Override
+    public void prepareHead(String signNo, JournalHead base) {
+        assertEquals(HEAD, base);
+        MessageId id = Samples.id(Samples.pharmacy(), 997);
+        SignedJson message = signed(Transaction.HEAD, id, new HeadInput(HeadNode.of(PROOF)));
+        HeadMessage made = new HeadMessage(id, message, HEAD, true);
+        later(100, () -> perform(fault(50) ? session.notPrepared("no key", now) : session.headPrepared(made, now)));
     }
 
     @Override
@@ -304,6 +322,11 @@ final class SimulatedLine implements Action.Performer, PlatformService {
     }
 
     @Override
+    public void quarantined(String reason) {
+        throw new AssertionError(reason);
+    }
+
+    @Override
     public void countersigned(JournalHead head, SignedJson evidence) {
         assertEquals(HEAD, head);
     }
@@ -322,14 +345,21 @@ final class SimulatedLine implements Action.Performer, PlatformService {
     }
 
     private SignedJson answer(Request request) {
-        AnswerOutput output = request.input() instanceof SignInInput
-                ? new SignInOutput(
-                        new SignInOutput.SignNode(Samples.COUNTER_TIME, "S-1"),
-                        new SignInOutput.HeadEcho(HEAD.number(), HEAD.hash(), now))
-                : request.input() instanceof SignOutInput
-                        ? new SignOutOutput(new SignInOutput.SignNode(Samples.COUNTER_TIME, "S-1"))
-                        : new ReversalOutput(new ReversalOutput.Result(true));
+        AnswerOutput output = output(request.input());
         return PLATFORM.sign(new Answer.Done(AnswerHeader.done(request.header(), "", now, now), output).encode());
+    }
+
+    private AnswerOutput output(RequestInput input) {
+        SignInOutput.SignNode signed = new SignInOutput.SignNode(Samples.COUNTER_TIME, "S-1");
+        if (input instanceof SignInInput) {
+            return new SignInOutput(signed, HeadEcho.of(HEAD, now));
+        }
+        if (input instanceof HeadInput) {
+            return new HeadOutput(HeadEcho.of(HEAD, now));
+        }
+        return input instanceof SignOutInput
+                ? new SignOutOutput(signed)
+                : new ReversalOutput(new ReversalOutput.Result(true));
     }
 
     private final class Connection implements Outlet {

@@ -347,7 +347,9 @@ def session(line, signer, anchors, folder, options, name):
 
 def sign_in(terminal):
     head = {"jrnl_no": 0, "jrnl_hash": "0" * 64}
-    answer = terminal.ask("9001", {"signIn": {"opter_no": "C01", "mac": "", "ip": ""}, "headinfo": head})
+    # A journal that is empty, proved from its beginning: this terminal keeps none.
+    proof = {**head, "jrnl_end": 0, "base_no": 0, "base_hash": "0" * 64, "links": "", "mesginfo": []}
+    answer = terminal.ask("9001", {"signIn": {"opter_no": "C01", "mac": "", "ip": ""}, "headinfo": proof})
     echo = {name: answer["headinfo"][name] for name in head}
     require(echo == head, "ANSWER_MISMATCH: another journal head")
     terminal.sign_no = answer["signinoutb"]["sign_no"]

@@ -294,7 +294,7 @@ final class CertsCommandsTest {
             Sale sale = Sales.atPharmacy()
                     .to(Persons.person(number))
                     .made(store.ids().next(Sales.MORNING), "sale-" + number);
-            store.settlements().accept(sale, Sales.message(sale), Sales.after(sale));
+            store.settlements().accept(sale, before -> Sales.message(sale), Sales.after(sale));
         });
     }
 

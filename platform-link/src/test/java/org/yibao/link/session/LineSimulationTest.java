@@ -16,7 +16,7 @@ import org.yibao.link.server.ServerConnection;
 
 /** Both engines over a faulty line: whatever it does, nothing is lost, doubled or stuck, and in the end all is answered. */
 class LineSimulationTest {
-    private static final int SEEDS = 40;
+    private static final int SEEDS = 24;
     private static final int SUBMISSIONS = 1_000;
 
     /** It says why it closes, a thousand times. */

@@ -160,8 +160,8 @@ final class ConfigurationReader {
         if (section.has("host") || section.has("port")) {
             section.fault("addresses", say("address-or-addresses"));
         }
-        section.optionalText("host", ANY, say("host"));
-        section.optionalText("port", ANY, say("port"));
+        section.optionalText("host", ANY, say("address"));
+        section.optionalText("port", ANY, say("address"));
         List<LineAddress> addresses = new ArrayList<>();
         for (String text : section.texts("addresses", ANY, say("address"))) {
             LineAddress.parse(text)

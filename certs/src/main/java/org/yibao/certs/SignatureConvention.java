@@ -99,7 +99,11 @@ public record SignatureConvention(
         WITH_CRLF;
 
         String apply(String text) {
-            String bare = text.replaceFirst("(\r?\n)+$", "");
+            int end = text.length();
+            while (end > 0 && "\r\n".indexOf(text.charAt(end - 1)) >= 0) {
+                end--;
+            }
+            String bare = text.substring(0, end);
             return switch (this) {
                 case AS_IT_IS -> text;
                 case WITHOUT_END -> bare;

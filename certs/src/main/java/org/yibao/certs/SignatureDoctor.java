@@ -95,7 +95,8 @@ public final class SignatureDoctor {
 
     private static Optional<Sm2PublicKey> keyIn(byte[] form) {
         List<Supplier<ECPublicKeyParameters>> readers = List.of(
-                () -> Certificate.decode(form).publicKey(),
+                () -> Curve.publicKey(
+                        org.bouncycastle.asn1.x509.Certificate.getInstance(form).getSubjectPublicKeyInfo()),
                 () -> Curve.publicKey(SubjectPublicKeyInfo.getInstance(form)),
                 () -> Curve.SM2.point(form),
                 () -> Curve.SM2.point(ByteBuffer.allocate(form.length + 1)

@@ -56,6 +56,11 @@ public final class CertificatesFolder {
         return load().contents().isEmpty();
     }
 
+    /** Whether there are key pairs; a folder that was cleared half-way has none. */
+    public boolean holdsKeys() {
+        return load().contents().containsKey(IdentityFiles.LINE_KEYS);
+    }
+
     /** Writes files in place of those with the same names: all of them, or none. */
     public void write(IdentityFiles files) throws IOException {
         finishSwitch();
@@ -89,7 +94,7 @@ public final class CertificatesFolder {
         return files;
     }
 
-    /** Deletes the identity's files. */
+    /** Deletes the identity's files, the keys of the line first. */
     public void clear() throws IOException {
         for (String name : load().contents().keySet()) {
             Files.delete(folder.resolve(name));

@@ -128,13 +128,14 @@ final class CertsCommands {
         @Override
         int work(CertificatesFolder files, char[] passphrase) throws IOException {
             EnrolmentAnswer granted = EnrolmentAnswer.decode(read(answer));
-            TerminalIdentity identity = files.renewal().isEmpty()
-                    ? TerminalEnrolment.resume(institution, files.load(), passphrase)
-                            .complete(granted, Instant.now())
-                    : TerminalEnrolment.resume(institution, files.renewal().load(), passphrase)
-                            .renew(TerminalIdentity.open(files.load(), passphrase), granted, Instant.now());
+            CertificatesFolder renewal = files.renewal();
+            TerminalIdentity identity = renewal.holdsKeys()
+                    ? TerminalEnrolment.resume(institution, renewal.load(), passphrase)
+                            .renew(TerminalIdentity.open(files.load(), passphrase), granted, Instant.now())
+                    : TerminalEnrolment.resume(institution, files.load(), passphrase)
+                            .complete(granted, Instant.now());
             files.write(identity.files(passphrase));
-            files.renewal().clear();
+            renewal.clear();
             console.out().println(Sentences.of("command.installed", identity.name()));
             return ExitCode.OK;
         }

@@ -26,7 +26,7 @@ final class CertsRenewCommand extends CertsCommands.OnFolder {
         String institution =
                 TerminalIdentity.open(files.load(), passphrase).name().institutionCode();
         CertificatesFolder renewal = files.renewal();
-        if (renewal.isEmpty()) {
+        if (!renewal.holdsKeys()) {
             Machine.privateFolder(renewal.path());
             renewal.write(TerminalEnrolment.begin(institution).files(passphrase));
         }

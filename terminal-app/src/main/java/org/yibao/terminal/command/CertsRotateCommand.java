@@ -69,7 +69,7 @@ final class CertsRotateCommand implements Callable<Integer> {
 
     private static void changePassphrase(Configuration configuration, PassphraseSource from) throws IOException {
         CertificatesFolder folder = CertificatesFolder.at(configuration.certificates());
-        if (!folder.renewal().isEmpty()) {
+        if (folder.renewal().holdsKeys()) {
             throw new StartException(FaultCode.CERTIFICATE_UNUSABLE, List.of(Sentences.of("certs.renewal-waits")));
         }
         char[] before = read(configuration.passphrase());

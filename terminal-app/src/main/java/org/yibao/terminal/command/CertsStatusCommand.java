@@ -33,7 +33,7 @@ final class CertsStatusCommand extends CertsCommands.OnFolder {
             console.out().println(Sentences.of("certs.no-list"));
         }
         lists.forEach(list -> print(list, now));
-        if (!folder.renewal().isEmpty()) {
+        if (folder.renewal().holdsKeys()) {
             console.out().println(Sentences.of("certs.renewal-waits"));
         }
         // An authority may end, or begin later, while another stands: what it means shows in the own certificates.

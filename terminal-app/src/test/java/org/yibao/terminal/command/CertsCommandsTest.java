@@ -127,9 +127,7 @@ final class CertsCommandsTest {
         sell(1);
         TerminalIdentity before = identity();
         Path request = folder.resolve("renewal.der");
-        assertEquals(
-                ExitCode.OK,
-                terminal.certs("renew", "--out", request.toString()).exit());
+        renew(request);
         byte[] asked = Files.readAllBytes(request);
         assertTrue(terminal.certs("status").out().contains("等待答复"));
         sell(2);
@@ -146,10 +144,33 @@ final class CertsCommandsTest {
         Files.delete(folder.resolve("certs").resolve(IdentityFiles.EARLIER_SIGNING));
         assertEquals(ExitCode.REFUSED, verify().exit(), "without it the earlier records are nobody's");
         assertFalse(terminal.certs("status").out().contains("等待答复"));
-        assertEquals(
-                ExitCode.OK,
-                terminal.certs("renew", "--out", request.toString()).exit());
+        renew(request);
         assertFalse(Arrays.equals(asked, Files.readAllBytes(request)), "the next renewal has keys of its own");
+    }
+
+    @Test
+    void renewalAskedForAgainIsForTheSameKeys() throws IOException {
+        Path first = folder.resolve("first.der");
+        renew(first);
+        renew(folder.resolve("second.der"));
+        terminal.install(first, days);
+        assertEquals(1, identity().earlierSignerKeys().size());
+    }
+
+    @Test
+    void renewalThatWasClearedHalfWayWaitsNoMore() throws IOException {
+        renew(folder.resolve("first.der"));
+        Files.delete(folder.resolve("certs").resolve("renewal").resolve(IdentityFiles.LINE_KEYS));
+        assertFalse(terminal.certs("status").out().contains("等待答复"));
+        Path second = folder.resolve("second.der");
+        renew(second);
+        terminal.install(second, days);
+        assertEquals(1, identity().earlierSignerKeys().size());
+    }
+
+    private void renew(Path request) {
+        Ended renewing = terminal.certs("renew", "--out", request.toString());
+        assertEquals(ExitCode.OK, renewing.exit(), renewing.printed());
     }
 
     @Test

@@ -118,6 +118,18 @@ class JournalDeskTest {
         assertForked(elsewhere.note("four"), "BASE_UNKNOWN");
     }
 
+    /** As a store begins whose older records cannot be proved one by one. */
+    @Test
+    void firstProofOfATerminalIsBelievedFromItsBaseOn() {
+        journal.note("old").note("old too");
+        journal.countersigned(journal.head(), WORD);
+        JournalHead base = journal.head();
+        contact(journal.note("new"));
+        ChainedJournal without = new ChainedJournal().note("old");
+        assertEquals(Optional.of(base.hash()), journals(known -> known.hash(2)));
+        assertForked(without, "BASE_UNKNOWN");
+    }
+
     @Test
     void linksThatLeadElsewhereAreQuarantined() {
         contact(journal.note("one"));

@@ -1,6 +1,7 @@
 package org.yibao.certs;
 
 import java.io.IOException;
+import java.math.BigInteger;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
@@ -45,9 +46,11 @@ public final class Certificate {
     private final Validity validity;
     private final ECPublicKeyParameters publicKey;
     private final String subject;
+    private final String issuedBy;
     private final Optional<String> commonName;
     private final Optional<CertificateUsage> usage;
     private final boolean issuer;
+    private final boolean revoker;
     private final OptionalInt pathLengthMax;
     private final Optional<GeneralNames> alternativeNames;
     private final byte[] issuerName;
@@ -68,6 +71,7 @@ public final class Certificate {
                 content.getEndDate().getDate().toInstant());
         publicKey = Curve.publicKey(content.getSubjectPublicKeyInfo());
         subject = printable(content.getSubject().toString());
+        issuedBy = printable(content.getIssuer().toString());
         commonName = CommonName.in(content.getSubject());
         issuerName = content.getIssuer().getEncoded(ASN1Encoding.DER);
         subjectName = content.getSubject().getEncoded(ASN1Encoding.DER);
@@ -82,6 +86,8 @@ public final class Certificate {
         boolean authority = constraints.map(BasicConstraints::isCA).orElse(false);
         issuer = authority
                 && keyUsage.map(bits -> bits.hasUsages(KeyUsage.keyCertSign)).orElse(false);
+        revoker = authority
+                && keyUsage.map(bits -> bits.hasUsages(KeyUsage.cRLSign)).orElse(false);
         pathLengthMax = constraints
                 .map(BasicConstraints::getPathLenConstraintInteger)
                 .map(length -> OptionalInt.of(length.intValueExact()))
@@ -111,7 +117,7 @@ public final class Certificate {
     }
 
     /** A stranger's text on its way to our logs: one line, of bounded length. */
-    private static String printable(String text) {
+    static String printable(String text) {
         String line = text.replaceAll("\\p{Cntrl}", "?");
         return line.length() <= NAME_SHOWN_CHARACTERS ? line : line.substring(0, NAME_SHOWN_CHARACTERS);
     }
@@ -149,6 +155,11 @@ public final class Certificate {
         return validity;
     }
 
+    /** The issuer it names, as {@link #toString} shows the subject. */
+    public String issuedBy() {
+        return issuedBy;
+    }
+
     /** The subject for operators and logs: one line, at most 200 characters, not verified by anything. */
     @Override
     public String toString() {
@@ -172,14 +183,23 @@ public final class Certificate {
         return commonName;
     }
 
-    /** Empty for an authority's certificate, and for one whose usages are not exactly one of ours. */
-    Optional<CertificateUsage> usage() {
+    /** As it says; empty for an authority's certificate, and for one whose usages are not exactly one of ours. */
+    public Optional<CertificateUsage> usage() {
         return usage;
     }
 
     /** Whether this is the certificate of an authority that may sign certificates. */
     boolean mayIssue() {
         return issuer;
+    }
+
+    /** Whether this is the certificate of an authority that may sign revocation lists. */
+    boolean mayRevoke() {
+        return revoker;
+    }
+
+    BigInteger serialNumber() {
+        return holder.getSerialNumber();
     }
 
     /** How many authorities may stand between this one and the end of the chain; empty for any number. */
@@ -196,10 +216,20 @@ public final class Certificate {
 
     /** Whether {@code other} bears the name and the key identifier this certificate gives for its issuer. */
     boolean claimsIssuer(Certificate other) {
-        boolean otherKey = issuerKeyIdentifier.isPresent()
-                && other.keyIdentifier.isPresent()
-                && !Arrays.equals(issuerKeyIdentifier.get(), other.keyIdentifier.get());
-        return Arrays.equals(issuerName, other.subjectName) && !otherKey;
+        return other.bears(issuerName, issuerKeyIdentifier);
+    }
+
+    /** Whether this is the subject's name, and the key identifier this certificate's own as far as both are told. */
+    boolean bears(byte[] name, Optional<byte[]> key) {
+        boolean otherKey =
+                key.isPresent() && keyIdentifier.isPresent() && !Arrays.equals(key.get(), keyIdentifier.get());
+        return Arrays.equals(name, subjectName) && !otherKey;
+    }
+
+    /** Whether both are over one name and one key. */
+    boolean isOfSameHolderAs(Certificate other) {
+        return Arrays.equals(subjectName, other.subjectName)
+                && Curve.describe(publicKey).equals(Curve.describe(other.publicKey));
     }
 
     boolean isSignedBy(Certificate other) {

@@ -2,9 +2,11 @@ package org.yibao.certs;
 
 import java.io.IOException;
 import java.math.BigInteger;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Date;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1Encoding;
@@ -15,14 +17,17 @@ import org.bouncycastle.asn1.DERSequence;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.AuthorityKeyIdentifier;
 import org.bouncycastle.asn1.x509.BasicConstraints;
+import org.bouncycastle.asn1.x509.CRLNumber;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.ExtensionsGenerator;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.asn1.x509.KeyUsage;
 import org.bouncycastle.asn1.x509.SubjectKeyIdentifier;
+import org.bouncycastle.asn1.x509.TBSCertList;
 import org.bouncycastle.asn1.x509.TBSCertificate;
 import org.bouncycastle.asn1.x509.Time;
+import org.bouncycastle.asn1.x509.V2TBSCertListGenerator;
 import org.bouncycastle.asn1.x509.V3TBSCertificateGenerator;
 import org.bouncycastle.crypto.params.ECPublicKeyParameters;
 
@@ -58,9 +63,7 @@ public final class CertificateAuthority {
     private static CertificateAuthority create(KeyPair keyPair, String name, Validity validity) {
         X500Name subject = CommonName.distinguished(name);
         Issue issue = new Issue(keyPair, subject, keyPair.publicKey(), subject, validity);
-        issue.add(Extension.basicConstraints, true, new BasicConstraints(0));
-        issue.add(Extension.keyUsage, true, new KeyUsage(KeyUsage.keyCertSign | KeyUsage.cRLSign));
-        return new CertificateAuthority(keyPair, issue.sign());
+        return new CertificateAuthority(keyPair, issue.signAuthority());
     }
 
     /**
@@ -118,6 +121,64 @@ public final class CertificateAuthority {
         return KeyStoreFile.of(keyPair, issue(request, name, CertificateUsage.SIGNING_PUBLISHER, Set.of(), validity));
     }
 
+    /**
+     * Takes certificates back; the list replaces the one before and names all of them again.
+     *
+     * @param revoked certificates of this authority, each with the instant from which it counts no more
+     * @param validity from now to when the next list will be made
+     */
+    public RevocationList revocationList(Map<Certificate, Instant> revoked, Validity validity) {
+        V2TBSCertListGenerator content = new V2TBSCertListGenerator();
+        content.setSignature(keyPair.curve().signatureAlgorithm());
+        content.setIssuer(certificate.subjectName());
+        content.setThisUpdate(new Time(Date.from(validity.notBefore())));
+        content.setNextUpdate(new Time(Date.from(validity.notAfter())));
+        revoked.forEach((taken, since) -> {
+            if (!taken.claimsIssuer(certificate)) {
+                throw new IllegalArgumentException(certificate + " takes back its own certificates only");
+            }
+            content.addCRLEntry(new ASN1Integer(taken.serialNumber()), new Time(Date.from(since)), null);
+        });
+        ExtensionsGenerator extensions = new ExtensionsGenerator();
+        try {
+            extensions.addExtension(
+                    Extension.authorityKeyIdentifier,
+                    false,
+                    new AuthorityKeyIdentifier(Issue.keyIdentifier(keyPair.publicKey())));
+            // Grows with each list, with no counter to keep.
+            BigInteger number = BigInteger.valueOf(validity.notBefore().getEpochSecond());
+            extensions.addExtension(Extension.cRLNumber, false, new CRLNumber(number));
+            content.setExtensions(extensions.generate());
+            TBSCertList toBeSigned = content.generateTBSCertList();
+            return RevocationList.decode(signed(keyPair, toBeSigned));
+        } catch (IOException impossible) {
+            throw new IllegalStateException("a revocation list always encodes", impossible);
+        }
+    }
+
+    /**
+     * Announces the authority that follows this one: see {@link TrustAnchors#announced}.
+     *
+     * @param validity while terminals may take the announcement
+     * @return the next authority's own certificate, then one over its key by this authority
+     */
+    public CertificateChain announce(CertificateAuthority next, Validity validity) {
+        Issue issue = new Issue(
+                keyPair, certificate.subjectName(), next.keyPair.publicKey(), next.certificate.subjectName(), validity);
+        return new CertificateChain(List.of(next.certificate, issue.signAuthority()));
+    }
+
+    /** {@code SEQUENCE { content, algorithm, signature }}, as certificates and revocation lists are signed. */
+    private static byte[] signed(KeyPair issuerKeys, ASN1Encodable content) throws IOException {
+        byte[] signature = issuerKeys
+                .curve()
+                .sign(issuerKeys.privateKey(), content.toASN1Primitive().getEncoded(ASN1Encoding.DER));
+        return new DERSequence(new ASN1Encodable[] {
+                    content, issuerKeys.curve().signatureAlgorithm(), new DERBitString(signature)
+                })
+                .getEncoded(ASN1Encoding.DER);
+    }
+
     private void requireIssues(CertificateRequest request, CertificateUsage usage, boolean fitting) {
         if (!fitting || !usage.runsOn(keyPair.curve()) || Curve.of(request.publicKey()) != keyPair.curve()) {
             throw new IllegalArgumentException(certificate + " does not issue this request for " + usage);
@@ -173,16 +234,17 @@ public final class CertificateAuthority {
             }
         }
 
+        Certificate signAuthority() {
+            add(Extension.basicConstraints, true, new BasicConstraints(0));
+            add(Extension.keyUsage, true, new KeyUsage(KeyUsage.keyCertSign | KeyUsage.cRLSign));
+            return sign();
+        }
+
         Certificate sign() {
             content.setExtensions(extensions.generate());
             TBSCertificate toBeSigned = content.generateTBSCertificate();
             try {
-                byte[] signature =
-                        issuerKeys.curve().sign(issuerKeys.privateKey(), toBeSigned.getEncoded(ASN1Encoding.DER));
-                return Certificate.decode(new DERSequence(new ASN1Encodable[] {
-                            toBeSigned, issuerKeys.curve().signatureAlgorithm(), new DERBitString(signature)
-                        })
-                        .getEncoded(ASN1Encoding.DER));
+                return Certificate.decode(signed(issuerKeys, toBeSigned));
             } catch (IOException impossible) {
                 throw new IllegalStateException("a certificate always encodes", impossible);
             }

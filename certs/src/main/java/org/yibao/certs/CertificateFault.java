@@ -6,6 +6,10 @@ public enum CertificateFault {
     EXPIRED,
     /** The instant lies before the start of a certificate of the chain. */
     NOT_YET_VALID,
+    /** Its authority took a certificate of the chain back, from an instant before or at this one. */
+    REVOKED,
+    /** A caller that needs a revocation list of today has one whose successor is due. */
+    REVOCATION_LIST_STALE,
     /** The certificate was issued for something else: other key usage, other curve, an authority's own. */
     WRONG_USAGE,
     /** The chain is sound but leads to no trusted authority. */

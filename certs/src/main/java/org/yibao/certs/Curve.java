@@ -113,7 +113,7 @@ enum Curve {
             engine.init(false, curve.parameters(key));
             engine.update(content, 0, content.length);
             return engine.verifySignature(SignatureEncoding.RAW.encode(numbers[0], numbers[1]));
-        } catch (MalformedSignatureException malformed) {
+        } catch (MalformedSignatureException | WrongConventionException notDer) {
             return false;
         }
     }

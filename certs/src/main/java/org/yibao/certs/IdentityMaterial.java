@@ -1,6 +1,7 @@
 package org.yibao.certs;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +34,7 @@ record IdentityMaterial(LineKeys line, Optional<LineKeys> lineSm, KeyStoreFile s
                                 files, IdentityFiles.LINE_SM_KEYS, IdentityFiles.LINE_SM_ANCHORS, passphrase))
                         : Optional.empty(),
                 KeyStoreFile.decode(files.content(IdentityFiles.SIGNING_KEYS), passphrase),
-                TrustAnchors.decodePem(files.content(IdentityFiles.SIGNING_ANCHORS)));
+                files.anchors(IdentityFiles.SIGNING_ANCHORS));
     }
 
     IdentityFiles files(char[] passphrase) {
@@ -46,7 +47,21 @@ record IdentityMaterial(LineKeys line, Optional<LineKeys> lineSm, KeyStoreFile s
         });
         contents.put(IdentityFiles.SIGNING_KEYS, signing.encode(passphrase));
         contents.put(IdentityFiles.SIGNING_ANCHORS, signingAnchors.encodePem());
+        // Every set of authorities carries the same lists.
+        Revocations revocations = signingAnchors.revocations();
+        if (!revocations.lists().isEmpty()) {
+            contents.put(IdentityFiles.REVOCATIONS, revocations.encodePem());
+        }
         return IdentityFiles.of(contents);
+    }
+
+    /** With other keys and chains under the same authorities; where there is none for the SM line, it stays so. */
+    IdentityMaterial renewed(KeyStoreFile lineKeys, KeyStoreFile lineSmKeys, KeyStoreFile signingKeys) {
+        return new IdentityMaterial(
+                new LineKeys(lineKeys, line.anchors()),
+                lineSm.map(present -> new LineKeys(lineSmKeys, present.anchors())),
+                signingKeys,
+                signingAnchors);
     }
 
     /** One on each curve at most. */
@@ -72,6 +87,25 @@ record IdentityMaterial(LineKeys line, Optional<LineKeys> lineSm, KeyStoreFile s
             keys.anchors().check(keys.keyStore().requireChain(), lineUsage, instant);
         }
         signingAnchors.check(signing.requireChain(), signingUsage, instant);
+    }
+
+    /** The own certificates, those of the line first, then the authorities in the same order. */
+    List<CertificateStanding> standings(CertificateUsage lineUsage, CertificateUsage signingUsage, Instant instant) {
+        List<CertificateStanding> standings = new ArrayList<>();
+        for (LineKeys keys : lines()) {
+            standings.add(standing(keys.anchors(), keys.keyStore().requireChain(), lineUsage, instant));
+        }
+        standings.add(standing(signingAnchors, signing.requireChain(), signingUsage, instant));
+        Stream.concat(lines().stream().map(LineKeys::anchors), Stream.of(signingAnchors))
+                .flatMap(anchors -> anchors.authorities().stream())
+                .map(authority -> CertificateStanding.of(authority, instant, () -> authority.requireValidAt(instant)))
+                .forEach(standings::add);
+        return standings;
+    }
+
+    private static CertificateStanding standing(
+            TrustAnchors anchors, CertificateChain chain, CertificateUsage usage, Instant instant) {
+        return CertificateStanding.of(chain.leaf(), instant, () -> anchors.check(chain, usage, instant));
     }
 
     Sm2Signer signer(Sm2UserId userId, SignatureEncoding encoding) {

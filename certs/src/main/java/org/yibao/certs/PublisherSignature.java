@@ -161,6 +161,8 @@ public final class PublisherSignature {
                     .verify(signed(digest, publisher), signature);
         } catch (MalformedSignatureException notDer) {
             throw new SignatureRefusedException(SignatureFault.MALFORMED, notDer);
+        } catch (WrongConventionException raw) {
+            throw new SignatureRefusedException(SignatureFault.WRONG_CONVENTION, raw);
         } catch (WrongSignatureException wrong) {
             throw new SignatureRefusedException(SignatureFault.WRONG_KEY, wrong);
         }

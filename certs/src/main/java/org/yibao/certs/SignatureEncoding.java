@@ -75,8 +75,27 @@ public enum SignatureEncoding {
 
     abstract BigInteger[] split(byte[] signature);
 
-    /** The two numbers, each in [1, order - 1], of a signature that is exactly what {@link #encode} writes. */
+    /**
+     * The two numbers, each in [1, order - 1], of a signature that is exactly what {@link #encode} writes.
+     *
+     * @throws WrongConventionException when it is exactly what the other encoding writes
+     * @throws MalformedSignatureException when it is neither
+     */
     BigInteger[] decode(byte[] signature, BigInteger order) {
+        try {
+            return decodeOwn(signature, order);
+        } catch (MalformedSignatureException malformed) {
+            SignatureEncoding other = this == DER ? RAW : DER;
+            try {
+                other.decodeOwn(signature, order);
+            } catch (MalformedSignatureException neither) {
+                throw malformed;
+            }
+            throw new WrongConventionException(other, this);
+        }
+    }
+
+    private BigInteger[] decodeOwn(byte[] signature, BigInteger order) {
         BigInteger[] numbers = split(signature);
         for (BigInteger number : numbers) {
             if (number.signum() <= 0 || number.compareTo(order) >= 0) {

@@ -14,10 +14,14 @@ public enum SignatureFault {
     EXPIRED,
     /** The instant lies before the start of a certificate. */
     NOT_YET_VALID,
+    /** The authority took the publisher's certificate back. */
+    REVOKED,
     /** The certificate was not issued to sign policy bundles. */
     WRONG_USAGE,
     /** The certificate is somebody else's than the publisher the signature names. */
     WRONG_NAME,
+    /** The signature is well-formed, but not in DER. */
+    WRONG_CONVENTION,
     /** The signature was not made with the certificate's key over this file. */
     WRONG_KEY;
 
@@ -25,6 +29,8 @@ public enum SignatureFault {
         return switch (fault) {
             case EXPIRED -> EXPIRED;
             case NOT_YET_VALID -> NOT_YET_VALID;
+            case REVOKED -> REVOKED;
+            case REVOCATION_LIST_STALE -> throw new IllegalStateException("publishers need no list of today");
             case WRONG_USAGE -> WRONG_USAGE;
             case WRONG_ISSUER -> UNKNOWN_PUBLISHER;
             case WRONG_NAME -> WRONG_NAME;

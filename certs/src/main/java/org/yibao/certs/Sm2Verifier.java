@@ -25,8 +25,9 @@ public final class Sm2Verifier {
     /**
      * Returns when the signature is good.
      *
-     * @throws MalformedSignatureException when no key could have made it: other encoding, numbers outside
-     *     [1, n-1], not canonical, trailing bytes
+     * @throws MalformedSignatureException when no key could have made it: numbers outside [1, n-1], not canonical,
+     *     trailing bytes
+     * @throws WrongConventionException when it is well-formed in the other encoding; whose it is was not looked at
      * @throws WrongSignatureException when it belongs to another message, key or user id
      */
     public void verify(byte[] message, byte[] signature) {

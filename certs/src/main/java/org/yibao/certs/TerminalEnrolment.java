@@ -62,6 +62,22 @@ public final class TerminalEnrolment {
     }
 
     /**
+     * The renewed identity that the answer makes of the key pairs. The authorities in the answer are not believed:
+     * a new one is announced, see {@link TrustAnchors#announced}. An identity without a key of the SM line, which
+     * has no authority to judge one by, renews its two.
+     *
+     * @throws MalformedException when a certificate is for another key
+     * @throws CertificateRefusedException when a chain is not good at this instant, or names another terminal
+     */
+    public TerminalIdentity renew(TerminalIdentity present, EnrolmentAnswer answer, Instant instant) {
+        return present.renewed(
+                KeyStoreFile.of(line, answer.lineChain()),
+                KeyStoreFile.of(lineSm, answer.lineSmChain()),
+                KeyStoreFile.of(signing, answer.signingChain()),
+                instant);
+    }
+
+    /**
      * The identity the answer makes of the key pairs; its letter is the authority's choice.
      *
      * @throws MalformedException when a certificate is for another key

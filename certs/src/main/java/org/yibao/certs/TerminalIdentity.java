@@ -2,6 +2,8 @@ package org.yibao.certs;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Who a terminal is: its keys and certificates of the line, its signing key and certificate, and whom it trusts on the
@@ -10,8 +12,9 @@ import java.time.InstantSource;
 public final class TerminalIdentity {
     private final IdentityMaterial material;
     private final TerminalName name;
+    private final List<Certificate> earlierSigning;
 
-    private TerminalIdentity(IdentityMaterial material) {
+    private TerminalIdentity(IdentityMaterial material, List<Certificate> earlierSigning) {
         this.material = material.require(CertificateUsage.LINE_CLIENT, CertificateUsage.SIGNING_TERMINAL);
         this.name = name(material.signing());
         for (LineKeys line : material.lines()) {
@@ -20,6 +23,7 @@ public final class TerminalIdentity {
                         CertificateFault.WRONG_NAME, "line and signing certificate name different terminals");
             }
         }
+        this.earlierSigning = List.copyOf(earlierSigning);
     }
 
     private static TerminalName name(KeyStoreFile keyStore) {
@@ -29,7 +33,25 @@ public final class TerminalIdentity {
     }
 
     static TerminalIdentity of(IdentityMaterial material) {
-        return new TerminalIdentity(material);
+        return new TerminalIdentity(material, List.of());
+    }
+
+    /**
+     * This terminal with new keys and certificates: whom it trusts stays as it is, and its signing certificate
+     * joins the earlier ones.
+     *
+     * @throws CertificateRefusedException when the new chains are not good at this instant under the authorities
+     *     trusted now, or name another terminal
+     */
+    TerminalIdentity renewed(KeyStoreFile line, KeyStoreFile lineSm, KeyStoreFile signing, Instant instant) {
+        List<Certificate> earlier = new ArrayList<>(earlierSigning);
+        earlier.add(signingChain().leaf());
+        TerminalIdentity renewed = new TerminalIdentity(material.renewed(line, lineSm, signing), earlier);
+        renewed.check(instant);
+        if (!renewed.name.equals(name)) {
+            throw new CertificateRefusedException(CertificateFault.WRONG_NAME, renewed.name + " is not " + name);
+        }
+        return renewed;
     }
 
     /**
@@ -41,11 +63,12 @@ public final class TerminalIdentity {
      * @throws CertificateRefusedException when a certificate is for another use or another terminal
      */
     public static TerminalIdentity open(IdentityFiles files, char[] passphrase) {
-        return new TerminalIdentity(IdentityMaterial.open(files, passphrase));
+        return new TerminalIdentity(IdentityMaterial.open(files, passphrase), files.earlierSigning());
     }
 
     public IdentityFiles files(char[] passphrase) {
-        return material.files(passphrase);
+        IdentityFiles files = material.files(passphrase);
+        return earlierSigning.isEmpty() ? files : files.with(IdentityFiles.EARLIER_SIGNING, Pem.encode(earlierSigning));
     }
 
     public TerminalName name() {
@@ -59,6 +82,31 @@ public final class TerminalIdentity {
      */
     public void check(Instant instant) {
         material.check(CertificateUsage.LINE_CLIENT, CertificateUsage.SIGNING_TERMINAL, instant);
+    }
+
+    /** How the own certificates and those of the authorities stand. */
+    public List<CertificateStanding> standings(Instant instant) {
+        return material.standings(CertificateUsage.LINE_CLIENT, CertificateUsage.SIGNING_TERMINAL, instant);
+    }
+
+    /**
+     * The keys that signed for this terminal before its renewals, each judged at the start of its certificate: what
+     * was signed then stays signed.
+     *
+     * @throws CertificateRefusedException when one was never good, or is another terminal's
+     */
+    public List<Sm2PublicKey> earlierSignerKeys() {
+        List<Sm2PublicKey> keys = new ArrayList<>();
+        for (Certificate certificate : earlierSigning) {
+            TrustedCertificate trusted = signingAnchors()
+                    .check(
+                            new CertificateChain(List.of(certificate)),
+                            CertificateUsage.SIGNING_TERMINAL,
+                            certificate.validity().notBefore());
+            trusted.requireTerminal(name);
+            keys.add(trusted.sm2PublicKey());
+        }
+        return keys;
     }
 
     /** A signer with the signing key; make one and keep it. */

@@ -15,9 +15,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
@@ -77,6 +81,165 @@ class IdentityTest {
         TerminalIdentity terminal = TestAuthorities.terminal(authorities, TERMINAL, YEAR);
         assertFault(
                 CertificateFault.EXPIRED, () -> terminal.check(YEAR.notAfter().plusSeconds(1)));
+    }
+
+    @Test
+    void renewedTerminalKeepsItsNameWhomItTrustsAndItsEarlierKeys() {
+        TerminalIdentity present = TestAuthorities.terminal(authorities, TERMINAL, YEAR);
+        TerminalEnrolment next = TerminalEnrolment.begin(INSTITUTION);
+        Authorities believed = Authorities.create("another", TestAuthorities.DECADE);
+        EnrolmentAnswer granted = authorities.enrol(next.request(), TERMINAL, YEAR);
+        EnrolmentAnswer answer = new EnrolmentAnswer(
+                granted.lineChain(),
+                granted.lineSmChain(),
+                granted.signingChain(),
+                believed.line().anchors(),
+                believed.lineSm().anchors(),
+                believed.signing().anchors());
+        TerminalIdentity renewed = next.renew(present, answer, NOW);
+        TerminalIdentity read = TerminalIdentity.open(renewed.files(PASSPHRASE), PASSPHRASE);
+
+        assertEquals(TERMINAL, read.name());
+        assertEquals(present.signingAnchors(), read.signingAnchors(), "the answer changes nobody that is trusted");
+        assertEquals(
+                List.of(
+                        granted.lineChain().leaf(),
+                        granted.lineSmChain().leaf(),
+                        granted.signingChain().leaf()),
+                own(read));
+        read.check(NOW);
+        Sm2PublicKey earlier = present.signingAnchors()
+                .check(present.signingChain(), CertificateUsage.SIGNING_TERMINAL, NOW)
+                .sm2PublicKey();
+        assertEquals(List.of(earlier), read.earlierSignerKeys());
+        assertEquals(List.of(), present.earlierSignerKeys());
+    }
+
+    /** The own certificates stand before those of as many authorities. */
+    private static List<Certificate> own(TerminalIdentity terminal) {
+        List<CertificateStanding> standings = terminal.standings(NOW);
+        return standings.subList(0, standings.size() / 2).stream()
+                .map(CertificateStanding::certificate)
+                .toList();
+    }
+
+    @Test
+    void identityOfTheEarlierFormRenewsItsTwoKeysAndGainsNoAuthority() {
+        TerminalEnrolment next = TerminalEnrolment.begin(INSTITUTION);
+        EnrolmentAnswer granted = authorities.enrol(next.request(), TERMINAL, YEAR);
+        TerminalIdentity renewed =
+                next.renew(TerminalIdentity.open(IdentityFiles.of(earlierForm()), PASSPHRASE), granted, NOW);
+        assertEquals(List.of(granted.lineChain().leaf(), granted.signingChain().leaf()), own(renewed));
+        assertFalse(renewed.offers(LineSuites.SM_ONLY));
+    }
+
+    private Map<String, byte[]> earlierForm() {
+        Map<String, byte[]> files = new HashMap<>(TestAuthorities.terminal(authorities, TERMINAL, YEAR)
+                .files(PASSPHRASE)
+                .contents());
+        files.remove(IdentityFiles.LINE_SM_KEYS);
+        files.remove(IdentityFiles.LINE_SM_ANCHORS);
+        return files;
+    }
+
+    @Test
+    void renewalUnderAnotherAuthorityOrNameIsRefused() {
+        TerminalIdentity present = TestAuthorities.terminal(authorities, TERMINAL, YEAR);
+        TerminalEnrolment next = TerminalEnrolment.begin(INSTITUTION);
+        EnrolmentAnswer foreign = TestAuthorities.create().enrol(next.request(), TERMINAL, YEAR);
+        assertFault(CertificateFault.WRONG_ISSUER, () -> next.renew(present, foreign, NOW));
+        EnrolmentAnswer granted = authorities.enrol(next.request(), TERMINAL, YEAR);
+        EnrolmentAnswer foreignSm = new EnrolmentAnswer(
+                granted.lineChain(),
+                foreign.lineSmChain(),
+                granted.signingChain(),
+                granted.lineAnchors(),
+                foreign.lineSmAnchors(),
+                granted.signingAnchors());
+        assertFault(CertificateFault.WRONG_ISSUER, () -> next.renew(present, foreignSm, NOW));
+        EnrolmentAnswer other = authorities.enrol(next.request(), new TerminalName(INSTITUTION, 'B'), YEAR);
+        assertFault(CertificateFault.WRONG_NAME, () -> next.renew(present, other, NOW));
+    }
+
+    @Test
+    void earlierCertificateOfAnotherTerminalIsNotBelieved() {
+        TerminalIdentity present = TestAuthorities.terminal(authorities, TERMINAL, YEAR);
+        TerminalIdentity other = TestAuthorities.terminal(authorities, new TerminalName(INSTITUTION, 'B'), YEAR);
+        byte[] planted = Pem.encode(List.of(other.signingChain().leaf()));
+        IdentityFiles files = present.files(PASSPHRASE).with(IdentityFiles.EARLIER_SIGNING, planted);
+        TerminalIdentity read = TerminalIdentity.open(files, PASSPHRASE);
+        assertFault(CertificateFault.WRONG_NAME, read::earlierSignerKeys);
+    }
+
+    @Test
+    void warningsComeSixtyThirtyAndSevenDaysBeforeTheEnd() {
+        TerminalIdentity terminal = TestAuthorities.terminal(authorities, TERMINAL, YEAR);
+        Map<Integer, OptionalInt> due = Map.of(
+                61, OptionalInt.empty(),
+                60, OptionalInt.of(60),
+                31, OptionalInt.of(60),
+                30, OptionalInt.of(30),
+                8, OptionalInt.of(30),
+                7, OptionalInt.of(7),
+                0, OptionalInt.of(7));
+        due.forEach((days, warning) -> {
+            CertificateStanding line = terminal.standings(
+                            YEAR.notAfter().minus(Duration.ofDays(days)).plusSeconds(days == 0 ? 0 : 1))
+                    .get(0);
+            assertEquals(warning, line.warning(), days + " days");
+            assertEquals(Math.max(days - 1, 0), line.daysLeft());
+        });
+        CertificateStanding ended =
+                terminal.standings(YEAR.notAfter().plusSeconds(1)).get(0);
+        assertEquals(Optional.of(CertificateFault.EXPIRED), ended.fault());
+        assertEquals(-1, ended.daysLeft());
+        assertEquals(OptionalInt.empty(), ended.warning());
+        assertEquals(6, terminal.standings(NOW).size(), "three of its own, three authorities");
+    }
+
+    @Test
+    void revocationListCountsOnceItsFileIsThere() {
+        TerminalIdentity terminal = TestAuthorities.terminal(authorities, TERMINAL, YEAR);
+        RevocationList list = authorities
+                .signing()
+                .revocationList(Map.of(terminal.signingChain().leaf(), NOW), YEAR);
+        IdentityFiles files = terminal.files(PASSPHRASE).with(list, List.of(), NOW);
+        TerminalIdentity revoked = TerminalIdentity.open(files, PASSPHRASE);
+        assertFault(CertificateFault.REVOKED, () -> revoked.check(NOW));
+        assertEquals(
+                Optional.of(CertificateFault.REVOKED),
+                revoked.standings(NOW).get(2).fault());
+        assertEquals(new Revocations(List.of(list)), revoked.files(PASSPHRASE).revocations());
+        RevocationList others =
+                authorities.lineSm().revocationList(Map.of(own(terminal).get(1), NOW), YEAR);
+        IdentityFiles revokedLine = terminal.files(PASSPHRASE).with(others, List.of(), NOW);
+        assertFault(
+                CertificateFault.REVOKED,
+                () -> TerminalIdentity.open(revokedLine, PASSPHRASE).check(NOW));
+        assertFault(
+                CertificateFault.REVOCATION_LIST_STALE,
+                () -> files.with(list, List.of(), YEAR.notAfter().plusSeconds(1)));
+    }
+
+    @Test
+    void announcementJoinsTheAuthoritiesItIsFor() {
+        IdentityFiles files =
+                TestAuthorities.terminal(authorities, TERMINAL, YEAR).files(PASSPHRASE);
+        Authorities next = Authorities.create("next", TestAuthorities.DECADE);
+        IdentityFiles both = files.announced(authorities.line().announce(next.line(), YEAR), NOW)
+                .announced(authorities.lineSm().announce(next.lineSm(), YEAR), NOW)
+                .announced(authorities.signing().announce(next.signing(), YEAR), NOW);
+        TerminalIdentity terminal = TerminalIdentity.open(both, PASSPHRASE);
+        assertEquals(9, terminal.standings(NOW).size());
+        PlatformIdentity platform = TestAuthorities.platform(next);
+        terminal.signingAnchors().check(platform.signingChain(), CertificateUsage.SIGNING_PLATFORM, NOW);
+        Authorities stranger = TestAuthorities.create();
+        CertificateChain theirs = stranger.line().announce(next.line(), YEAR);
+        assertFault(CertificateFault.WRONG_ISSUER, () -> files.announced(theirs, NOW));
+        IdentityFiles earlier = IdentityFiles.of(earlierForm());
+        assertFault(
+                CertificateFault.WRONG_ISSUER,
+                () -> earlier.announced(authorities.lineSm().announce(next.lineSm(), YEAR), NOW));
     }
 
     @Test
@@ -200,14 +363,13 @@ class IdentityTest {
 
     @Test
     void identityOfTheEarlierFormOffersNoSmSuite() {
-        Map<String, byte[]> files = new HashMap<>(TestAuthorities.terminal(authorities, TERMINAL, YEAR)
-                .files(PASSPHRASE)
-                .contents());
-        files.remove(IdentityFiles.LINE_SM_KEYS);
-        IdentityFiles halved = IdentityFiles.of(files);
+        IdentityFiles whole =
+                TestAuthorities.terminal(authorities, TERMINAL, YEAR).files(PASSPHRASE);
+        Map<String, byte[]> files = earlierForm();
+        IdentityFiles halved = IdentityFiles.of(files)
+                .with(IdentityFiles.LINE_SM_ANCHORS, whole.content(IdentityFiles.LINE_SM_ANCHORS));
         assertThrows(UnreadableIdentityException.class, () -> TerminalIdentity.open(halved, PASSPHRASE));
 
-        files.remove(IdentityFiles.LINE_SM_ANCHORS);
         TerminalIdentity earlier = TerminalIdentity.open(IdentityFiles.of(files), PASSPHRASE);
         earlier.check(NOW);
         assertTrue(earlier.offers(LineSuites.SM_PREFERRED));

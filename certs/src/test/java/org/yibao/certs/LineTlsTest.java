@@ -5,14 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.yibao.certs.TestAuthorities.LOOPBACK;
+import static org.yibao.certs.TestAuthorities.NOW;
 import static org.yibao.certs.TestAuthorities.TERMINAL;
 import static org.yibao.certs.TestAuthorities.YEAR;
 import static org.yibao.certs.TestLine.CLOCK;
 import static org.yibao.certs.TestLine.PORT;
 
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
@@ -102,6 +105,16 @@ class LineTlsTest {
         assertRefused(CertificateFault.EXPIRED, client(terminalKeys, late), LOOPBACK, platform);
         assertRefused(CertificateFault.NOT_YET_VALID, client(terminalKeys, early), LOOPBACK, platform);
         assertRefused(CertificateFault.EXPIRED, terminal, LOOPBACK, server(platformKeys, late));
+    }
+
+    @Test
+    void revokedPeersAreRefusedByBothEnds() throws SSLException {
+        Map<Certificate, Instant> both = Map.of(terminalKeys.leaf(), NOW, platformKeys.leaf(), NOW);
+        TrustAnchors knowing = authority.anchors().with(new Revocations(List.of(authority.revocationList(both, YEAR))));
+        LineKeys terminals = new LineKeys(terminalKeys.keyStore(), knowing);
+        LineKeys platforms = new LineKeys(platformKeys.keyStore(), knowing);
+        assertRefused(CertificateFault.REVOKED, client(terminals, CLOCK), LOOPBACK, platform);
+        assertRefused(CertificateFault.REVOKED, terminal, LOOPBACK, server(platforms, CLOCK));
     }
 
     @Test

@@ -18,8 +18,11 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
+import org.bouncycastle.asn1.x509.CertificateList;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -85,6 +88,11 @@ class OpensslInteropTest {
 
     private void assertChainVerifies(CertificateAuthority authority, CertificateChain chain, String purpose)
             throws Exception {
+        Outcome verified = verify(authority, chain, purpose);
+        assertEquals(0, verified.exitCode(), verified.output());
+    }
+
+    private Outcome verify(CertificateAuthority authority, CertificateChain chain, String purpose) throws Exception {
         write("authority.pem", authority.anchors().encodePem());
         write("leaf.pem", new CertificateChain(List.of(chain.leaf())).encodePem());
         List<String> command = new ArrayList<>(List.of(
@@ -93,33 +101,89 @@ class OpensslInteropTest {
             command.addAll(List.of("-vfyopt", USER));
         }
         command.add("leaf.pem");
-        Outcome verified = run(command.toArray(String[]::new));
-        assertEquals(0, verified.exitCode(), verified.output());
+        return run(command.toArray(String[]::new));
     }
 
     @Test
-    void opensslVerifiesOurRequestAndIssuesACertificateWeTrust() throws Exception {
+    void opensslRefusesOurChainUnderAnotherAuthority() throws Exception {
+        for (boolean line : new boolean[] {true, false}) {
+            CertificateAuthority ours = authority(line);
+            KeyPair holder = line ? P256KeyPair.generate() : keys;
+            CertificateUsage usage = line ? CertificateUsage.LINE_CLIENT : CertificateUsage.SIGNING_TERMINAL;
+            CertificateChain chain = ours.issue(CertificateRequest.of(holder, "a wish"), TERMINAL, usage, YEAR);
+            assertEquals(0, verify(ours, chain, "any").exitCode());
+            assertNotEquals(0, verify(authority(line), chain, "any").exitCode());
+        }
+    }
+
+    private static CertificateAuthority authority(boolean line) {
+        return line
+                ? CertificateAuthority.createForLine("for testing", DECADE)
+                : CertificateAuthority.createForSigning("for testing", DECADE);
+    }
+
+    @Test
+    void opensslVerifiesOurSm2RequestAndIssuesACertificateWeTrust() throws Exception {
         openssl("genpkey", "-algorithm", "SM2", "-out", "authority.key");
+        String purpose = CertificateUsage.SIGNING_TERMINAL
+                .extendedKeyUsage()
+                .getUsages()[0]
+                .getId();
+        CertificateChain chain = issuedByOpenssl(
+                keys, "digitalSignature,nonRepudiation", purpose, List.of("-sm3", "-sigopt", USER), "-vfyopt", USER);
+
+        assertEquals(
+                keys.sm2PublicKey(),
+                trusted(chain, CertificateUsage.SIGNING_TERMINAL).sm2PublicKey());
+        assertFault(CertificateFault.WRONG_USAGE, chain, CertificateUsage.SIGNING_PLATFORM);
+    }
+
+    @Test
+    void opensslVerifiesOurP256RequestAndIssuesACertificateWeTrust() throws Exception {
+        P256KeyPair lineKeys = P256KeyPair.generate();
+        openssl("genpkey", "-algorithm", "EC", "-pkeyopt", "ec_paramgen_curve:P-256", "-out", "authority.key");
+        CertificateChain chain = issuedByOpenssl(lineKeys, "digitalSignature", "clientAuth", List.of("-sha256"));
+
+        assertEquals(TERMINAL, trusted(chain, CertificateUsage.LINE_CLIENT).terminal());
+        assertTrue(lineKeys.fits(chain.leaf()));
+        assertFault(CertificateFault.WRONG_USAGE, chain, CertificateUsage.LINE_SERVER);
+    }
+
+    private TrustedCertificate trusted(CertificateChain chain, CertificateUsage usage) throws IOException {
+        return TrustAnchors.decodePem(read("authority.pem"))
+                .check(chain, usage, chain.leaf().validity().notBefore());
+    }
+
+    private void assertFault(CertificateFault fault, CertificateChain chain, CertificateUsage usage) {
+        assertEquals(
+                fault,
+                assertThrows(CertificateRefusedException.class, () -> trusted(chain, usage))
+                        .fault());
+    }
+
+    /**
+     * A certificate for our request, by an authority that openssl makes of the file {@code authority.key}.
+     *
+     * @param signing how the authority signs
+     * @param verifying how the request's own signature is verified
+     */
+    private CertificateChain issuedByOpenssl(
+            KeyPair holder, String keyUsage, String purpose, List<String> signing, String... verifying)
+            throws Exception {
         write(
                 "extensions",
                 ("[authority]\nbasicConstraints=critical,CA:true\nkeyUsage=critical,keyCertSign\n"
-                                + "subjectKeyIdentifier=hash\n[leaf]\nkeyUsage=critical,digitalSignature,nonRepudiation\n"
-                                + "extendedKeyUsage=critical,"
-                                + CertificateUsage.SIGNING_TERMINAL
-                                        .extendedKeyUsage()
-                                        .getUsages()[0]
-                                        .getId()
+                                + "subjectKeyIdentifier=hash\n[leaf]\nkeyUsage=critical," + keyUsage
+                                + "\nextendedKeyUsage=critical," + purpose
                                 + "\nauthorityKeyIdentifier=keyid\n[req]\ndistinguished_name=dn\n[dn]\n")
                         .getBytes(StandardCharsets.US_ASCII));
         openssl(
+                signing,
                 "req",
                 "-x509",
                 "-new",
                 "-key",
                 "authority.key",
-                "-sm3",
-                "-sigopt",
-                USER,
                 "-subj",
                 "/CN=stranger",
                 "-days",
@@ -133,23 +197,21 @@ class OpensslInteropTest {
         writePem(
                 "request.pem",
                 "CERTIFICATE REQUEST",
-                CertificateRequest.of(keys, "a wish").encoded());
-        openssl("req", "-in", "request.pem", "-verify", "-vfyopt", USER, "-noout");
+                CertificateRequest.of(holder, "a wish").encoded());
+        openssl(List.of(verifying), "req", "-in", "request.pem", "-verify", "-noout");
+        List<String> both = new ArrayList<>(signing);
+        both.addAll(List.of(verifying));
         openssl(
+                both,
                 "x509",
                 "-req",
                 "-in",
                 "request.pem",
-                "-vfyopt",
-                USER,
                 "-CA",
                 "authority.pem",
                 "-CAkey",
                 "authority.key",
                 "-CAcreateserial",
-                "-sm3",
-                "-sigopt",
-                USER,
                 "-days",
                 "10",
                 "-subj",
@@ -160,15 +222,147 @@ class OpensslInteropTest {
                 "leaf",
                 "-out",
                 "leaf.pem");
+        return CertificateChain.decodePem(read("leaf.pem"));
+    }
 
-        CertificateChain chain = CertificateChain.decodePem(read("leaf.pem"));
-        TrustedCertificate trusted = TrustAnchors.decodePem(read("authority.pem"))
-                .check(
-                        chain,
-                        CertificateUsage.SIGNING_TERMINAL,
-                        chain.leaf().validity().notBefore());
-        assertEquals(TERMINAL, trusted.terminal());
-        assertEquals(keys.sm2PublicKey(), trusted.sm2PublicKey());
+    @Test
+    void opensslVerifiesOurRevocationLists() throws Exception {
+        CertificateAuthority line = CertificateAuthority.createForLine("for testing", DECADE);
+        CertificateRequest request = CertificateRequest.of(P256KeyPair.generate(), "a wish");
+        CertificateChain taken = line.issueServer(request, "platform", HOSTS, YEAR);
+        RevocationList list = line.revocationList(Map.of(taken.leaf(), YEAR.notBefore()), YEAR);
+        write("authority.pem", line.anchors().encodePem());
+        write("list.pem", new Revocations(List.of(list)).encodePem());
+        Outcome verified = run("openssl", "crl", "-in", "list.pem", "-CAfile", "authority.pem", "-noout");
+        assertTrue(verified.output().contains("verify OK"), verified.output());
+        write("leaf.pem", new CertificateChain(List.of(taken.leaf())).encodePem());
+        Outcome revoked = run(
+                "openssl",
+                "verify",
+                "-attime",
+                AT,
+                "-crl_check",
+                "-CRLfile",
+                "list.pem",
+                "-CAfile",
+                "authority.pem",
+                "leaf.pem");
+        assertNotEquals(0, revoked.exitCode());
+        assertTrue(revoked.output().contains("certificate revoked"), revoked.output());
+
+        // OpenSSL 3.0 takes no user id for a list: its signature is shown alone.
+        CertificateAuthority signing = CertificateAuthority.createForSigning("for testing", DECADE);
+        CertificateRequest signer = CertificateRequest.of(keys, "a wish");
+        Certificate signed = signing.issuePlatform(signer, "platform", YEAR).leaf();
+        CertificateList ofSm2 = CertificateList.getInstance(
+                signing.revocationList(Map.of(signed, YEAR.notBefore()), YEAR).encoded());
+        write("message", ofSm2.getTBSCertList().getEncoded("DER"));
+        write("signature", ofSm2.getSignature().getOctets());
+        writePem(
+                "public.pem",
+                "PUBLIC KEY",
+                Curve.describe(signing.keyStore().keyPair().publicKey()).getEncoded());
+        openssl("dgst", "-sm3", "-verify", "public.pem", "-sigopt", USER, "-signature", "signature", "message");
+    }
+
+    @Test
+    void weReadOpensslsRevocationLists() throws Exception {
+        CertificateAuthority line = CertificateAuthority.createForLine("for testing", DECADE);
+        Certificate taken = line.issueServer(
+                        CertificateRequest.of(P256KeyPair.generate(), "a wish"), "platform", HOSTS, YEAR)
+                .leaf();
+        assertListIsRead(line, taken, CertificateUsage.LINE_SERVER, "sha256");
+
+        CertificateAuthority signing = CertificateAuthority.createForSigning("for testing", DECADE);
+        Certificate signer = signing.issuePlatform(CertificateRequest.of(keys, "a wish"), "platform", YEAR)
+                .leaf();
+        assertListIsRead(signing, signer, CertificateUsage.SIGNING_PLATFORM, "sm3", "-sigopt", USER);
+    }
+
+    private void assertListIsRead(
+            CertificateAuthority authority, Certificate taken, CertificateUsage usage, String digest, String... more)
+            throws Exception {
+        write("authority.pem", authority.anchors().encodePem());
+        writePem(
+                "authority.key",
+                "PRIVATE KEY",
+                authority.keyStore().keyPair().privateKeyInfo().getEncoded());
+        String serial = taken.serialNumber().toString(16).toUpperCase(Locale.ROOT);
+        write(
+                "index.txt",
+                ("R\t360101000000Z\t261101000000Z\t" + (serial.length() % 2 == 0 ? "" : "0") + serial
+                                + "\tunknown\t/CN=platform\n")
+                        .getBytes(StandardCharsets.US_ASCII));
+        write("crlnumber", "01\n".getBytes(StandardCharsets.US_ASCII));
+        write(
+                "ca.cnf",
+                ("[ca]\ndefault_ca=own\n[own]\ndatabase=index.txt\ncrlnumber=crlnumber\ndefault_md=" + digest
+                                + "\ndefault_crl_days=30\ncrl_extensions=list\n[list]\n"
+                                + "authorityKeyIdentifier=keyid\n")
+                        .getBytes(StandardCharsets.US_ASCII));
+        List<String> command = new ArrayList<>(List.of(
+                "ca",
+                "-gencrl",
+                "-config",
+                "ca.cnf",
+                "-cert",
+                "authority.pem",
+                "-keyfile",
+                "authority.key",
+                "-out",
+                "list.pem"));
+        command.addAll(List.of(more));
+        openssl(command.toArray(String[]::new));
+
+        RevocationList list = Revocations.decodePem(read("list.pem")).lists().get(0);
+        TrustAnchors anchors = authority.anchors().with(Revocations.NONE.with(list, List.of(authority.anchors())));
+        CertificateChain chain = new CertificateChain(List.of(taken));
+        assertEquals(
+                CertificateFault.REVOKED,
+                assertThrows(CertificateRefusedException.class, () -> anchors.check(chain, usage, TestAuthorities.NOW))
+                        .fault());
+    }
+
+    /** Row 12 of the tests of reliability: both programs take exactly the same signatures. */
+    @Test
+    void row12OpensslTakesExactlyTheValidSetToo() throws Exception {
+        write("message", MESSAGE);
+        writePem("public.pem", "PUBLIC KEY", Curve.describe(keys.publicKey()).getEncoded());
+        Sm2Signer signer = Sm2Signer.of(keys, Sm2UserId.DEFAULT, SignatureEncoding.DER);
+        byte[] good = signer.sign(MESSAGE);
+        // openssl dgst reads no further than the longest signature, and would not see a byte behind it.
+        while (good.length == 72) {
+            good = signer.sign(MESSAGE);
+        }
+        for (SignatureVariant variant : SignatureVariant.values()) {
+            write("signature", variant.of(good));
+            Outcome outcome = run(
+                    "openssl",
+                    "dgst",
+                    "-sm3",
+                    "-verify",
+                    "public.pem",
+                    "-sigopt",
+                    USER,
+                    "-signature",
+                    "signature",
+                    "message");
+            assertEquals(
+                    variant.expected() == SignatureVariant.Expected.VALID, outcome.exitCode() == 0, variant.name());
+        }
+        write("signature", good);
+        Outcome otherUser = run(
+                "openssl",
+                "dgst",
+                "-sm3",
+                "-verify",
+                "public.pem",
+                "-sigopt",
+                "distid:x",
+                "-signature",
+                "signature",
+                "message");
+        assertNotEquals(0, otherUser.exitCode());
     }
 
     @Test
@@ -215,8 +409,13 @@ class OpensslInteropTest {
     }
 
     private void openssl(String... arguments) throws Exception {
+        openssl(List.of(), arguments);
+    }
+
+    private void openssl(List<String> options, String... arguments) throws Exception {
         List<String> command = new ArrayList<>(List.of("openssl"));
         command.addAll(List.of(arguments));
+        command.addAll(options);
         Outcome outcome = run(command.toArray(String[]::new));
         assertTrue(outcome.exitCode() == 0, () -> String.join(" ", command) + "\n" + outcome.output());
     }

@@ -9,6 +9,8 @@ import static org.yibao.certs.TestAuthorities.YEAR;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 final class PublisherSignatureTest {
@@ -81,6 +83,15 @@ final class PublisherSignatureTest {
     }
 
     @Test
+    void revokedPublisherSignsNoFileFromItsRevocationOn() {
+        RevocationList list =
+                authority.revocationList(Map.of(keys.requireChain().leaf(), NOW), YEAR);
+        TrustAnchors knowing = publishers.with(new Revocations(List.of(list)));
+        signature.check(CONTENT, knowing, NOW.minusSeconds(1));
+        assertEquals(SignatureFault.REVOKED, refused(() -> signature.check(CONTENT, knowing, NOW)));
+    }
+
+    @Test
     void onlyTrustedAuthoritiesVouchForPublishers() {
         TrustAnchors others =
                 CertificateAuthority.createForSigning("another", DECADE).anchors();
@@ -134,7 +145,11 @@ final class PublisherSignatureTest {
         byte[] raw =
                 Sm2Signer.of(pair, Sm2UserId.DEFAULT, SignatureEncoding.RAW).sign(head);
         assertEquals(
-                SignatureFault.MALFORMED, refused(() -> read(signatureLine(raw)).check(CONTENT, publishers, NOW)));
+                SignatureFault.WRONG_CONVENTION,
+                refused(() -> read(signatureLine(raw)).check(CONTENT, publishers, NOW)));
+        assertEquals(
+                SignatureFault.MALFORMED,
+                refused(() -> read(signatureLine(new byte[] {1})).check(CONTENT, publishers, NOW)));
     }
 
     @Test

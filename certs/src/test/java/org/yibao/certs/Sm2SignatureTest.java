@@ -18,6 +18,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -99,14 +100,14 @@ class Sm2SignatureTest {
     }
 
     @Test
-    void otherEncodingIsMalformed() {
+    void otherEncodingIsAWrongConventionNeitherMalformedNorAWrongKey() {
         byte[] der = sign(SignatureEncoding.DER);
         byte[] raw = sign(SignatureEncoding.RAW);
         assertThrows(
-                MalformedSignatureException.class,
+                WrongConventionException.class,
                 () -> verifier(SignatureEncoding.RAW).verify(MESSAGE, der));
         assertThrows(
-                MalformedSignatureException.class,
+                WrongConventionException.class,
                 () -> verifier(SignatureEncoding.DER).verify(MESSAGE, raw));
     }
 
@@ -117,7 +118,11 @@ class Sm2SignatureTest {
         Sm2Verifier verifier = verifier(encoding);
         for (int length = 0; length < signature.length; length++) {
             byte[] cut = Arrays.copyOf(signature, length);
-            assertThrows(MalformedSignatureException.class, () -> verifier.verify(MESSAGE, cut));
+            // Any 64 bytes are a raw signature, but for numbers out of range.
+            Class<? extends CertsException> expected = encoding == SignatureEncoding.DER && length == 64
+                    ? WrongConventionException.class
+                    : MalformedSignatureException.class;
+            assertThrows(expected, () -> verifier.verify(MESSAGE, cut));
         }
         byte[] longer = Arrays.copyOf(signature, signature.length + 1);
         assertThrows(MalformedSignatureException.class, () -> verifier.verify(MESSAGE, longer));
@@ -160,6 +165,19 @@ class Sm2SignatureTest {
     void derThatIsNotCanonicalIsMalformed(String signature) {
         Sm2Verifier verifier = verifier(SignatureEncoding.DER);
         assertThrows(MalformedSignatureException.class, () -> verifier.verify(MESSAGE, hex(signature)));
+    }
+
+    /** Row 12 of the tests of reliability: the same table stands before {@code openssl} in another test. */
+    @ParameterizedTest
+    @EnumSource(SignatureVariant.class)
+    void row12ExactlyTheValidSetVerifies(SignatureVariant variant) {
+        byte[] signature = variant.of(sign(SignatureEncoding.DER));
+        Executable check = () -> verifier(SignatureEncoding.DER).verify(MESSAGE, signature);
+        switch (variant.expected()) {
+            case VALID -> assertDoesNotThrow(check);
+            case MALFORMED -> assertThrows(MalformedSignatureException.class, check);
+            case WRONG -> assertThrows(WrongSignatureException.class, check);
+        }
     }
 
     @Test

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
@@ -206,6 +207,71 @@ class TrustAnchorsTest {
         TrustAnchors anchors = new TrustAnchors(both);
         anchors.check(chain, SIGNING, NOW);
         anchors.check(issue(next, keys, YEAR), SIGNING, NOW);
+    }
+
+    @Test
+    void announcedAuthorityCountsBesideTheOneThatAnnouncedItUntilThatEnds() {
+        Instant end = NOW.plus(Duration.ofDays(10));
+        CertificateAuthority ending = CertificateAuthority.createForSigning("ending", new Validity(NOW, end));
+        Validity later = Validity.starting(NOW.plus(Duration.ofDays(1)), Duration.ofDays(3650));
+        CertificateAuthority next = CertificateAuthority.createForSigning("next", later);
+        TrustAnchors both = ending.anchors().announced(ending.announce(next, YEAR), NOW);
+        CertificateChain before = issue(ending, keys, YEAR);
+        CertificateChain after = issue(next, keys, YEAR);
+
+        both.check(before, SIGNING, NOW);
+        assertFault(CertificateFault.NOT_YET_VALID, () -> both.check(after, SIGNING, NOW));
+        both.check(before, SIGNING, end);
+        both.check(after, SIGNING, end);
+        assertFault(CertificateFault.EXPIRED, () -> both.check(before, SIGNING, end.plusSeconds(1)));
+        both.check(after, SIGNING, end.plusSeconds(1));
+        assertEquals(both, both.announced(ending.announce(next, YEAR), NOW));
+    }
+
+    @Test
+    void announcementIsTakenFromATrustedAuthorityInItsTimeOnly() {
+        CertificateAuthority next = CertificateAuthority.createForSigning("next", DECADE);
+        CertificateAuthority other = CertificateAuthority.createForSigning("for testing", DECADE);
+        TrustAnchors anchors = authority.anchors();
+        assertFault(CertificateFault.WRONG_ISSUER, () -> anchors.announced(other.announce(next, YEAR), NOW));
+        CertificateChain announcement = authority.announce(next, YEAR);
+        assertFault(
+                CertificateFault.EXPIRED,
+                () -> anchors.announced(announcement, YEAR.notAfter().plusSeconds(1)));
+        assertFault(
+                CertificateFault.NOT_YET_VALID,
+                () -> anchors.announced(announcement, YEAR.notBefore().minusSeconds(1)));
+        Certificate bridge = announcement.certificates().get(1);
+        RevocationList takenBack = authority.revocationList(Map.of(bridge, NOW), YEAR);
+        assertFault(
+                CertificateFault.REVOKED,
+                () -> anchors.with(new Revocations(List.of(takenBack))).announced(announcement, NOW));
+    }
+
+    @Test
+    void announcementNamesTheAuthorityThatComesWithItOnly() {
+        CertificateAuthority next = CertificateAuthority.createForSigning("next", DECADE);
+        CertificateAuthority impostor = CertificateAuthority.createForSigning("next", DECADE);
+        Certificate bridge = authority.announce(next, YEAR).certificates().get(1);
+        CertificateChain swapped =
+                new CertificateChain(List.of(impostor.anchors().authorities().get(0), bridge));
+        TrustAnchors anchors = authority.anchors();
+        assertFault(CertificateFault.BROKEN_CHAIN, () -> anchors.announced(swapped, NOW));
+        CertificateChain holders =
+                new CertificateChain(List.of(next.anchors().authorities().get(0), chain.leaf()));
+        assertFault(CertificateFault.BROKEN_CHAIN, () -> anchors.announced(holders, NOW));
+        assertThrows(MalformedException.class, () -> anchors.announced(new CertificateChain(List.of(bridge)), NOW));
+        CertificateAuthority line = CertificateAuthority.createForLine("line", DECADE);
+        assertFault(CertificateFault.WRONG_USAGE, () -> anchors.announced(authority.announce(line, YEAR), NOW));
+    }
+
+    @Test
+    void announcementInAChainVouchesForNobody() {
+        CertificateAuthority next = CertificateAuthority.createForSigning("next", DECADE);
+        Certificate bridge = authority.announce(next, YEAR).certificates().get(1);
+        CertificateChain through =
+                new CertificateChain(List.of(issue(next, keys, YEAR).leaf(), bridge));
+        assertFault(CertificateFault.BROKEN_CHAIN, () -> authority.anchors().check(through, SIGNING, NOW));
     }
 
     @Test

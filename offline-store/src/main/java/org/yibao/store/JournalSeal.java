@@ -9,7 +9,6 @@ import org.yibao.certs.Sm2Signer;
 import org.yibao.certs.Sm2UserId;
 import org.yibao.certs.Sm2Verifier;
 import org.yibao.certs.Sm3;
-import org.yibao.settlement.Bytes;
 import org.yibao.settlement.port.StoreException;
 
 /** Signs records with the terminal's key and believes that key and its predecessors only. Any thread may use it. */
@@ -28,7 +27,7 @@ final class JournalSeal {
     /** @throws StoreException when the signer does not belong to the public key: nobody could verify its records */
     static JournalSeal of(StoreKeys keys) {
         JournalSeal seal = new JournalSeal(keys);
-        Bytes probe = Bytes.of(Sm3.digest(new byte[0]).bytes());
+        byte[] probe = Sm3.digest(new byte[0]).bytes();
         try {
             seal.verify(seal.name, probe, seal.sign(probe));
         } catch (CertsException unfit) {
@@ -50,20 +49,20 @@ final class JournalSeal {
         return name;
     }
 
-    byte[] sign(Bytes hash) {
-        return signer.sign(JournalRecord.signedBytes(hash));
+    byte[] sign(byte[] message) {
+        return signer.sign(message);
     }
 
     boolean believes(String signerName) {
         return believed.containsKey(signerName);
     }
 
-    /** @throws CertsException when the named key did not sign the hash, or is not believed */
-    void verify(String signerName, Bytes hash, byte[] signature) {
+    /** @throws CertsException when the named key did not sign the message, or is not believed */
+    void verify(String signerName, byte[] message, byte[] signature) {
         Sm2Verifier verifier = believed.get(signerName);
         if (verifier == null) {
             throw new StoreException("signed by a key that is not believed");
         }
-        verifier.verify(JournalRecord.signedBytes(hash), signature);
+        verifier.verify(message, signature);
     }
 }

@@ -43,17 +43,20 @@ final class JournalWalk {
         if (!hex(record.previous()).equals(head.hash())) {
             throw new BrokenJournalException(number, "it does not follow the record before it");
         }
+        if (record.form() != JournalRecord.FORM && record.form() != JournalRecord.WHOLE_FORM) {
+            throw new BrokenJournalException(number, "it is of a form that this program does not know");
+        }
         Bytes hash = record.hash();
         if (!hash.equals(Bytes.of(columns.getBytes("hash")))) {
             throw new BrokenJournalException(number, "it was changed: its hash is of another content");
         }
-        verifySignature(record, hash, columns.getBytes("signature"));
+        verifySignature(record, columns.getBytes("signature"));
         head = new JournalHead(number, hex(hash));
     }
 
-    private void verifySignature(JournalRecord record, Bytes hash, byte[] signature) {
+    private void verifySignature(JournalRecord record, byte[] signature) {
         try {
-            seal.verify(record.signer(), hash, signature);
+            seal.verify(record.signer(), record.signedBytes(), signature);
         } catch (CertsException | StoreException notOurs) {
             throw new BrokenJournalException(record.number(), "this terminal did not sign it: " + notOurs.getMessage());
         }

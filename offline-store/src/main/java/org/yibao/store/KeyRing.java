@@ -3,6 +3,7 @@ package org.yibao.store;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,7 @@ import org.yibao.certs.DataKey;
 import org.yibao.certs.KeyEncryptionKey;
 import org.yibao.certs.Sm3Mac;
 import org.yibao.certs.Sm3MacKey;
+import org.yibao.settlement.Bytes;
 import org.yibao.settlement.port.StoreException;
 
 /**
@@ -18,6 +20,9 @@ import org.yibao.settlement.port.StoreException;
  * key of the codes by which persons and idempotency keys are found. Sealed bytes name their key in front.
  */
 final class KeyRing {
+    private static final String SEAL = "SEAL";
+    private static final String INSERT = "INSERT INTO data_key (purpose, wrapped) VALUES (?, ?)";
+
     private final TreeMap<Integer, DataKey> sealing = new TreeMap<>();
     private @Nullable Sm3Mac lookup;
 
@@ -43,14 +48,52 @@ final class KeyRing {
         if (transaction.number("SELECT count(*) FROM journal") != 0) {
             throw new StoreException("the keys of the store are missing");
         }
-        String insert = "INSERT INTO data_key (purpose, wrapped) VALUES (?, ?)";
-        transaction.update(insert, "SEAL", kek.wrap(DataKey.generate()));
-        transaction.update(insert, "LOOKUP", kek.wrap(Sm3MacKey.generate()));
+        transaction.update(INSERT, SEAL, kek.wrap(DataKey.generate()));
+        transaction.update(INSERT, "LOOKUP", kek.wrap(Sm3MacKey.generate()));
+    }
+
+    /**
+     * Wraps the keys of a store under another key-encryption key and starts a new data key; what is sealed stays as
+     * it is. Does nothing where that was done before.
+     */
+    static void rotate(Transaction transaction, KeyEncryptionKey before, KeyEncryptionKey after) throws SQLException {
+        List<Wrapped> keys = transaction.all(
+                "SELECT id, purpose, wrapped FROM data_key",
+                columns -> new Wrapped(columns.getInt(1), columns.getString(2), Bytes.of(columns.getBytes(3))));
+        if (!keys.isEmpty() && keys.get(0).opensUnder(after)) {
+            return;
+        }
+        for (Wrapped key : keys) {
+            transaction.update("UPDATE data_key SET wrapped = ? WHERE id = ?", key.rewrap(before, after), key.id());
+        }
+        transaction.update(INSERT, SEAL, after.wrap(DataKey.generate()));
+    }
+
+    /** A row of the table of keys. */
+    private record Wrapped(int id, String purpose, Bytes wrapped) {
+        boolean opensUnder(KeyEncryptionKey kek) {
+            try {
+                rewrap(kek, kek);
+                return true;
+            } catch (StoreException otherKey) {
+                return false;
+            }
+        }
+
+        byte[] rewrap(KeyEncryptionKey before, KeyEncryptionKey after) {
+            try {
+                return purpose.equals(SEAL)
+                        ? after.wrap(before.unwrapDataKey(wrapped.toArray()))
+                        : after.wrap(before.unwrapMacKey(wrapped.toArray()));
+            } catch (CertsException refused) {
+                throw new StoreException("the key-encryption key does not open this store", refused);
+            }
+        }
     }
 
     private void unwrap(KeyEncryptionKey kek, int id, String purpose, byte[] wrapped) {
         try {
-            if (purpose.equals("SEAL")) {
+            if (purpose.equals(SEAL)) {
                 sealing.put(id, kek.unwrapDataKey(wrapped));
             } else {
                 lookup = Sm3Mac.of(kek.unwrapMacKey(wrapped));

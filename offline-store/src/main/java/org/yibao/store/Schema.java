@@ -98,8 +98,15 @@ final class Schema {
     /** The tables stay; what is sealed in them may be of the kept form's version 2, which older programs cannot read. */
     private static final String VERSION_2 = "PRAGMA user_version = 2";
 
+    /** Records say which form their hash has, and the platform's word on a forked journal outlives a restart. */
+    private static final String VERSION_3 = """
+            ALTER TABLE journal ADD COLUMN form INTEGER NOT NULL DEFAULT 1;
+            CREATE INDEX journal_of_whole_form ON journal (number) WHERE form = 1;
+            CREATE TABLE quarantine (reason TEXT NOT NULL) STRICT;
+            """;
+
     /** The step at index n leads from version n to version n + 1. */
-    private static final List<String> STEPS = List.of(VERSION_1, VERSION_2);
+    private static final List<String> STEPS = List.of(VERSION_1, VERSION_2, VERSION_3);
 
     private Schema() {}
 

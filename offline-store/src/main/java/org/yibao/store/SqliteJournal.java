@@ -1,19 +1,24 @@
 package org.yibao.store;
 
+import java.io.ByteArrayOutputStream;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
 import org.yibao.settlement.Bytes;
 import org.yibao.settlement.JournalHead;
+import org.yibao.settlement.JournalProof;
 import org.yibao.settlement.JournalVerification;
 import org.yibao.settlement.port.Journal;
 import org.yibao.settlement.port.StoreException;
 
-/** The tables journal and countersignature. */
+/** The tables journal, countersignature and quarantine. */
 final class SqliteJournal implements Journal {
-    static final String COLUMNS = "number, kind, settlement, time_ms, sealed, signer, previous, hash, signature";
+    static final String COLUMNS = "number, form, kind, settlement, time_ms, sealed, signer, previous, hash, signature";
 
     private final Database database;
     private final KeyRing keys;
@@ -35,6 +40,7 @@ final class SqliteJournal implements Journal {
         Instant now = Instant.ofEpochMilli(clock.instant().toEpochMilli());
         byte[] sealed = keys.seal(StoredJson.encode(step), JournalRecord.place(number, kind));
         JournalRecord record = new JournalRecord(
+                JournalRecord.FORM,
                 number,
                 kind,
                 step.settlement().value(),
@@ -47,22 +53,23 @@ final class SqliteJournal implements Journal {
     }
 
     private void insert(Transaction transaction, JournalRecord record) throws SQLException {
-        Bytes hash = record.hash();
         transaction.update(
-                "INSERT INTO journal (" + COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO journal (" + COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 record.number(),
+                record.form(),
                 record.kind(),
                 record.settlement(),
                 record.time().toEpochMilli(),
                 record.sealed().toArray(),
                 record.signer(),
                 record.previous().toArray(),
-                hash.toArray(),
-                seal.sign(hash));
+                record.hash().toArray(),
+                seal.sign(record.signedBytes()));
     }
 
     static JournalRecord record(ResultSet columns) throws SQLException {
         return new JournalRecord(
+                columns.getInt("form"),
                 columns.getLong("number"),
                 columns.getString("kind"),
                 columns.getString("settlement"),
@@ -78,12 +85,17 @@ final class SqliteJournal implements Journal {
     }
 
     static JournalHead head(Transaction transaction) throws SQLException {
+        return last(transaction, "journal");
+    }
+
+    private static JournalHead last(Transaction transaction, String table) throws SQLException {
         return transaction
-                .first(
-                        "SELECT number, hash FROM journal ORDER BY number DESC LIMIT 1",
-                        columns -> new JournalHead(
-                                columns.getLong(1), HexFormat.of().formatHex(columns.getBytes(2))))
+                .first("SELECT number, hash FROM " + table + " ORDER BY number DESC LIMIT 1", SqliteJournal::head)
                 .orElse(JournalHead.EMPTY);
+    }
+
+    private static JournalHead head(ResultSet columns) throws SQLException {
+        return new JournalHead(columns.getLong("number"), HexFormat.of().formatHex(columns.getBytes("hash")));
     }
 
     @Override
@@ -102,6 +114,77 @@ final class SqliteJournal implements Journal {
                     ON CONFLICT (number) DO NOTHING
                     """, head.number(), hash, evidence.toArray());
         });
+    }
+
+    /** A record of the older form proves itself only as a whole: the first proof starts after the last of them. */
+    @Override
+    public JournalHead base() {
+        return database.read(transaction -> {
+            JournalHead countersigned = last(transaction, "countersignature");
+            JournalHead unproved = last(transaction, "journal WHERE form = " + JournalRecord.WHOLE_FORM);
+            return countersigned.number() >= unproved.number() ? countersigned : unproved;
+        });
+    }
+
+    @Override
+    public JournalProof proof(JournalHead base, int most) {
+        return database.read(transaction -> {
+            ProofWriter proof = new ProofWriter(base);
+            transaction.each(
+                    "SELECT " + COLUMNS + " FROM journal WHERE number > ? ORDER BY number LIMIT ?",
+                    proof,
+                    base.number(),
+                    most);
+            return proof.finished(head(transaction).number());
+        });
+    }
+
+    /** Takes the records that follow a head, one after the other. */
+    private static final class ProofWriter implements Transaction.Visit {
+        private final JournalHead base;
+        private final ByteArrayOutputStream links = new ByteArrayOutputStream();
+        private final List<JournalProof.Queued> messages = new ArrayList<>();
+        private JournalHead head;
+
+        ProofWriter(JournalHead base) {
+            this.base = base;
+            this.head = base;
+        }
+
+        @Override
+        public void row(ResultSet columns) throws SQLException {
+            JournalRecord record = record(columns);
+            links.writeBytes(record.content().toArray());
+            head = head(columns);
+            if (Step.Kind.queues(record.kind())) {
+                messages.add(new JournalProof.Queued(record.number(), StoredColumns.messageId(columns, "settlement")));
+            }
+        }
+
+        JournalProof finished(long end) {
+            return new JournalProof(base, head, end, Bytes.of(links.toByteArray()), messages);
+        }
+    }
+
+    @Override
+    public void quarantined(String reason) {
+        database.inTransaction(transaction -> {
+            transaction.update("DELETE FROM quarantine");
+            return transaction.update("INSERT INTO quarantine (reason) VALUES (?)", reason);
+        });
+    }
+
+    @Override
+    public void released() {
+        if (quarantine().isPresent()) {
+            database.inTransaction(transaction -> transaction.update("DELETE FROM quarantine"));
+        }
+    }
+
+    @Override
+    public Optional<String> quarantine() {
+        return database.read(
+                transaction -> transaction.first("SELECT reason FROM quarantine", columns -> columns.getString(1)));
     }
 
     private static void requireOwn(Transaction transaction, JournalHead head) throws SQLException {

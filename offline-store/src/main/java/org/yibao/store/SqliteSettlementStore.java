@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.yibao.settlement.Bytes;
@@ -12,6 +13,7 @@ import org.yibao.settlement.Closure;
 import org.yibao.settlement.Confirmation;
 import org.yibao.settlement.IdempotencyKey;
 import org.yibao.settlement.IllegalTransitionException;
+import org.yibao.settlement.JournalHead;
 import org.yibao.settlement.Journalled;
 import org.yibao.settlement.MessageId;
 import org.yibao.settlement.OutboxEntry;
@@ -49,30 +51,35 @@ final class SqliteSettlementStore implements SettlementStore {
     }
 
     @Override
-    public Settlement accept(Sale sale, SignedMessage message, PersonSnapshot after) {
+    public Settlement accept(Sale sale, Function<JournalHead, SignedMessage> message, PersonSnapshot after) {
         return database.inTransaction(transaction -> {
-            requireNew(transaction, sale.id(), message);
+            requireNew(transaction, sale.id());
             requireUnused(transaction, sale.key());
             requireRoom(transaction);
-            return take(transaction, new Step.Accepted(sale, message, after), Optional.empty());
+            return take(
+                    transaction,
+                    new Step.Accepted(sale, made(transaction, sale.id(), message), after),
+                    Optional.empty());
         });
     }
 
     @Override
-    public Settlement voided(Cancellation cancellation, SignedMessage message, PersonSnapshot after) {
+    public Settlement voided(
+            Cancellation cancellation, Function<JournalHead, SignedMessage> message, PersonSnapshot after) {
         return database.inTransaction(transaction -> {
-            requireNew(transaction, cancellation.id(), message);
+            requireNew(transaction, cancellation.id());
             requireUnused(transaction, cancellation.key());
             requireRoom(transaction);
-            return take(transaction, new Step.Voided(cancellation, message, after));
+            return take(
+                    transaction, new Step.Voided(cancellation, made(transaction, cancellation.id(), message), after));
         });
     }
 
     @Override
-    public Settlement reversing(Reversal reversal, SignedMessage message, PersonSnapshot after) {
+    public Settlement reversing(Reversal reversal, Function<JournalHead, SignedMessage> message, PersonSnapshot after) {
         return database.inTransaction(transaction -> {
-            requireNew(transaction, reversal.id(), message);
-            return take(transaction, new Step.Reversing(reversal, message, after));
+            requireNew(transaction, reversal.id());
+            return take(transaction, new Step.Reversing(reversal, made(transaction, reversal.id(), message), after));
         });
     }
 
@@ -172,10 +179,16 @@ final class SqliteSettlementStore implements SettlementStore {
         return database.refusesBecause();
     }
 
-    private void requireNew(Transaction transaction, MessageId id, SignedMessage message) throws SQLException {
-        if (!message.id().equals(id)) {
-            throw new IllegalArgumentException("the message of " + id + " names " + message.id());
+    private static SignedMessage made(
+            Transaction transaction, MessageId id, Function<JournalHead, SignedMessage> message) throws SQLException {
+        SignedMessage made = message.apply(SqliteJournal.head(transaction));
+        if (!made.id().equals(id)) {
+            throw new IllegalArgumentException("the message of " + id + " names " + made.id());
         }
+        return made;
+    }
+
+    private void requireNew(Transaction transaction, MessageId id) throws SQLException {
         if (settlements.findByMessage(transaction, id).isPresent()) {
             throw new StoreException("recorded before: " + id);
         }

@@ -2,6 +2,7 @@ package org.yibao.store;
 
 import java.nio.file.Path;
 import java.time.InstantSource;
+import org.yibao.certs.KeyEncryptionKey;
 import org.yibao.settlement.JournalHead;
 import org.yibao.settlement.TerminalProfile;
 import org.yibao.settlement.port.Journal;
@@ -84,6 +85,32 @@ public final class SqliteStore implements AutoCloseable {
         } catch (RuntimeException | Error refused) {
             lock.close();
             throw refused;
+        }
+    }
+
+    /**
+     * Changes the key-encryption key of a store that is not open: the store's own keys are wrapped under
+     * {@code after}, and what is sealed from here on is sealed under a new one. No record is touched. Undone as a
+     * whole when it fails; done again it does nothing.
+     *
+     * @throws StoreInUseException when it is open
+     * @throws StoreException when the file is damaged, of a newer version, or opens under neither key
+     */
+    public static void changeKey(Path file, KeyEncryptionKey before, KeyEncryptionKey after) {
+        StoreLock lock = StoreLock.take(file);
+        try {
+            Database database = Database.open(file);
+            try {
+                Schema.migrate(database);
+                database.inTransaction(transaction -> {
+                    KeyRing.rotate(transaction, before, after);
+                    return after;
+                });
+            } finally {
+                database.close();
+            }
+        } finally {
+            lock.close();
         }
     }
 

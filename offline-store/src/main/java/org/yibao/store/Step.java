@@ -66,6 +66,11 @@ sealed interface Step {
             this.content = content;
         }
 
+        /** Whether a record of this name holds a message for the platform. */
+        static boolean queues(String name) {
+            return name.equals(ACCEPTED.name()) || name.equals(VOIDED.name()) || name.equals(REVERSING.name());
+        }
+
         Class<? extends Step> content() {
             return content;
         }

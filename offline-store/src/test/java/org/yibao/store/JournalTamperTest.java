@@ -66,6 +66,8 @@ class JournalTamperTest {
             strings = {
                 "kind = 'CLOSED'",
                 "settlement = (SELECT settlement FROM journal WHERE number = 1)",
+                "form = 1",
+                "form = 3",
                 "time_ms = time_ms + 1",
                 "sealed = zeroblob(length(sealed))",
                 "sealed = (SELECT sealed FROM journal WHERE number = 1)",
@@ -132,7 +134,7 @@ class JournalTamperTest {
 
     private static String insertCopy(int number) {
         return "INSERT INTO journal SELECT " + number
-                + ", kind, settlement, time_ms, sealed, signer, previous, hash, signature"
+                + ", kind, settlement, time_ms, sealed, signer, previous, hash, signature, form"
                 + " FROM journal WHERE number = 1";
     }
 

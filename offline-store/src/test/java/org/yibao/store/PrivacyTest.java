@@ -59,7 +59,7 @@ class PrivacyTest {
                 plain.asOf());
         store.persons().remember(person);
         Sale sale = Sales.atPharmacy().to(person).made(store.ids().next(Sales.MORNING), "till-" + IDENTITY_NUMBER);
-        store.settlements().accept(sale, Sales.message(sale), Sales.after(sale));
+        store.settlements().accept(sale, before -> Sales.message(sale), Sales.after(sale));
         store.settlements().attempted(sale.id(), TestStores.CLOCK.instant());
         store.settlements().postponed(sale.id(), TestStores.CLOCK.instant(), NAME + IDENTITY_NUMBER, true);
         store.settlements().setAside(sale.id(), NAME + IDENTITY_NUMBER);
@@ -71,14 +71,14 @@ class PrivacyTest {
                         Sales.evidence(NAME + IDENTITY_NUMBER),
                         person);
         Sale second = Sales.atPharmacy().to(person).made(store.ids().next(Sales.MORNING), "till-2-" + IDENTITY_NUMBER);
-        store.settlements().accept(second, Sales.message(second), Sales.after(second));
+        store.settlements().accept(second, before -> Sales.message(second), Sales.after(second));
         store.settlements().told(second.id(), Told.PROVISIONAL);
         Cancellation cancellation =
                 Sales.cancellation(second, store.ids().next(Sales.MORNING), "void-" + IDENTITY_NUMBER);
-        store.settlements().voided(cancellation, Sales.message(cancellation), person);
+        store.settlements().voided(cancellation, before -> Sales.message(cancellation), person);
         Sale third = withCertificate(
                 Sales.atPharmacy().to(person).made(store.ids().next(Sales.MORNING), "till-3"), NAME + IDENTITY_NUMBER);
-        store.settlements().accept(third, Sales.message(third), Sales.after(third));
+        store.settlements().accept(third, before -> Sales.message(third), Sales.after(third));
         return sale;
     }
 

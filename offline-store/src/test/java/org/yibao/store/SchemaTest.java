@@ -11,14 +11,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.yibao.certs.Digest;
+import org.yibao.settlement.Bytes;
 import org.yibao.settlement.JournalHead;
 import org.yibao.settlement.JournalVerification;
 import org.yibao.settlement.Sale;
@@ -50,15 +55,114 @@ class SchemaTest {
                     new JournalVerification.Sound(store.journal().head()),
                     store.journal().verify());
         }
-        assertEquals(2, TestStores.number(file, "PRAGMA user_version"));
+        assertEquals(3, TestStores.number(file, "PRAGMA user_version"));
     }
 
     @Test
-    void migrationsLeadToTheTablesOfVersionOne() throws Exception {
+    void fileOfVersionOneIsBroughtToTheTablesOfANewOne() throws Exception {
         TestStores.open(file).close();
         Path old = folder.resolve("old.db");
-        TestStores.tamper(old, resource("schema-version-1.sql"));
+        TestStores.tamper(
+                old,
+                resource("schema-version-1.sql"),
+                "PRAGMA user_version = 1",
+                "PRAGMA application_id = " + Schema.APPLICATION_ID);
+        TestStores.open(old).close();
         assertEquals(tables(old), tables(file));
+    }
+
+    @Test
+    void recordsOfVersionTwoStayAsTheyAreAndTheChainGoesOn() throws Exception {
+        JournalHead old = fileOfVersionTwo(2);
+        try (SqliteStore store = TestStores.open(file)) {
+            assertEquals(old, store.journal().head());
+            assertEquals(new JournalVerification.Sound(old), store.journal().verify());
+            TestStores.sell(store, 3);
+            assertEquals(
+                    new JournalVerification.Sound(store.journal().head()),
+                    store.journal().verify());
+        }
+        assertEquals(2, TestStores.number(file, "SELECT count(*) FROM journal WHERE form = 1"));
+        assertEquals(1, TestStores.number(file, "SELECT count(*) FROM journal WHERE form = 2"));
+    }
+
+    @Test
+    void recordOfVersionTwoThatWasEditedIsNamed() throws Exception {
+        fileOfVersionTwo(3);
+        TestStores.open(file).close();
+        TestStores.tamper(
+                file,
+                "DROP TRIGGER journal_is_never_edited",
+                "UPDATE journal SET time_ms = time_ms + 1 WHERE number = 2");
+        try (SqliteStore store = TestStores.open(file)) {
+            assertEquals(2, ((JournalVerification.Broken) store.journal().verify()).number());
+        }
+    }
+
+    @Test
+    void proofStartsAfterTheRecordsThatOnlyProveThemselvesAsAWhole() throws Exception {
+        JournalHead old = fileOfVersionTwo(2);
+        try (SqliteStore store = TestStores.open(file)) {
+            assertEquals(old, store.journal().base());
+            TestStores.sell(store, 3);
+            assertEquals(old, store.journal().base());
+            assertEquals(
+                    store.journal().head(),
+                    store.journal().proof(store.journal().base(), 10).head());
+            store.journal().countersigned(store.journal().head(), Sales.evidence("platform's word"));
+            assertEquals(store.journal().head(), store.journal().base());
+        }
+    }
+
+    /** A file of so many sales as the program of version 2 left it: its records in their older form. */
+    private JournalHead fileOfVersionTwo(int sales) throws SQLException {
+        try (SqliteStore store = TestStores.open(file)) {
+            for (int number = 1; number <= sales; number++) {
+                TestStores.sell(store, number);
+            }
+        }
+        JournalSeal seal = JournalSeal.of(TestKeys.store());
+        Bytes previous = Bytes.of(new byte[Digest.SIZE_BYTES]);
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+                Statement statement = connection.createStatement();
+                PreparedStatement update = connection.prepareStatement(
+                        "UPDATE journal SET previous = ?, hash = ?, signature = ? WHERE number = ?")) {
+            statement.executeUpdate("DROP TRIGGER journal_is_never_edited");
+            for (int number = 1; number <= sales; number++) {
+                JournalRecord old = asOfVersionTwo(statement, number, previous);
+                previous = old.hash();
+                update.setBytes(1, old.previous().toArray());
+                update.setBytes(2, previous.toArray());
+                update.setBytes(3, seal.sign(old.signedBytes()));
+                update.setInt(4, number);
+                update.executeUpdate();
+            }
+        }
+        TestStores.tamper(
+                file,
+                "DROP INDEX journal_of_whole_form",
+                "ALTER TABLE journal DROP COLUMN form",
+                "DROP TABLE quarantine",
+                "CREATE TRIGGER journal_is_never_edited BEFORE UPDATE ON journal"
+                        + " BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END",
+                "PRAGMA user_version = 2");
+        return new JournalHead(sales, HexFormat.of().formatHex(previous.toArray()));
+    }
+
+    private static JournalRecord asOfVersionTwo(Statement statement, int number, Bytes previous) throws SQLException {
+        try (ResultSet columns = statement.executeQuery("SELECT * FROM journal WHERE number = " + number)) {
+            assertTrue(columns.next());
+            JournalRecord record = SqliteJournal.record(columns);
+            return new JournalRecord(
+                    JournalRecord.WHOLE_FORM,
+                    number,
+                    record.kind(),
+                    record.settlement(),
+                    record.time(),
+                    record.sealed(),
+                    record.signer(),
+                    previous);
+        }
     }
 
     @Test
@@ -78,10 +182,10 @@ class SchemaTest {
     @Test
     void newerFileIsRefusedAndStaysAsItIs() throws Exception {
         TestStores.open(file).close();
-        TestStores.tamper(file, "PRAGMA user_version = 3");
+        TestStores.tamper(file, "PRAGMA user_version = 4");
         byte[] before = Files.readAllBytes(file);
         StoreException refused = assertThrows(StoreException.class, () -> TestStores.open(file));
-        assertTrue(String.valueOf(refused.getMessage()).contains("version 3"));
+        assertTrue(String.valueOf(refused.getMessage()).contains("version 4"));
         assertEquals(-1, java.util.Arrays.mismatch(before, Files.readAllBytes(file)));
     }
 

@@ -34,7 +34,7 @@ final class SellingProcess {
     private static void sell(SqliteStore store, int number, PrintStream out) {
         MessageId id = store.ids().next(Sales.MORNING);
         Sale sale = Sales.atPharmacy().to(Persons.person(1 + number % PERSONS)).made(id, id.value());
-        store.settlements().accept(sale, Sales.message(sale), Sales.after(sale));
+        store.settlements().accept(sale, before -> Sales.message(sale), Sales.after(sale));
         out.println(id.value());
         store.settlements().attempted(id, TestStores.CLOCK.instant());
         if (number % 2 == 0) {

@@ -2,9 +2,12 @@ package org.yibao.store;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
+import org.yibao.certs.RecordHash;
+import org.yibao.settlement.JournalHead;
 import org.yibao.settlement.port.StoreMemoryContract;
 import org.yibao.settlement.testing.Sales;
 import org.yibao.settlement.testing.StorePorts;
@@ -28,6 +31,13 @@ class SqliteStoreMemoryTest extends StoreMemoryContract {
     protected StorePorts restart(StorePorts running) {
         closeAll();
         return open();
+    }
+
+    @Override
+    protected JournalHead following(JournalHead before, byte[] link) {
+        byte[] previous = HexFormat.of().parseHex(before.hash());
+        return new JournalHead(
+                before.number() + 1, RecordHash.of(previous, link).hex());
     }
 
     private StorePorts open() {

@@ -79,6 +79,50 @@ class StoreKeysTest {
     }
 
     @Test
+    void changedKeyEncryptionKeyOpensTheStoreInPlaceOfTheEarlierOneAndLeavesTheJournal() throws SQLException {
+        Sale before;
+        try (SqliteStore store = TestStores.open(file)) {
+            before = TestStores.sell(store, 1);
+        }
+        KeyEncryptionKey after = KeyEncryptionKey.generate();
+        SqliteStore.changeKey(file, TestKeys.keyEncryptionKey(), after);
+        long keys = TestStores.number(file, "SELECT count(*) FROM data_key");
+        SqliteStore.changeKey(file, TestKeys.keyEncryptionKey(), after);
+        assertEquals(keys, TestStores.number(file, "SELECT count(*) FROM data_key"), "done once");
+
+        assertThrows(StoreException.class, () -> TestStores.open(file));
+        try (SqliteStore store = TestStores.open(file, StoreKeys.of(after, TestKeys.SIGNING))) {
+            assertTrue(store.settlements().find(before.id()).isPresent());
+            TestStores.sell(store, 2);
+            assertEquals(
+                    new JournalVerification.Sound(store.journal().head()),
+                    store.journal().verify());
+        }
+        String underKey = "SELECT count(DISTINCT substr(sealed, 1, 4)) FROM journal";
+        assertEquals(2, TestStores.number(file, underKey), "the earlier record keeps its key, the later one has a new");
+    }
+
+    @Test
+    void storeThatOpensUnderNeitherKeyStaysAsItIs() {
+        TestStores.open(file).close();
+        assertThrows(
+                StoreException.class,
+                () -> SqliteStore.changeKey(file, KeyEncryptionKey.generate(), KeyEncryptionKey.generate()));
+        TestStores.open(file).close();
+    }
+
+    @Test
+    void keyOfAnOpenStoreIsNotChanged() {
+        try (SqliteStore store = TestStores.open(file)) {
+            assertThrows(
+                    StoreInUseException.class,
+                    () -> SqliteStore.changeKey(file, TestKeys.keyEncryptionKey(), KeyEncryptionKey.generate()));
+            TestStores.sell(store, 1);
+        }
+        TestStores.open(file).close();
+    }
+
+    @Test
     void newestDataKeySealsAndEarlierOnesStillOpen() throws SQLException {
         Sale before;
         try (SqliteStore store = TestStores.open(file)) {

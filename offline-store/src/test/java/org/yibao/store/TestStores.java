@@ -36,7 +36,7 @@ final class TestStores {
     static Sale sell(SqliteStore store, int number) {
         MessageId id = store.ids().next(Sales.MORNING);
         Sale sale = Sales.atPharmacy().to(Persons.person(number)).made(id, "sale-" + number);
-        store.settlements().accept(sale, Sales.message(sale), Sales.after(sale));
+        store.settlements().accept(sale, before -> Sales.message(sale), Sales.after(sale));
         return sale;
     }
 

@@ -18,6 +18,9 @@ import org.yibao.link.identity.TrustedSigners;
 import org.yibao.link.message.Answer;
 import org.yibao.link.message.AnswerHeader;
 import org.yibao.link.message.AnswerOutput;
+import org.yibao.link.message.HeadEcho;
+import org.yibao.link.message.HeadInput;
+import org.yibao.link.message.HeadOutput;
 import org.yibao.link.message.PersonMapper;
 import org.yibao.link.message.Request;
 import org.yibao.link.message.SettleInput;
@@ -112,8 +115,10 @@ public final class TestPlatform implements PlatformService, AutoCloseable {
         if (request.input() instanceof SignInInput signIn) {
             return new SignInOutput(
                     new SignInOutput.SignNode(Samples.COUNTER_TIME, "S-1"),
-                    new SignInOutput.HeadEcho(
-                            signIn.headinfo().jrnlNo(), signIn.headinfo().jrnlHash(), now));
+                    HeadEcho.of(signIn.headinfo().proof().head(), now));
+        }
+        if (request.input() instanceof HeadInput goesOn) {
+            return new HeadOutput(HeadEcho.of(goesOn.headinfo().proof().head(), now));
         }
         if (request.input() instanceof SignOutInput) {
             return new SignOutOutput(new SignInOutput.SignNode(Samples.COUNTER_TIME, "S-1"));

@@ -94,7 +94,11 @@ final class MessageDesk {
     }
 
     private SignedJson first(Transaction tx, Received received) {
-        SignedJson answer = write(tx, received, decide(tx, received));
+        Verdict verdict = decide(tx, received);
+        SignedJson answer = write(tx, received, verdict);
+        if (verdict instanceof Verdict.Postponed) {
+            return answer;
+        }
         String infno = received.request.transaction().infno();
         new Messages(tx)
                 .keep(received.msgid(), new Messages.Answered(infno, received.digest(), answer.encode()), received.at);
@@ -122,16 +126,18 @@ final class MessageDesk {
     private SignedJson write(Transaction tx, Received received, Verdict verdict) {
         LocalDateTime local = LocalDateTime.ofInstant(received.at, zone);
         String reference = new Serials(tx).next("inf_refmsgid", DIVISION, local);
-        Answer answer;
         if (verdict instanceof Verdict.Done done) {
-            answer = new Answer.Done(
-                    AnswerHeader.done(received.request.header(), reference, received.at, clock.instant()),
-                    done.output());
-        } else {
-            Verdict.Refused no = (Verdict.Refused) verdict;
-            answer = new Answer.Refused(AnswerHeader.refused(
-                    received.request.header(), reference, received.at, clock.instant(), no.code(), no.text()));
+            AnswerHeader header = AnswerHeader.done(received.request.header(), reference, received.at, clock.instant());
+            return signer.sign(new Answer.Done(header, done.output()).encode());
         }
-        return signer.sign(answer.encode());
+        return verdict instanceof Verdict.Postponed later
+                ? refusal(received, reference, later.code(), later.text())
+                : refusal(received, reference, ((Verdict.Refused) verdict).code(), ((Verdict.Refused) verdict).text());
+    }
+
+    private SignedJson refusal(Received received, String reference, String code, String text) {
+        AnswerHeader header =
+                AnswerHeader.refused(received.request.header(), reference, received.at, clock.instant(), code, text);
+        return signer.sign(new Answer.Refused(header).encode());
     }
 }

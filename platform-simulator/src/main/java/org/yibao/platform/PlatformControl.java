@@ -12,6 +12,7 @@ import org.yibao.link.netty.NettyServerTransport;
 import org.yibao.platform.ledger.Entries;
 import org.yibao.platform.ledger.Entry;
 import org.yibao.platform.ledger.Insured;
+import org.yibao.platform.ledger.Journals;
 import org.yibao.platform.ledger.LedgerDatabase;
 import org.yibao.platform.ledger.People;
 import org.yibao.platform.ledger.TerminalKey;
@@ -150,7 +151,31 @@ public final class PlatformControl {
 
     /** The end of a terminal's journal as it was countersigned last. */
     public Optional<JournalHead> countersigned(TerminalKey terminal) {
-        return ledger.inTransaction(tx -> new Terminals(tx).head(terminal));
+        return ledger.inTransaction(tx -> new Journals(tx, terminal).countersigned());
+    }
+
+    /** The terminals whose journals forked, oldest first. */
+    public List<Journals.Quarantine> quarantined() {
+        return ledger.inTransaction(Journals::quarantines);
+    }
+
+    /**
+     * Takes a terminal in again after a technician's decision: its next sign-in is believed, and becomes the journal
+     * it is held to. Any other copy of its disk must be out of the way by then.
+     *
+     * @throws PlatformException when it is not quarantined
+     */
+    public void release(TerminalKey terminal) {
+        Instant now = settings.clock().instant();
+        boolean released = ledger.inTransaction(tx -> new Journals(tx, terminal).release(now));
+        if (!released) {
+            throw new PlatformException("the terminal is not quarantined");
+        }
+    }
+
+    /** The messages that terminals' journals hold and that never came. */
+    public List<Journals.Gap> gaps() {
+        return ledger.inTransaction(Journals::gaps);
     }
 
     /** The platform's local time. */

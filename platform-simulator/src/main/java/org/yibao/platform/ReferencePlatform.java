@@ -3,6 +3,7 @@ package org.yibao.platform;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayDeque;
@@ -24,6 +25,8 @@ public final class ReferencePlatform implements AutoCloseable {
     private static final String LEDGER = "ledger.db";
     private static final String KEYS = "keys";
     private static final long CLOSE_SECONDS_MAX = 5;
+    /** For the answers that are due; what a fault swallowed never comes. */
+    private static final Duration DRAIN_WITHIN = Duration.ofSeconds(2);
 
     /** What was opened, to be closed in the opposite order. */
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
@@ -40,6 +43,7 @@ public final class ReferencePlatform implements AutoCloseable {
             PlatformKeys keys = keys(settings);
             Faults faults = new Faults();
             line = opened(listen(settings, ledger, keys, policy, faults));
+            opened(() -> line.drain(DRAIN_WITHIN));
             control = new PlatformControl(settings, ledger, line, faults, new SaleElsewhere(policy));
             enrolment = new EnrolmentDesk(ledger, keys, settings.clock());
         } catch (IOException | RuntimeException e) {

@@ -18,6 +18,8 @@ enum RefusalCode {
     /** Says {@code TRY_LATER} on the line: nothing is decided. */
     LEDGER_FAILED,
     SIGN_NO_UNKNOWN,
+    JOURNAL_FORKED,
+    TERMINAL_QUARANTINED,
     // The person
     PERSON_UNKNOWN,
     CREDENTIAL_REFUSED,

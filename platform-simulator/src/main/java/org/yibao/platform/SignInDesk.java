@@ -1,6 +1,9 @@
 package org.yibao.platform;
 
 import java.util.Optional;
+import org.yibao.link.message.HeadEcho;
+import org.yibao.link.message.HeadInput;
+import org.yibao.link.message.HeadOutput;
 import org.yibao.link.message.SignInInput;
 import org.yibao.link.message.SignInOutput;
 import org.yibao.link.message.SignOutInput;
@@ -8,13 +11,10 @@ import org.yibao.link.message.SignOutOutput;
 import org.yibao.platform.ledger.Serials;
 import org.yibao.platform.ledger.Terminals;
 import org.yibao.platform.ledger.Transaction;
-import org.yibao.settlement.JournalHead;
+import org.yibao.settlement.MessageId;
 
-/** Signs terminals in and out (9001, 9002) and countersigns the end of their journals. */
+/** Signs terminals in and out (9001, 9002) and countersigns how their journals go on (9001, 9912). */
 final class SignInDesk {
-    /** The alarm for a journal that does not go on where it was countersigned last. */
-    static final String JOURNAL_WENT_BACK = "JOURNAL_WENT_BACK";
-
     private final Transaction tx;
     private final Transactions.Context context;
 
@@ -23,24 +23,23 @@ final class SignInDesk {
         this.context = context;
     }
 
-    /** The signed answer that echoes the head is the countersignature. */
-    Verdict signIn(SignInInput input) {
-        Terminals terminals = new Terminals(tx);
-        JournalHead head = input.headinfo().head();
-        Optional<JournalHead> before = terminals.head(context.key());
-        if (before.filter(last -> !continues(last, head)).isPresent()) {
-            terminals.raise(new Terminals.Alarm(context.now(), context.key(), JOURNAL_WENT_BACK, ""));
+    Verdict signIn(MessageId message, SignInInput input) {
+        Optional<Verdict> forked = new JournalDesk(tx, context).prove(message, input.headinfo());
+        if (forked.isPresent()) {
+            return forked.get();
         }
-        terminals.countersigned(context.key(), head, context.now());
         String signNo = new Serials(tx).next("sign_no", context.terminal().admdvs(), context.localNow());
-        terminals.signIn(context.key(), signNo, input.signIn().opterNo(), context.now());
+        new Terminals(tx).signIn(context.key(), signNo, input.signIn().opterNo(), context.now());
         return new Verdict.Done(new SignInOutput(
                 new SignInOutput.SignNode(context.localNow(), signNo),
-                new SignInOutput.HeadEcho(head.number(), head.hash(), context.now())));
+                HeadEcho.of(input.headinfo().proof().head(), context.now())));
     }
 
-    private static boolean continues(JournalHead last, JournalHead head) {
-        return head.number() > last.number() || head.equals(last);
+    Verdict goOn(MessageId message, HeadInput input) {
+        return new JournalDesk(tx, context)
+                .prove(message, input.headinfo())
+                .orElseGet(() -> new Verdict.Done(
+                        new HeadOutput(HeadEcho.of(input.headinfo().proof().head(), context.now()))));
     }
 
     Verdict signOut(SignOutInput input) {

@@ -3,8 +3,11 @@ package org.yibao.platform;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.yibao.benefit.policy.PolicyBook;
+import org.yibao.link.message.HeadInput;
+import org.yibao.link.message.MoneyInput;
 import org.yibao.link.message.PersonInput;
 import org.yibao.link.message.Request;
 import org.yibao.link.message.RequestInput;
@@ -38,8 +41,15 @@ final class Transactions {
 
     Verdict decide(Transaction tx, Request request, Context context) {
         RequestInput input = request.input();
+        if (input instanceof MoneyInput money) {
+            Optional<Verdict> waits = new JournalDesk(tx, context).place(request.id(), money);
+            if (waits.isPresent()) {
+                return waits.get();
+            }
+        }
         return switch (request.transaction()) {
-            case SIGN_IN -> new SignInDesk(tx, context).signIn((SignInInput) input);
+            case SIGN_IN -> new SignInDesk(tx, context).signIn(request.id(), (SignInInput) input);
+            case HEAD -> new SignInDesk(tx, context).goOn(request.id(), (HeadInput) input);
             case SIGN_OUT -> new SignInDesk(tx, context).signOut((SignOutInput) input);
             case PERSON -> new PersonDesk(tx, context).ask((PersonInput) input);
             case PHARMACY_SETTLE -> atPharmacy(true, context, () -> settle(tx, request, context));

@@ -9,4 +9,7 @@ sealed interface Verdict {
 
     /** It did not, and never will under this id. */
     record Refused(String code, String text) implements Verdict {}
+
+    /** Nothing is decided: it may come again, and is judged then. */
+    record Postponed(String code, String text) implements Verdict {}
 }

@@ -98,6 +98,10 @@ final class DeskFixture implements AutoCloseable {
         return ((PlatformAnswer.Reversed) AnswerMapper.platformAnswer(ask(from, message))).wasHeld();
     }
 
+    LocalDate day() {
+        return LocalDate.ofInstant(clock.instant(), BEIJING);
+    }
+
     void setCum(String psnNo, String code, String yuan) {
         ledger.run(tx -> {
             People people = new People(tx);

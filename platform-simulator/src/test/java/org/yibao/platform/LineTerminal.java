@@ -3,6 +3,7 @@ package org.yibao.platform;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -19,6 +20,7 @@ import org.yibao.link.gateway.LinkedTerminal;
 import org.yibao.link.identity.MessageSigner;
 import org.yibao.link.identity.TrustedSigners;
 import org.yibao.link.netty.NettyClientTransport;
+import org.yibao.link.session.LineAddress;
 import org.yibao.link.session.LineState;
 import org.yibao.link.session.SessionSettings;
 import org.yibao.settlement.Bytes;
@@ -29,7 +31,6 @@ import org.yibao.settlement.port.PlatformGateway;
 
 /** A terminal's end of a real line. */
 final class LineTerminal implements AutoCloseable {
-    static final JournalHead HEAD = new JournalHead(7, "7".repeat(64));
     static final Duration PATIENCE = Duration.ofSeconds(20);
     /** Long enough for an answer to have come, short enough for a test. */
     static final Duration SHORT = Duration.ofMillis(400);
@@ -53,7 +54,10 @@ final class LineTerminal implements AutoCloseable {
     private final ExecutorService worker = Executors.newSingleThreadExecutor();
     private final LinkedPlatformGateway gateway;
 
-    LineTerminal(TestTerminal terminal, int port, InstantSource clock) {
+    private final ChainedJournal journal;
+
+    LineTerminal(TestTerminal terminal, ChainedJournal journal, int port, InstantSource clock) {
+        this.journal = journal;
         gateway = new LinkedPlatformGateway(
                 new LinkedTerminal(
                         terminal.profile(),
@@ -62,16 +66,13 @@ final class LineTerminal implements AutoCloseable {
                         "",
                         MessageSigner.of(terminal.identity()),
                         now -> terminal.nextId(),
-                        () -> HEAD,
+                        journal,
                         clock,
                         ZoneId.of("Asia/Shanghai")),
                 TrustedSigners.platforms(terminal.identity().signingAnchors()),
                 new NettyClientTransport(
-                        HostName.parse("127.0.0.1"),
-                        port,
-                        terminal.identity().line(LineSuites.SM_PREFERRED, clock),
-                        PATIENCE,
-                        suites::add),
+                        terminal.identity().line(LineSuites.SM_PREFERRED, clock), PATIENCE, suites::add),
+                List.of(new LineAddress(HostName.parse("127.0.0.1"), port)),
                 SETTINGS,
                 new Random(SEED),
                 worker,
@@ -81,7 +82,7 @@ final class LineTerminal implements AutoCloseable {
 
     private final class Listener implements LineListener {
         @Override
-        public void stateChanged(LineState state, String reason) {
+        public void stateChanged(LineState state, LineAddress address, String reason) {
             states.add(state);
         }
 
@@ -91,7 +92,14 @@ final class LineTerminal implements AutoCloseable {
         }
 
         @Override
-        public void countersigned(JournalHead head, Bytes evidence) {}
+        public void quarantined(String reason) {
+            journal.quarantined(reason);
+        }
+
+        @Override
+        public void countersigned(JournalHead head, Bytes evidence) {
+            journal.countersigned(head, evidence);
+        }
     }
 
     /** Waits until the line is in this state. */

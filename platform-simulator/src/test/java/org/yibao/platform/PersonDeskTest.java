@@ -22,10 +22,8 @@ import org.yibao.link.message.Answer;
 import org.yibao.link.message.PersonMapper;
 import org.yibao.link.message.PersonOutput;
 import org.yibao.platform.TestTerminal.Order;
-import org.yibao.platform.ledger.Terminals;
 import org.yibao.platform.ledger.Vouchers;
 import org.yibao.settlement.InsuredCard;
-import org.yibao.settlement.JournalHead;
 import org.yibao.settlement.PersonSnapshot;
 import org.yibao.settlement.port.PlatformGateway.PersonReply;
 
@@ -136,7 +134,7 @@ class PersonDeskTest {
     void terminalThatIsNotEnrolledIsRefusedAndItsIdWithIt() {
         TestTerminal stranger =
                 TestTerminal.clinic('Z', "2", DeskFixture.issuingWithoutEnrolling(), platform.clock.instant());
-        SignedRequest query = stranger.signIn(JournalHead.EMPTY);
+        SignedRequest query = stranger.signIn(new ChainedJournal());
 
         Answer.Refused refused = assertInstanceOf(Answer.Refused.class, platform.ask(stranger, query));
 
@@ -144,23 +142,7 @@ class PersonDeskTest {
         assertFalse(refused.header().errMsg().isEmpty());
         platform.enrolment().enrol(stranger.profile(), stranger.enrolmentRequest());
         assertInstanceOf(Answer.Refused.class, platform.ask(stranger, query));
-        assertInstanceOf(Answer.Done.class, platform.ask(stranger, stranger.signIn(JournalHead.EMPTY)));
-    }
-
-    @Test
-    void signInCountersignsTheHeadAndAJournalThatWentBackRaisesAnAlarm() {
-        JournalHead far = new JournalHead(9, "a".repeat(64));
-        JournalHead back = new JournalHead(8, "b".repeat(64));
-
-        assertInstanceOf(Answer.Done.class, platform.ask(clinic, clinic.signIn(far)));
-        assertInstanceOf(Answer.Done.class, platform.ask(clinic, clinic.signIn(far)));
-        assertEquals(0, alarms());
-        assertInstanceOf(Answer.Done.class, platform.ask(clinic, clinic.signIn(back)));
-        assertEquals(1, alarms());
-    }
-
-    private int alarms() {
-        return platform.ledger.inTransaction(tx -> new Terminals(tx).alarms()).size();
+        assertInstanceOf(Answer.Done.class, platform.ask(stranger, stranger.signIn(new ChainedJournal())));
     }
 
     @Test

@@ -65,8 +65,8 @@ class PlatformProcessTest {
     }
 
     private LineTerminal connected(TestTerminal terminal) {
-        LineTerminal line =
-                new LineTerminal(terminal, PlatformAddress.load(folder).port(), clock);
+        LineTerminal line = new LineTerminal(
+                terminal, new ChainedJournal(), PlatformAddress.load(folder).port(), clock);
         line.await(LineState.ONLINE);
         return line;
     }

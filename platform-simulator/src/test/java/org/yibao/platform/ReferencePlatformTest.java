@@ -24,6 +24,7 @@ import org.yibao.benefit.Amount;
 import org.yibao.link.session.LineState;
 import org.yibao.platform.TestTerminal.Order;
 import org.yibao.platform.ledger.Entry;
+import org.yibao.platform.ledger.Journals;
 import org.yibao.platform.ledger.TerminalKey;
 import org.yibao.settlement.InsuredCard;
 import org.yibao.settlement.PlatformAnswer;
@@ -33,6 +34,7 @@ import org.yibao.settlement.port.PlatformGateway.PersonReply;
 /** The whole platform over real TLS, with terminals on platform-link's own client side. */
 class ReferencePlatformTest {
     private static final String DAY = "2023-05-05T10:00:00";
+    private static final TerminalKey CLINIC_A = new TerminalKey("H37010200001", 'A');
 
     @TempDir
     private Path folder;
@@ -56,7 +58,12 @@ class ReferencePlatformTest {
     }
 
     private LineTerminal connected(TestTerminal terminal) {
-        LineTerminal line = new LineTerminal(terminal, platform.address().getPort(), clock);
+        return connected(terminal, new ChainedJournal());
+    }
+
+    private LineTerminal connected(TestTerminal terminal, ChainedJournal journal) {
+        LineTerminal line =
+                new LineTerminal(terminal, journal, platform.address().getPort(), clock);
         open.add(0, line);
         line.await(LineState.ONLINE);
         return line;
@@ -85,11 +92,51 @@ class ReferencePlatformTest {
 
     @Test
     void signsInAndCountersignsTheJournalsHead() {
-        connected(clinic);
+        ChainedJournal journal = new ChainedJournal().note("first").note("second");
+        connected(clinic, journal);
 
         assertEquals(1, platform.control().connections());
-        assertEquals(
-                Optional.of(LineTerminal.HEAD), platform.control().countersigned(new TerminalKey("H37010200001", 'A')));
+        assertEquals(Optional.of(journal.head()), platform.control().countersigned(CLINIC_A));
+    }
+
+    @Test
+    void theJournalIsCountersignedOnceMoreBeforeTheTerminalSignsOut() {
+        ChainedJournal journal = new ChainedJournal();
+        try (LineTerminal line =
+                new LineTerminal(clinic, journal, platform.address().getPort(), clock)) {
+            line.await(LineState.ONLINE);
+            journal.note("written while online");
+        }
+
+        assertEquals(Optional.of(journal.head()), platform.control().countersigned(CLINIC_A));
+    }
+
+    private void signsInAndOut(ChainedJournal journal) {
+        try (LineTerminal line =
+                new LineTerminal(clinic, journal, platform.address().getPort(), clock)) {
+            line.await(LineState.ONLINE);
+        }
+    }
+
+    @Test
+    void forkedTerminalIsListedAndGoesOnOnceItIsReleased() {
+        ChainedJournal journal = new ChainedJournal().note("one");
+        signsInAndOut(journal);
+        ChainedJournal restored = journal.copy();
+        signsInAndOut(journal.note("two"));
+        LineTerminal line =
+                new LineTerminal(clinic, restored, platform.address().getPort(), clock);
+        open.add(0, line);
+
+        line.await(LineState.QUARANTINED);
+
+        assertTrue(restored.quarantine().orElseThrow().startsWith("JOURNAL_FORKED "));
+        Journals.Quarantine listed = platform.control().quarantined().get(0);
+        assertEquals(List.of(CLINIC_A, 2L), List.of(listed.terminal(), listed.goodNumber()));
+        platform.control().release(CLINIC_A);
+        line.await(LineState.ONLINE);
+        assertEquals(List.of(), platform.control().quarantined());
+        assertEquals(Optional.of(restored.head()), platform.control().countersigned(CLINIC_A));
     }
 
     @Test

@@ -16,10 +16,12 @@ import org.yibao.link.identity.MessageSigner;
 import org.yibao.link.message.ClinicSettleInput;
 import org.yibao.link.message.FeeRow;
 import org.yibao.link.message.Flag;
+import org.yibao.link.message.HeadInput;
 import org.yibao.link.message.HeadNode;
 import org.yibao.link.message.PayerNode;
 import org.yibao.link.message.PersonMapper;
 import org.yibao.link.message.PharmacySettleInput;
+import org.yibao.link.message.PlaceNode;
 import org.yibao.link.message.Request;
 import org.yibao.link.message.RequestHeader;
 import org.yibao.link.message.RequestInput;
@@ -36,6 +38,7 @@ import org.yibao.settlement.JournalHead;
 import org.yibao.settlement.MessageId;
 import org.yibao.settlement.Operator;
 import org.yibao.settlement.TerminalProfile;
+import org.yibao.settlement.port.Journal;
 
 /** Makes and signs messages like a terminal; its own splits are all zero, so that nothing can be copied from them. */
 final class TestTerminal {
@@ -109,11 +112,55 @@ final class TestTerminal {
         return new SignedRequest(request, signer.sign(request.encode()));
     }
 
-    SignedRequest signIn(JournalHead head) {
+    /** Proves the journal from the head countersigned last, as far as one message goes. */
+    SignedRequest signIn(Journal journal) {
         return message(
                 Transaction.SIGN_IN,
                 nextId(),
-                new SignInInput(new SignInInput.SignIn("C01", "", ""), HeadNode.of(head)));
+                new SignInInput(
+                        new SignInInput.SignIn("C01", "", ""),
+                        HeadNode.of(journal.proof(journal.base(), HeadNode.RECORDS_MAX))));
+    }
+
+    SignedRequest goOn(Journal journal, JournalHead base) {
+        return goOn(HeadNode.of(journal.proof(base, HeadNode.RECORDS_MAX)));
+    }
+
+    SignedRequest goOn(HeadNode headinfo) {
+        return message(Transaction.HEAD, nextId(), new HeadInput(headinfo));
+    }
+
+    /** The same message as the record at the end of this journal holds it. */
+    SignedRequest placed(SignedRequest unplaced, ChainedJournal journal) {
+        Request request = unplaced.request();
+        RequestInput input = request.input();
+        MessageId settlement = input instanceof VoidInput undone
+                ? MessageId.parse(undone.data().omsgid())
+                : input instanceof ReversalInput reversed
+                        ? MessageId.parse(reversed.data().omsgid())
+                        : request.id();
+        JournalHead before = journal.queue(settlement);
+        return message(
+                request.transaction(), request.id(), at(input, new PlaceNode(before.number() + 1, before.hash())));
+    }
+
+    private static RequestInput at(RequestInput input, PlaceNode place) {
+        if (input instanceof PharmacySettleInput sale) {
+            return new PharmacySettleInput(sale.druginfo(), sale.drugdetail(), sale.setlinfo(), sale.trminfo(), place);
+        }
+        if (input instanceof ClinicSettleInput visit) {
+            return new ClinicSettleInput(
+                    visit.data(),
+                    visit.mdtrtinfo(),
+                    visit.diseinfo(),
+                    visit.feedetail(),
+                    visit.setlinfo(),
+                    visit.trminfo(),
+                    place);
+        }
+        return input instanceof VoidInput undone
+                ? new VoidInput(undone.data(), place)
+                : new ReversalInput(((ReversalInput) input).data(), place);
     }
 
     SignedRequest whoIs(InsuredCard card) {

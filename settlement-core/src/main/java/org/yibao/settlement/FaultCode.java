@@ -50,6 +50,7 @@ public enum FaultCode {
     PLATFORM_ANSWER_UNTRUSTED,
     OUTCOME_UNKNOWN,
     RECORDED_UNANSWERED,
+    JOURNAL_FORKED,
     // Limits and the machine
     OFFLINE_AMOUNT_EXCEEDED,
     OFFLINE_NOT_ALLOWED,

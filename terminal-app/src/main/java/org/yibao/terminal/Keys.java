@@ -21,6 +21,8 @@ import org.yibao.certs.TerminalIdentity;
 import org.yibao.certs.WrongPassphraseException;
 import org.yibao.settlement.FaultCode;
 import org.yibao.settlement.TerminalProfile;
+import org.yibao.store.SqliteStore;
+import org.yibao.store.StoreInUseException;
 import org.yibao.store.StoreKeys;
 import org.yibao.terminal.configuration.Configuration;
 import org.yibao.terminal.machine.Machine;
@@ -34,6 +36,9 @@ record Keys(TerminalIdentity identity, StoreKeys store) {
     /** In the certificates' folder; made at the first start. */
     static final String STORE_KEY = "store.key";
 
+    /** Stands from the start of a change of the store's key to its end. */
+    private static final String STORE_KEY_NEXT = "store-next.key";
+
     /**
      * @param storeFile its key is only made while it does not exist
      * @throws StartException when key or certificate cannot be used, or are another terminal's
@@ -44,6 +49,7 @@ record Keys(TerminalIdentity identity, StoreKeys store) {
             identity.check(now);
             requireName(identity, configuration.terminal());
             requireKeyFor(configuration.platform().tls(), identity);
+            finishStoreKeyChange(configuration.certificates(), storeFile);
             KeyEncryptionKey keyEncryptionKey =
                     keyEncryptionKey(configuration.certificates().resolve(STORE_KEY), storeFile);
             StoreKeys store = new StoreKeys(
@@ -52,7 +58,7 @@ record Keys(TerminalIdentity identity, StoreKeys store) {
                     identity.signingAnchors()
                             .check(identity.signingChain(), CertificateUsage.SIGNING_TERMINAL, now)
                             .sm2PublicKey(),
-                    List.of());
+                    identity.earlierSignerKeys());
             return new Keys(identity, store);
         } catch (WrongPassphraseException wrong) {
             throw new StartException(FaultCode.PASSPHRASE_WRONG, List.of(), wrong);
@@ -68,7 +74,8 @@ record Keys(TerminalIdentity identity, StoreKeys store) {
                 .read(environment)
                 .orElseThrow(() -> new StartException(FaultCode.PASSPHRASE_WRONG, List.of("no passphrase")));
         try {
-            return TerminalIdentity.open(IdentityFiles.load(configuration.certificates()), passphrase);
+            return TerminalIdentity.open(
+                    CertificatesFolder.at(configuration.certificates()).load(), passphrase);
         } finally {
             Arrays.fill(passphrase, '\0');
         }
@@ -102,11 +109,58 @@ record Keys(TerminalIdentity identity, StoreKeys store) {
                 Machine.writePrivate(file, made.fileContent(InsecureSecretAccess.get()));
                 return made;
             }
-            try (InputStream content = Files.newInputStream(file)) {
-                return KeyEncryptionKey.decode(content.readNBytes(KeyEncryptionKey.FILE_BYTES + 1));
+            return read(file);
+        } catch (IOException | MalformedException unusable) {
+            throw new StartException(FaultCode.CERTIFICATE_UNUSABLE, List.of(STORE_KEY), unusable);
+        }
+    }
+
+    private static KeyEncryptionKey read(Path file) throws IOException {
+        try (InputStream content = Files.newInputStream(file)) {
+            return KeyEncryptionKey.decode(content.readNBytes(KeyEncryptionKey.FILE_BYTES + 1));
+        }
+    }
+
+    /**
+     * Gives a closed store another key-encryption key. Interrupted anywhere, it is finished by the next start or the
+     * next call.
+     *
+     * @throws StartException when the present key or the folder cannot be used
+     * @throws org.yibao.settlement.port.StoreException as {@link SqliteStore#changeKey}
+     */
+    static void changeStoreKey(Path certificates, Path storeFile) {
+        try {
+            read(certificates.resolve(STORE_KEY));
+            Path next = certificates.resolve(STORE_KEY_NEXT);
+            if (Files.exists(next)) {
+                finishStoreKeyChange(certificates, storeFile);
+                return;
+            }
+            Machine.writePrivate(next, KeyEncryptionKey.generate().fileContent(InsecureSecretAccess.get()));
+            try {
+                finishStoreKeyChange(certificates, storeFile);
+            } catch (StoreInUseException running) {
+                Files.delete(next);
+                throw running;
             }
         } catch (IOException | MalformedException unusable) {
             throw new StartException(FaultCode.CERTIFICATE_UNUSABLE, List.of(STORE_KEY), unusable);
+        }
+    }
+
+    private static void finishStoreKeyChange(Path certificates, Path storeFile) {
+        Path next = certificates.resolve(STORE_KEY_NEXT);
+        Path present = certificates.resolve(STORE_KEY);
+        if (!Files.exists(next)) {
+            return;
+        }
+        try {
+            if (Files.exists(storeFile)) {
+                SqliteStore.changeKey(storeFile, read(present), read(next));
+            }
+            Machine.rename(next, present);
+        } catch (IOException | MalformedException unusable) {
+            throw new StartException(FaultCode.CERTIFICATE_UNUSABLE, List.of(STORE_KEY_NEXT), unusable);
         }
     }
 }

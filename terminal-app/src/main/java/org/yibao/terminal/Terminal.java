@@ -1,6 +1,8 @@
 package org.yibao.terminal;
 
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.net.BindException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -12,8 +14,10 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.yibao.certs.CertificateStanding;
 import org.yibao.certs.Sm3;
 import org.yibao.devices.SerialReaders;
 import org.yibao.devices.line.SerialSettings;
@@ -56,10 +60,13 @@ import org.yibao.terminal.machine.Machine;
 import org.yibao.terminal.policy.ActivePolicy;
 import org.yibao.terminal.policy.PolicyException;
 import org.yibao.terminal.policy.PolicyShelf;
+import org.yibao.terminal.text.CertificateSentences;
 import org.yibao.terminal.yaml.YamlFault;
 
 /** A running terminal: everything joined, until {@link #close}. */
 public final class Terminal implements AutoCloseable {
+    private static final Logger LOG = System.getLogger(Terminal.class.getName());
+
     /** In the store's folder. */
     public static final String STORE_FILE = "terminal.db";
 
@@ -136,6 +143,7 @@ public final class Terminal implements AutoCloseable {
                 settlements,
                 store.outbox(),
                 store.persons(),
+                store.journal(),
                 store.ids(),
                 new NationalMessageEncoder(signer),
                 gateway,
@@ -159,14 +167,21 @@ public final class Terminal implements AutoCloseable {
                 readers,
                 quotes,
                 Terminal::digest,
+                () -> keys.identity().standings(clock.instant()),
                 clock,
                 version());
         LocalApi api = opened.add(api(apiPorts, configuration, token));
         opened.add(readers);
         runner.start();
         gateway.start();
+        warnOfEnds(keys.identity().standings(clock.instant()));
         address.write(api.address(), configuration.api().tokenFile());
         return new Terminal(opened, api);
+    }
+
+    private static void warnOfEnds(List<CertificateStanding> standings) {
+        standings.forEach(standing -> CertificateSentences.warning(standing)
+                .ifPresent(sentence -> LOG.log(Level.WARNING, "{0} {1}", standing.certificate(), sentence)));
     }
 
     private static String digest(byte[] bytes) {
@@ -191,7 +206,9 @@ public final class Terminal implements AutoCloseable {
     private static PolicyBooks policy(Configuration configuration, Clock clock) {
         try {
             ActivePolicy active = new ActivePolicy(PolicyShelf.open(
-                    configuration.policy().directory(), configuration.policy().publishers()));
+                    configuration.policy().directory(),
+                    configuration.policy().publishers(),
+                    CertificatesFolder.at(configuration.certificates()).load().revocations()));
             active.require(LocalDate.now(clock));
             return active;
         } catch (PolicyException refused) {
@@ -211,6 +228,14 @@ public final class Terminal implements AutoCloseable {
     }
 
     private static Keys keys(Configuration configuration, Map<String, String> environment, Clock clock) {
+        makeFolders(configuration);
+        return faultsOf(
+                configuration,
+                () -> Keys.open(
+                        configuration, configuration.store().resolve(STORE_FILE), environment, clock.instant()));
+    }
+
+    private static void makeFolders(Configuration configuration) {
         try {
             Machine.privateFolder(configuration.store());
             Machine.privateFolder(configuration.store().resolve(NATIVE_FOLDER));
@@ -220,7 +245,23 @@ public final class Terminal implements AutoCloseable {
                     List.of(configuration.store() + " " + Machine.reason(refused)),
                     refused);
         }
-        return Keys.open(configuration, configuration.store().resolve(STORE_FILE), environment, clock.instant());
+        System.setProperty(
+                "org.sqlite.tmpdir",
+                configuration.store().resolve(NATIVE_FOLDER).toString());
+    }
+
+    /**
+     * Gives the store of a terminal that does not run another key-encryption key.
+     *
+     * @throws StartException when it runs, or key or store cannot be used
+     */
+    public static void changeStoreKey(Configuration configuration) {
+        makeFolders(configuration);
+        faultsOf(configuration, () -> {
+            Keys.changeStoreKey(
+                    configuration.certificates(), configuration.store().resolve(STORE_FILE));
+            return configuration;
+        });
     }
 
     /** Opens the store alone, as {@code journal verify} needs it. */
@@ -229,16 +270,19 @@ public final class Terminal implements AutoCloseable {
     }
 
     private static SqliteStore store(Configuration configuration, Keys keys, Clock clock) {
-        System.setProperty(
-                "org.sqlite.tmpdir",
-                configuration.store().resolve(NATIVE_FOLDER).toString());
+        return faultsOf(
+                configuration,
+                () -> SqliteStore.open(
+                        configuration.store().resolve(STORE_FILE),
+                        keys.store(),
+                        configuration.terminal(),
+                        clock,
+                        configuration.queueMax()));
+    }
+
+    private static <T> T faultsOf(Configuration configuration, Supplier<T> opening) {
         try {
-            return SqliteStore.open(
-                    configuration.store().resolve(STORE_FILE),
-                    keys.store(),
-                    configuration.terminal(),
-                    clock,
-                    configuration.queueMax());
+            return opening.get();
         } catch (StoreInUseException inUse) {
             throw new StartException(
                     FaultCode.STORE_IN_USE, List.of(configuration.store().toString()), inUse);
@@ -267,7 +311,7 @@ public final class Terminal implements AutoCloseable {
                 NO_NETWORK_CARD,
                 signer,
                 store.ids(),
-                () -> store.journal().head(),
+                store.journal(),
                 clock,
                 clock.getZone());
         SessionSettings settings = sessionSettings(configuration);
@@ -282,11 +326,8 @@ public final class Terminal implements AutoCloseable {
                 terminal,
                 TrustedSigners.platforms(keys.identity().signingAnchors()),
                 new NettyClientTransport(
-                        platform.host(),
-                        platform.port(),
-                        keys.identity().line(platform.tls(), clock),
-                        settings.connectWithin(),
-                        line::secured),
+                        keys.identity().line(platform.tls(), clock), settings.connectWithin(), line::secured),
+                platform.addresses(),
                 settings,
                 random,
                 worker,

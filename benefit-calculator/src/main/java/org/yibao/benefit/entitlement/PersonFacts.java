@@ -23,10 +23,10 @@ final class PersonFacts implements Facts {
             Dimension.FIRST_PAYMENT.code(), "enrolment.first",
             Dimension.COMING_YEAR.code(), "enrolment.year");
 
+    private final Structure structure;
     private final Map<String, Set<String>> texts = new HashMap<>();
     private final Map<String, BigDecimal> numbers = new HashMap<>();
-    private final Map<String, Set<String>> absentOfClass = new HashMap<>();
-    private Set<String> absent = new LinkedHashSet<>();
+    private final Set<String> absent = new LinkedHashSet<>();
     private boolean unborn;
 
     PersonFacts(Structure structure, Person person, LocalDate day) {
@@ -34,6 +34,7 @@ final class PersonFacts implements Facts {
     }
 
     PersonFacts(Structure structure, Person person, LocalDate day, Question.@Nullable Enrolment enrolment) {
+        this.structure = structure;
         put(Dimension.INSUTYPE, person.insutype());
         put(Dimension.PSN_TYPE, person.psnClass());
         texts.put(Dimension.MARK.code(), Set.copyOf(person.marks()));
@@ -43,7 +44,6 @@ final class PersonFacts implements Facts {
         if (enrolment != null) {
             putPayment(enrolment);
         }
-        structure.classes().forEach(this::decide);
     }
 
     private void putAge(@Nullable LocalDate birth, LocalDate day) {
@@ -86,19 +86,20 @@ final class PersonFacts implements Facts {
         numbers.put(dimension.code(), BigDecimal.valueOf(value));
     }
 
-    /** Decides a class once; what it lacked counts as asked for when the class is. */
+    /** Decides a class when it is first asked for; it may ask for those before it. */
     private void decide(Classification each) {
-        Set<String> outside = absent;
-        absent = new LinkedHashSet<>();
-        texts.put(each.name(), each.of(this).map(m -> Set.of(m.name())).orElse(Set.of()));
-        absentOfClass.put(each.name(), absent);
-        absent = outside;
+        Set<String> member = each.of(this).map(m -> Set.of(m.name())).orElse(Set.of());
+        texts.put(each.name(), member);
     }
 
     @Override
     public Set<String> texts(String dimension) {
+        if (!texts.containsKey(dimension)) {
+            structure.classes().stream()
+                    .filter(each -> each.name().equals(dimension))
+                    .forEach(this::decide);
+        }
         Set<String> known = texts.get(dimension);
-        absent.addAll(absentOfClass.getOrDefault(dimension, Set.of()));
         noteAbsent(dimension, known);
         return known == null ? Set.of() : known;
     }

@@ -30,7 +30,9 @@ public enum CloseCode {
     /** Nothing was heard for too long. */
     SILENCE(11),
     /** This side is going down or takes no connections; try again later. */
-    UNAVAILABLE(12);
+    UNAVAILABLE(12),
+    /** Too many frames that bring nothing. */
+    FLOOD(13);
 
     private final int number;
 

@@ -1,6 +1,7 @@
 package org.yibao.link.gateway;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -20,13 +21,14 @@ import org.yibao.link.message.PersonMapper;
 import org.yibao.link.message.PersonOutput;
 import org.yibao.link.message.Transaction;
 import org.yibao.link.session.ClientTransport;
+import org.yibao.link.session.HeadMessage;
+import org.yibao.link.session.LineAddress;
 import org.yibao.link.session.LineState;
 import org.yibao.link.session.Outcome;
 import org.yibao.link.session.PlatformSession;
 import org.yibao.link.session.SessionDriver;
 import org.yibao.link.session.SessionEvents;
 import org.yibao.link.session.SessionSettings;
-import org.yibao.link.session.SignOn;
 import org.yibao.link.session.Submission;
 import org.yibao.settlement.InsuredCard;
 import org.yibao.settlement.JournalHead;
@@ -53,6 +55,7 @@ public final class LinkedPlatformGateway implements PlatformGateway, AutoCloseab
     private volatile boolean closed;
 
     /**
+     * @param addresses of the platform, at least one; the first is preferred
      * @param random spreads the waits between tries
      * @param worker runs one task at a time, which may block; must outlive this gateway
      */
@@ -60,6 +63,7 @@ public final class LinkedPlatformGateway implements PlatformGateway, AutoCloseab
             LinkedTerminal terminal,
             TrustedSigners platforms,
             ClientTransport transport,
+            List<LineAddress> addresses,
             SessionSettings settings,
             RandomGenerator random,
             Executor worker,
@@ -69,7 +73,8 @@ public final class LinkedPlatformGateway implements PlatformGateway, AutoCloseab
         this.settings = settings;
         this.worker = worker;
         this.listener = listener;
-        this.session = new PlatformSession(settings, terminal.signer().chain(), platforms, random);
+        this.session =
+                new PlatformSession(settings, addresses, terminal.signer().chain(), platforms, random);
         this.driver = new SessionDriver(session, transport, terminal.clock(), new Events());
     }
 
@@ -188,8 +193,16 @@ public final class LinkedPlatformGateway implements PlatformGateway, AutoCloseab
         @Override
         public void prepareSignIn() {
             prepare(() -> {
-                SignOn made = terminal.signIn();
+                HeadMessage made = terminal.signIn();
                 driver.event(now -> session.signInPrepared(made, now));
+            });
+        }
+
+        @Override
+        public void prepareHead(String number, JournalHead base) {
+            prepare(() -> {
+                HeadMessage made = terminal.head(number, base);
+                driver.event(now -> session.headPrepared(made, now));
             });
         }
 
@@ -206,8 +219,11 @@ public final class LinkedPlatformGateway implements PlatformGateway, AutoCloseab
                 try {
                     work.run();
                 } catch (RuntimeException fault) {
-                    LOG.log(System.Logger.Level.ERROR, "cannot sign in or out: {0}", fault.toString());
-                    driver.event(now -> session.notPrepared("cannot sign in or out", now));
+                    LOG.log(
+                            System.Logger.Level.ERROR,
+                            "cannot make a message of the line's own: {0}",
+                            fault.toString());
+                    driver.event(now -> session.notPrepared("cannot make a message of the line's own", now));
                 }
             });
         }
@@ -221,10 +237,10 @@ public final class LinkedPlatformGateway implements PlatformGateway, AutoCloseab
         }
 
         @Override
-        public void stateChanged(LineState state, String number, String reason) {
+        public void stateChanged(LineState state, LineAddress address, String number, String reason) {
             signNo = number;
-            online = state == LineState.ONLINE;
-            tell(() -> listener.stateChanged(state, reason));
+            online = state == LineState.ONLINE || state == LineState.QUARANTINED;
+            tell(() -> listener.stateChanged(state, address, reason));
             if (state == LineState.STOPPED) {
                 stopped.countDown();
             }
@@ -233,6 +249,11 @@ public final class LinkedPlatformGateway implements PlatformGateway, AutoCloseab
         @Override
         public void untrusted(String reason) {
             tell(() -> listener.untrusted(reason));
+        }
+
+        @Override
+        public void quarantined(String reason) {
+            tell(() -> listener.quarantined(reason));
         }
 
         @Override

@@ -3,9 +3,9 @@ package org.yibao.link.gateway;
 import java.time.InstantSource;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
-import java.util.function.Supplier;
 import org.yibao.link.frame.SignedJson;
 import org.yibao.link.identity.MessageSigner;
+import org.yibao.link.message.HeadInput;
 import org.yibao.link.message.HeadNode;
 import org.yibao.link.message.PersonInput;
 import org.yibao.link.message.Request;
@@ -14,11 +14,13 @@ import org.yibao.link.message.RequestInput;
 import org.yibao.link.message.SignInInput;
 import org.yibao.link.message.SignOutInput;
 import org.yibao.link.message.Transaction;
-import org.yibao.link.session.SignOn;
+import org.yibao.link.session.HeadMessage;
 import org.yibao.settlement.JournalHead;
+import org.yibao.settlement.JournalProof;
 import org.yibao.settlement.MessageId;
 import org.yibao.settlement.Operator;
 import org.yibao.settlement.TerminalProfile;
+import org.yibao.settlement.port.Journal;
 import org.yibao.settlement.port.MessageIds;
 
 /**
@@ -27,7 +29,7 @@ import org.yibao.settlement.port.MessageIds;
  * @param operator who stands in messages that nobody at the counter asked for
  * @param mac address of the terminal's network card, at most 20 characters; may be empty
  * @param ip address of the terminal, at most 20 characters; may be empty
- * @param head end of the journal; called on the worker
+ * @param journal read on the worker
  * @param zone of the counter's clock
  */
 public record LinkedTerminal(
@@ -37,16 +39,26 @@ public record LinkedTerminal(
         String ip,
         MessageSigner signer,
         MessageIds ids,
-        Supplier<JournalHead> head,
+        Journal journal,
         InstantSource clock,
         ZoneId zone) {
 
-    SignOn signIn() {
-        JournalHead end = head.get();
+    /** Proves the journal from the head that was countersigned last. */
+    HeadMessage signIn() {
+        JournalProof proof = journal.proof(journal.base(), HeadNode.RECORDS_MAX);
+        SignInInput.SignIn who = new SignInInput.SignIn(operator.id(), mac, ip);
+        return head(Transaction.SIGN_IN, "", new SignInInput(who, HeadNode.of(proof)), proof);
+    }
+
+    HeadMessage head(String signNo, JournalHead base) {
+        JournalProof proof = journal.proof(base, HeadNode.RECORDS_MAX);
+        return head(Transaction.HEAD, signNo, new HeadInput(HeadNode.of(proof)), proof);
+    }
+
+    private HeadMessage head(Transaction transaction, String signNo, RequestInput input, JournalProof proof) {
         LocalDateTime now = localTime();
         MessageId id = ids.next(now);
-        SignInInput input = new SignInInput(new SignInInput.SignIn(operator.id(), mac, ip), HeadNode.of(end));
-        return new SignOn(id, sign(Transaction.SIGN_IN, id, "", now, input), end);
+        return new HeadMessage(id, sign(transaction, id, signNo, now, input), proof.head(), proof.isWhole());
     }
 
     /** A message of this terminal's own under its id. */

@@ -9,6 +9,7 @@ import org.yibao.link.message.SettlementMapper;
 import org.yibao.link.message.Transaction;
 import org.yibao.link.message.UndoMapper;
 import org.yibao.settlement.Cancellation;
+import org.yibao.settlement.JournalHead;
 import org.yibao.settlement.MessageId;
 import org.yibao.settlement.Operator;
 import org.yibao.settlement.Reversal;
@@ -29,31 +30,35 @@ public final class NationalMessageEncoder implements MessageEncoder {
     }
 
     @Override
-    public SignedMessage settlement(Sale sale) {
+    public SignedMessage settlement(Sale sale, JournalHead before) {
         Transaction transaction =
                 sale.terminal().isPharmacy() ? Transaction.PHARMACY_SETTLE : Transaction.CLINIC_SETTLE;
         return encode(
-                transaction, sale.id(), sender(sale, sale.operator()), sale.madeAt(), SettlementMapper.input(sale));
+                transaction,
+                sale.id(),
+                sender(sale, sale.operator()),
+                sale.madeAt(),
+                SettlementMapper.input(sale, before));
     }
 
     @Override
-    public SignedMessage cancellation(Cancellation cancellation, Settlement settlement) {
+    public SignedMessage cancellation(Cancellation cancellation, Settlement settlement, JournalHead before) {
         return encode(
                 UndoMapper.voids(settlement),
                 cancellation.id(),
                 sender(settlement.sale(), cancellation.operator()),
                 cancellation.madeAt(),
-                UndoMapper.voidInput(settlement));
+                UndoMapper.voidInput(settlement, before));
     }
 
     @Override
-    public SignedMessage reversal(Reversal reversal, Settlement settlement) {
+    public SignedMessage reversal(Reversal reversal, Settlement settlement, JournalHead before) {
         return encode(
                 Transaction.REVERSAL,
                 reversal.id(),
                 sender(settlement.sale(), settlement.sale().operator()),
                 reversal.madeAt(),
-                UndoMapper.reversalInput(settlement));
+                UndoMapper.reversalInput(settlement, before));
     }
 
     private static RequestHeader.Sender sender(Sale sale, Operator operator) {

@@ -5,6 +5,7 @@ import org.yibao.certs.SignatureEncoding;
 import org.yibao.certs.Sm2UserId;
 import org.yibao.certs.Sm2Verifier;
 import org.yibao.certs.TrustedCertificate;
+import org.yibao.certs.WrongConventionException;
 import org.yibao.certs.WrongSignatureException;
 import org.yibao.link.frame.CloseCode;
 import org.yibao.link.frame.SignedJson;
@@ -37,7 +38,7 @@ public final class MessageVerifier {
         }
         try {
             verifier.verify(message.json().toArray(), message.signature().toArray());
-        } catch (MalformedSignatureException | WrongSignatureException broken) {
+        } catch (MalformedSignatureException | WrongConventionException | WrongSignatureException broken) {
             throw new UntrustedException(CloseCode.SIGNATURE_BROKEN, String.valueOf(broken.getMessage()), broken);
         }
     }

@@ -30,7 +30,17 @@ public sealed interface Answer {
         }
 
         public boolean mayComeAgain() {
-            return header.errCode().equals(AnswerHeader.TRY_LATER);
+            return header.errCode().equals(AnswerHeader.TRY_LATER) || ofQuarantined();
+        }
+
+        /** Whether the platform holds the terminal's journal for forked. */
+        public boolean ofQuarantined() {
+            return header.errCode().equals(AnswerHeader.TERMINAL_QUARANTINED);
+        }
+
+        /** Whether the request's journal is not the one the platform knows. */
+        public boolean ofForkedJournal() {
+            return header.errCode().equals(AnswerHeader.JOURNAL_FORKED);
         }
 
         /** Whether the platform holds other bytes under the request's id. */

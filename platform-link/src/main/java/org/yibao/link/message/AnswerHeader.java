@@ -32,6 +32,12 @@ public record AnswerHeader(
     /** The platform cannot say yet: nothing is decided, the same bytes may come again. */
     public static final String TRY_LATER = "TRY_LATER";
 
+    /** The terminal's journal is not the one the platform knows: nothing new is booked until it is released. */
+    public static final String JOURNAL_FORKED = "JOURNAL_FORKED";
+
+    /** The message stands behind the last good head of a forked journal: nothing is decided until the release. */
+    public static final String TERMINAL_QUARANTINED = "TERMINAL_QUARANTINED";
+
     /** The platform holds other bytes under this message id. */
     public static final String MSGID_REUSED = "MSGID_REUSED";
 

@@ -1,4 +1,5 @@
 package org.yibao.link.message;
 
 /** The {@code output} of an answer that took effect. */
-public sealed interface AnswerOutput permits SignInOutput, SignOutOutput, PersonOutput, SettleOutput, ReversalOutput {}
+public sealed interface AnswerOutput
+        permits SignInOutput, SignOutOutput, HeadOutput, PersonOutput, SettleOutput, ReversalOutput {}

@@ -22,7 +22,7 @@ public record ClinicSettleInput(
         List<FeeRow> feedetail,
         SplitAmounts setlinfo,
         TerminalNode trminfo,
-        @Nullable HeadNode jrnlinfo)
+        @Nullable PlaceNode jrnlinfo)
         implements SettleInput {
 
     /**

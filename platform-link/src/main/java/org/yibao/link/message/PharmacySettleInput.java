@@ -17,7 +17,7 @@ public record PharmacySettleInput(
         List<FeeRow> drugdetail,
         SplitAmounts setlinfo,
         TerminalNode trminfo,
-        @Nullable HeadNode jrnlinfo)
+        @Nullable PlaceNode jrnlinfo)
         implements SettleInput {
 
     /**

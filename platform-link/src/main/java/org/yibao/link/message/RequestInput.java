@@ -1,5 +1,4 @@
 package org.yibao.link.message;
 
 /** The {@code input} of a request; its record tells the family. */
-public sealed interface RequestInput
-        permits SignInInput, SignOutInput, PersonInput, SettleInput, VoidInput, ReversalInput {}
+public sealed interface RequestInput permits SignInInput, SignOutInput, HeadInput, PersonInput, MoneyInput {}

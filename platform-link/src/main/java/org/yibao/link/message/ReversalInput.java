@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param jrnlinfo the record's place in the terminal's journal; not in the national interface
  */
-public record ReversalInput(Target data, @Nullable HeadNode jrnlinfo) implements RequestInput {
+public record ReversalInput(Target data, @Nullable PlaceNode jrnlinfo) implements MoneyInput {
     /**
      * @param omsgid message id of the settlement to undo or bar
      * @param oinfno its transaction number

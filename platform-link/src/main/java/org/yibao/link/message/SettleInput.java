@@ -2,11 +2,10 @@ package org.yibao.link.message;
 
 import java.time.LocalDateTime;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.yibao.benefit.Amount;
 
 /** What both settlement messages say, wherever in them it stands. */
-public sealed interface SettleInput extends RequestInput permits PharmacySettleInput, ClinicSettleInput {
+public sealed interface SettleInput extends MoneyInput permits PharmacySettleInput, ClinicSettleInput {
     String psnNo();
 
     String mdtrtCertType();
@@ -34,7 +33,4 @@ public sealed interface SettleInput extends RequestInput permits PharmacySettleI
     SplitAmounts setlinfo();
 
     TerminalNode trminfo();
-
-    @Nullable
-    HeadNode jrnlinfo();
 }

@@ -13,6 +13,7 @@ import org.yibao.benefit.LineSplit;
 import org.yibao.benefit.PersonalAccount;
 import org.yibao.benefit.QuoteRequest;
 import org.yibao.benefit.YearToDate;
+import org.yibao.settlement.JournalHead;
 import org.yibao.settlement.PlatformAnswer;
 import org.yibao.settlement.Sale;
 
@@ -22,12 +23,17 @@ public final class SettlementMapper {
 
     private SettlementMapper() {}
 
-    /** 2102 for a pharmacy, 2207 for an institution. */
-    public static SettleInput input(Sale sale) {
-        return sale.terminal().isPharmacy() ? pharmacy(sale) : clinic(sale);
+    /**
+     * 2102 for a pharmacy, 2207 for an institution.
+     *
+     * @param before the head that the sale's record follows
+     */
+    public static SettleInput input(Sale sale, JournalHead before) {
+        PlaceNode place = PlaceNode.after(before);
+        return sale.terminal().isPharmacy() ? pharmacy(sale, place) : clinic(sale, place);
     }
 
-    private static PharmacySettleInput pharmacy(Sale sale) {
+    private static PharmacySettleInput pharmacy(Sale sale, PlaceNode place) {
         QuoteRequest request = sale.request();
         String disease = disease(request.patient());
         var druginfo = new PharmacySettleInput.DrugInfo(
@@ -44,10 +50,10 @@ public final class SettlementMapper {
                 request.medType(),
                 sale.visitId());
         return new PharmacySettleInput(
-                druginfo, rows(request), SplitAmounts.of(sale.quote().breakdown()), terminalNode(sale), null);
+                druginfo, rows(request), SplitAmounts.of(sale.quote().breakdown()), terminalNode(sale), place);
     }
 
-    private static ClinicSettleInput clinic(Sale sale) {
+    private static ClinicSettleInput clinic(Sale sale, PlaceNode place) {
         QuoteRequest request = sale.request();
         SplitAmounts split = SplitAmounts.of(sale.quote().breakdown());
         var data = new ClinicSettleInput.SettleNode(
@@ -72,7 +78,7 @@ public final class SettlementMapper {
                 request.medType(),
                 request.begntime(),
                 disease(request.patient()));
-        return new ClinicSettleInput(data, visit, diagnoses(sale), rows(request), split, terminalNode(sale), null);
+        return new ClinicSettleInput(data, visit, diagnoses(sale), rows(request), split, terminalNode(sale), place);
     }
 
     private static String disease(InsuredPerson patient) {

@@ -1,16 +1,13 @@
 package org.yibao.link.message;
 
-import java.time.Instant;
 import java.time.LocalDateTime;
 
 /**
  * Answer to 9001.
  *
- * @param headinfo echo of the request's, signed with the platform's time: the countersignature of the journal
+ * @param headinfo the countersignature of the journal
  */
 public record SignInOutput(SignNode signinoutb, HeadEcho headinfo) implements AnswerOutput {
     /** @param signNo opaque, at most 30 characters */
     public record SignNode(LocalDateTime signTime, String signNo) {}
-
-    public record HeadEcho(long jrnlNo, String jrnlHash, Instant headTime) {}
 }

@@ -7,6 +7,7 @@ import java.util.Optional;
 public enum Transaction {
     SIGN_IN("9001", SignInInput.class, SignInOutput.class),
     SIGN_OUT("9002", SignOutInput.class, SignOutOutput.class),
+    HEAD("9912", HeadInput.class, HeadOutput.class),
     PERSON("1101", PersonInput.class, PersonOutput.class),
     PHARMACY_SETTLE("2102", PharmacySettleInput.class, SettleOutput.class),
     PHARMACY_VOID("2103", VoidInput.class, SettleOutput.class),

@@ -1,5 +1,6 @@
 package org.yibao.link.message;
 
+import org.yibao.settlement.JournalHead;
 import org.yibao.settlement.PlatformAnswer;
 import org.yibao.settlement.Settlement;
 
@@ -17,7 +18,7 @@ public final class UndoMapper {
         return settlement.sale().terminal().isPharmacy() ? Transaction.PHARMACY_VOID : Transaction.CLINIC_VOID;
     }
 
-    public static VoidInput voidInput(Settlement settlement) {
+    public static VoidInput voidInput(Settlement settlement, JournalHead before) {
         String setlId = settlement.answer() instanceof PlatformAnswer.Booked booked ? booked.setlId() : "";
         return new VoidInput(
                 new VoidInput.Target(
@@ -25,16 +26,16 @@ public final class UndoMapper {
                         settlement.sale().visitId(),
                         settlement.sale().request().patient().psnNo(),
                         settlement.id().value()),
-                null);
+                PlaceNode.after(before));
     }
 
-    public static ReversalInput reversalInput(Settlement settlement) {
+    public static ReversalInput reversalInput(Settlement settlement, JournalHead before) {
         return new ReversalInput(
                 new ReversalInput.Target(
                         settlement.sale().request().patient().psnNo(),
                         settlement.id().value(),
                         settles(settlement).infno()),
-                null);
+                PlaceNode.after(before));
     }
 
     public static ReversalOutput output(PlatformAnswer.Reversed reversed) {

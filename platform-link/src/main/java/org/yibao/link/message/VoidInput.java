@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param jrnlinfo the record's place in the terminal's journal; not in the national interface
  */
-public record VoidInput(Target data, @Nullable HeadNode jrnlinfo) implements RequestInput {
+public record VoidInput(Target data, @Nullable PlaceNode jrnlinfo) implements MoneyInput {
     /**
      * @param setlId empty when the settlement's answer never came
      * @param omsgid message id of the settlement; not in the national node

@@ -17,19 +17,17 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.yibao.certs.HostName;
 import org.yibao.certs.LineEngine;
 import org.yibao.certs.LineTls;
 import org.yibao.link.frame.Frame;
 import org.yibao.link.frame.FrameCodec;
 import org.yibao.link.session.ClientTransport;
+import org.yibao.link.session.LineAddress;
 
 /** A terminal's connection over TCP and TLS, on one thread of its own. */
 public final class NettyClientTransport implements ClientTransport {
     private static final int THREADS = 1;
 
-    private final HostName host;
-    private final int port;
     private final LineTls tls;
     private final int connectMillis;
     private final Consumer<String> secured;
@@ -43,10 +41,7 @@ public final class NettyClientTransport implements ClientTransport {
      * @param connectWithin TCP and TLS, each
      * @param secured told the cipher suite of each connection whose other end has proven itself
      */
-    public NettyClientTransport(
-            HostName host, int port, LineTls tls, Duration connectWithin, Consumer<String> secured) {
-        this.host = host;
-        this.port = port;
+    public NettyClientTransport(LineTls tls, Duration connectWithin, Consumer<String> secured) {
         this.tls = tls;
         this.secured = secured;
         this.connectMillis = Math.toIntExact(connectWithin.toMillis());
@@ -67,9 +62,9 @@ public final class NettyClientTransport implements ClientTransport {
     }
 
     @Override
-    public void connect(Listener listener) {
+    public void connect(LineAddress address, Listener listener) {
         disconnect();
-        LineEngine engine = tls.clientEngine(host, port);
+        LineEngine engine = tls.clientEngine(address.host(), address.port());
         PlatformChannel made = new PlatformChannel(listener, () -> secured.accept(engine.suite()));
         events = made;
         ChannelFuture connecting = new Bootstrap()
@@ -90,7 +85,7 @@ public final class NettyClientTransport implements ClientTransport {
                                 .addLast(made);
                     }
                 })
-                .connect(InetSocketAddress.createUnresolved(host.text(), port));
+                .connect(InetSocketAddress.createUnresolved(address.host().text(), address.port()));
         channel = connecting.channel();
         connecting.addListener(end -> {
             if (!end.isSuccess()) {

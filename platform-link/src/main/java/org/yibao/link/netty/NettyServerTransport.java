@@ -16,6 +16,7 @@ import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.yibao.certs.LineEngine;
 import org.yibao.certs.LineTls;
@@ -77,10 +78,13 @@ public final class NettyServerTransport implements AutoCloseable {
         }
         connections.add(channel);
         LineEngine engine = tls.serverEngine();
+        SslHandler handshake = new SslHandler(engine.sslEngine());
+        handshake.setHandshakeTimeoutMillis(platform.limits().helloWithin().toMillis());
+        // Behind the decoder: bytes that never make a frame are silence.
         channel.pipeline()
-                .addLast(new SslHandler(engine.sslEngine()))
-                .addLast(new IdleStateHandler(platform.limits().silenceMax().toMillis(), 0, 0, TimeUnit.MILLISECONDS))
+                .addLast(handshake)
                 .addLast(new FrameDecoder(platform.limits().frameBytesMax()))
+                .addLast(new IdleStateHandler(platform.limits().silenceMax().toMillis(), 0, 0, TimeUnit.MILLISECONDS))
                 .addLast(new FrameEncoder())
                 .addLast(new TerminalChannel(platform, engine));
     }
@@ -97,6 +101,19 @@ public final class NettyServerTransport implements AutoCloseable {
     /** Ends all connections without a word, as a torn cable does. */
     public void cutAll() {
         connections.close().awaitUninterruptibly();
+    }
+
+    /**
+     * Goes down in order: takes no connection and no request any more, and ends each connection when its last answer
+     * was sent.
+     *
+     * @param within how long answers are waited for
+     * @return whether all of them were sent
+     */
+    public boolean drain(Duration within) {
+        accepting = false;
+        connections.forEach(channel -> channel.pipeline().fireUserEventTriggered(TerminalChannel.Drain.NOW));
+        return connections.newCloseFuture().awaitUninterruptibly(within.toMillis());
     }
 
     /** How many terminals are connected. */

@@ -17,6 +17,11 @@ import org.yibao.link.server.ServerConnection;
 final class TerminalChannel extends ChannelInboundHandlerAdapter {
     private static final System.Logger LOG = System.getLogger(TerminalChannel.class.getName());
 
+    /** The event that makes a connection go down in order. */
+    enum Drain {
+        NOW
+    }
+
     private final ServerConnection.Platform platform;
     private final LineEngine engine;
     private @Nullable ServerConnection connection;
@@ -33,6 +38,16 @@ final class TerminalChannel extends ChannelInboundHandlerAdapter {
             handshaken(context, handshake);
         } else if (event instanceof IdleStateEvent && connection != null) {
             connection.fail(CloseCode.SILENCE, new FrameException(CloseCode.SILENCE, "nothing was heard"));
+        } else if (event instanceof Drain) {
+            drain(context);
+        }
+    }
+
+    private void drain(ChannelHandlerContext context) {
+        if (connection == null) {
+            new ChannelOutlet(context.channel()).cut();
+        } else {
+            connection.drain();
         }
     }
 

@@ -6,7 +6,7 @@ import org.yibao.link.frame.Frame;
 public interface Outlet {
     void send(Frame frame);
 
-    /** Ends the connection after what was sent has left. */
+    /** Ends the connection after what was sent has left, or soon when it does not leave. */
     void close();
 
     /** Ends it at once. */

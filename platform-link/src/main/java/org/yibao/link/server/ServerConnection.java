@@ -6,11 +6,14 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.yibao.certs.TerminalName;
 import org.yibao.certs.TrustedCertificate;
 import org.yibao.link.LinkException;
 import org.yibao.link.frame.CloseCode;
+import org.yibao.link.frame.FloodGuard;
 import org.yibao.link.frame.Frame;
 import org.yibao.link.frame.FrameCodec;
 import org.yibao.link.frame.FrameException;
@@ -35,10 +38,15 @@ public final class ServerConnection implements Frame.Receiver {
     private final TrustedCertificate line;
     private final Outlet outlet;
     private final Set<Long> inFlight = ConcurrentHashMap.newKeySet();
+    /** Requests taken whose answer was not yet handed to the outlet. */
+    private final AtomicInteger owed = new AtomicInteger();
+
+    private final FloodGuard flood = new FloodGuard();
+    private final AtomicBoolean closed = new AtomicBoolean();
     private @Nullable MessageVerifier verifier;
-    private @Nullable ConnectedTerminal terminal;
+    private volatile @Nullable ConnectedTerminal terminal;
     private volatile int answerBytesMax;
-    private boolean closed;
+    private volatile boolean draining;
 
     /** What all connections of a platform share. */
     public record Platform(
@@ -58,7 +66,7 @@ public final class ServerConnection implements Frame.Receiver {
 
     /** A whole frame came. */
     public void received(Frame frame) {
-        if (closed) {
+        if (closed.get()) {
             return;
         }
         try {
@@ -74,11 +82,29 @@ public final class ServerConnection implements Frame.Receiver {
 
     /** Bytes came that are no frame, or nothing came for too long. */
     public void fail(CloseCode code, LinkException fault) {
-        if (!closed) {
-            LOG.log(System.Logger.Level.WARNING, "closing {0}: {1} {2}", line.commonName(), code, fault.getMessage());
-            outlet.send(Frame.Close.of(code, String.valueOf(fault.getMessage())));
+        if (closed.get()) {
+            return;
+        }
+        LOG.log(System.Logger.Level.WARNING, "closing {0}: {1} {2}", line.commonName(), code, fault.getMessage());
+        end(code, String.valueOf(fault.getMessage()));
+    }
+
+    private void end(CloseCode code, String text) {
+        if (ended()) {
+            outlet.send(Frame.Close.of(code, text));
             outlet.close();
-            ended();
+        }
+    }
+
+    /** The platform goes down: nothing more is taken, and the connection ends with the last answer that is due. */
+    public void drain() {
+        draining = true;
+        endWhenDrained();
+    }
+
+    private void endWhenDrained() {
+        if (draining && owed.get() == 0) {
+            end(CloseCode.UNAVAILABLE, "going down");
         }
     }
 
@@ -87,13 +113,20 @@ public final class ServerConnection implements Frame.Receiver {
         return terminal != null;
     }
 
-    /** The connection is gone. */
-    public void ended() {
+    /**
+     * The connection is gone.
+     *
+     * @return whether it was not before
+     */
+    public boolean ended() {
+        if (!closed.compareAndSet(false, true)) {
+            return false;
+        }
         ConnectedTerminal gone = terminal;
-        if (!closed && gone != null) {
+        if (gone != null) {
             platform.serviceThread.execute(() -> platform.service.disconnected(gone));
         }
-        closed = true;
+        return true;
     }
 
     @Override
@@ -127,9 +160,13 @@ public final class ServerConnection implements Frame.Receiver {
         if (signer == null || from == null) {
             throw unexpected(frame);
         }
+        if (draining) {
+            return;
+        }
         if (!inFlight.add(frame.correlation())) {
             throw new FrameException(CloseCode.FRAME_UNEXPECTED, "a correlation number in use");
         }
+        owed.incrementAndGet();
         if (inFlight.size() > platform.limits.window()) {
             throw new FrameException(CloseCode.WINDOW_EXCEEDED, "more requests than the window");
         }
@@ -176,12 +213,18 @@ public final class ServerConnection implements Frame.Receiver {
 
         @Override
         public void send(SignedJson answer) {
-            inFlight.remove(correlation);
+            if (closed.get()) {
+                return;
+            }
             if (FrameCodec.HEADER_BYTES + answer.encodedBytes() > answerBytesMax) {
-                outlet.send(Frame.Close.of(CloseCode.FRAME_TOO_LONG, "an answer longer than the terminal reads"));
-                outlet.close();
-            } else {
-                outlet.send(new Frame.Answer(correlation, answer));
+                end(CloseCode.FRAME_TOO_LONG, "an answer longer than the terminal reads");
+                return;
+            }
+            boolean first = inFlight.remove(correlation);
+            outlet.send(new Frame.Answer(correlation, answer));
+            if (first) {
+                owed.decrementAndGet();
+                endWhenDrained();
             }
         }
 
@@ -193,6 +236,7 @@ public final class ServerConnection implements Frame.Receiver {
 
     @Override
     public void ping(Frame.Ping frame) {
+        flood.count(platform.clock.instant());
         outlet.send(new Frame.Pong(frame.correlation()));
     }
 

@@ -10,7 +10,7 @@ public sealed interface Action {
 
     /** One method for each action. */
     interface Performer extends SessionEvents {
-        void connect();
+        void connect(LineAddress address);
 
         void send(Frame frame);
 
@@ -18,10 +18,10 @@ public sealed interface Action {
     }
 
     /** Open a connection; {@link PlatformSession#connected} or {@link PlatformSession#closed} follows. */
-    record Connect() implements Action {
+    record Connect(LineAddress address) implements Action {
         @Override
         public void performBy(Performer performer) {
-            performer.connect();
+            performer.connect(address);
         }
     }
 
@@ -48,6 +48,14 @@ public sealed interface Action {
         }
     }
 
+    /** Make a 9912 from {@code base} on; {@link PlatformSession#headPrepared} or {@code notPrepared} follows. */
+    record PrepareHead(String signNo, JournalHead base) implements Action {
+        @Override
+        public void performBy(Performer performer) {
+            performer.prepareHead(signNo, base);
+        }
+    }
+
     /** Make a 9002; {@link PlatformSession#signOutPrepared} or {@link PlatformSession#notPrepared} follows. */
     record PrepareSignOut(String signNo) implements Action {
         @Override
@@ -63,11 +71,14 @@ public sealed interface Action {
         }
     }
 
-    /** @param signNo of the sign-in while {@link LineState#ONLINE}, else empty */
-    record StateChanged(LineState state, String signNo, String reason) implements Action {
+    /**
+     * @param address the one in use, or tried last
+     * @param signNo of the sign-in while {@link LineState#ONLINE}, else empty
+     */
+    record StateChanged(LineState state, LineAddress address, String signNo, String reason) implements Action {
         @Override
         public void performBy(Performer performer) {
-            performer.stateChanged(state, signNo, reason);
+            performer.stateChanged(state, address, signNo, reason);
         }
     }
 
@@ -79,7 +90,15 @@ public sealed interface Action {
         }
     }
 
-    /** The platform signed the journal's end. */
+    /** The platform does not take the journal for the one it knows. */
+    record Quarantined(String reason) implements Action {
+        @Override
+        public void performBy(Performer performer) {
+            performer.quarantined(reason);
+        }
+    }
+
+    /** The platform signed a head of the journal. */
     record Countersigned(JournalHead head, SignedJson evidence) implements Action {
         @Override
         public void performBy(Performer performer) {

@@ -14,12 +14,12 @@ public interface ClientTransport extends AutoCloseable {
     void schedule(Duration delay, Runnable task);
 
     /** Opens a connection, TLS included; ends one that is still open. */
-    void connect(Listener listener);
+    void connect(LineAddress address, Listener listener);
 
     /** Nothing happens when the connection is gone: the listener hears of that. */
     void send(Frame frame);
 
-    /** Closes the connection after what was sent has left; its listener hears nothing any more. */
+    /** Closes the connection after what was sent has left, or soon when it does not leave; its listener hears nothing any more. */
     void disconnect();
 
     @Override

@@ -21,6 +21,10 @@ final class InFlight {
         awaited.put(correlation, submission);
     }
 
+    boolean holds(long correlation) {
+        return awaited.containsKey(correlation) || expired.containsKey(correlation);
+    }
+
     /** The request an answer is for, if its caller still waits. */
     Optional<Submission> answered(long correlation) {
         expired.remove(correlation);

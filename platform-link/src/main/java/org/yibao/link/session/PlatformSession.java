@@ -12,6 +12,7 @@ import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.yibao.link.frame.CloseCode;
+import org.yibao.link.frame.FloodGuard;
 import org.yibao.link.frame.Frame;
 import org.yibao.link.frame.FrameCodec;
 import org.yibao.link.frame.FrameException;
@@ -21,6 +22,9 @@ import org.yibao.link.identity.MessageVerifier;
 import org.yibao.link.identity.TrustedSigners;
 import org.yibao.link.identity.UntrustedException;
 import org.yibao.link.message.Answer;
+import org.yibao.link.message.AnswerOutput;
+import org.yibao.link.message.HeadEcho;
+import org.yibao.link.message.HeadOutput;
 import org.yibao.link.message.MessageException;
 import org.yibao.link.message.SignInOutput;
 import org.yibao.link.message.Transaction;
@@ -30,11 +34,18 @@ import org.yibao.settlement.MessageId;
 
 /**
  * The terminal's session with the platform: connects, negotiates, signs in, correlates answers, keeps the line alive
- * and connects again. Each method is an event at {@code now} and returns what is to be done, in order. Events of a
+ * and connects again, to the first address that signs it in. Each method is an event at {@code now} and returns what is to be done, in order. Events of a
  * connection that the session has given up must not reach it.
  */
 public final class PlatformSession {
+    /** While signed in, the journal is countersigned again after so long, … */
+    static final Duration CONTACT_AFTER = Duration.ofMinutes(5);
+
+    /** … or so many answers, whichever is first. */
+    static final int CONTACT_ANSWERS = 32;
+
     private final SessionSettings settings;
+    private final List<LineAddress> addresses;
     private final List<Bytes> ownChain;
     private final TrustedSigners platforms;
     private final Backoff backoff;
@@ -46,25 +57,55 @@ public final class PlatformSession {
     private @Nullable Instant stateEnds;
 
     private @Nullable MessageVerifier platform;
-    private @Nullable SignOn signOn;
+    /** The 9001 or 9912 that waits for room in the window, or for its answer. */
+    private @Nullable HeadMessage head;
+
     private @Nullable MessageId signOut;
     private boolean signingOut;
+    /** Whether a 9912 is being made or on its way. */
+    private boolean contacting;
+    /** When the next 9912 is due, or the one on its way must have been answered. */
+    private Instant contactAt = Instant.MAX;
+
+    private int answersSinceContact;
+    /** The last head that this session proved. */
+    private JournalHead proved = JournalHead.EMPTY;
+
     private String signNo = "";
     private int window;
     private int frameBytesMax;
     private long correlation;
-    /** Correlation number of the sign-in or sign-out in flight; 0 without one. */
+    /** Correlation number of the session's own message in flight; 0 without one. */
     private long ownCorrelation;
 
+    /** The one in use, or tried last. */
+    private LineAddress address;
+    /** Of the next one in this round; 0 when the round is over. */
+    private int nextAddress;
+    /** When a session that is online counts as a good one: losing it then begins a new round with a short wait. */
+    private Instant goodFrom = Instant.MAX;
+
     private Instant pingAt = Instant.MAX;
-    private boolean pinged;
+    /** Number of the PING that waits for its PONG; 0 without one. */
+    private long pingNumber;
+
+    private FloodGuard flood = new FloodGuard();
     private Instant now = Instant.MIN;
     private List<Action> actions = new ArrayList<>();
 
-    /** @param ownChain DER of the chain under which this side signs */
+    /**
+     * @param addresses at least one; the first is preferred
+     * @param ownChain DER of the chain under which this side signs
+     */
     public PlatformSession(
-            SessionSettings settings, List<Bytes> ownChain, TrustedSigners platforms, RandomGenerator random) {
+            SessionSettings settings,
+            List<LineAddress> addresses,
+            List<Bytes> ownChain,
+            TrustedSigners platforms,
+            RandomGenerator random) {
         this.settings = settings;
+        this.addresses = List.copyOf(addresses);
+        this.address = addresses.get(0);
         this.ownChain = List.copyOf(ownChain);
         this.platforms = platforms;
         this.backoff = new Backoff(settings.backoffLeast(), settings.backoffMost(), random);
@@ -75,7 +116,7 @@ public final class PlatformSession {
     }
 
     public List<Action> start(Instant at) {
-        return on(at, this::connect);
+        return on(at, () -> connect(""));
     }
 
     public List<Action> connected(Instant at) {
@@ -88,7 +129,6 @@ public final class PlatformSession {
 
     public List<Action> received(Frame frame, Instant at) {
         return on(at, () -> {
-            heard();
             try {
                 frame.deliverTo(new Receiver());
             } catch (FrameException broken) {
@@ -118,11 +158,20 @@ public final class PlatformSession {
         });
     }
 
-    public List<Action> signInPrepared(SignOn prepared, Instant at) {
+    public List<Action> signInPrepared(HeadMessage prepared, Instant at) {
         return on(at, () -> {
-            if (state == LineState.SIGNING_IN && signOn == null) {
-                signOn = prepared;
-                ownCorrelation = ask(prepared.message());
+            if (state == LineState.SIGNING_IN && head == null && !contacting) {
+                head = prepared;
+                sendWaiting();
+            }
+        });
+    }
+
+    public List<Action> headPrepared(HeadMessage prepared, Instant at) {
+        return on(at, () -> {
+            if (contacting && head == null) {
+                head = prepared;
+                sendWaiting();
             }
         });
     }
@@ -136,7 +185,7 @@ public final class PlatformSession {
         });
     }
 
-    /** A sign-in or sign-out could not be made. */
+    /** One of the session's own messages could not be made. */
     public List<Action> notPrepared(String reason, Instant at) {
         return on(at, () -> fail(CloseCode.NORMAL, reason));
     }
@@ -145,7 +194,7 @@ public final class PlatformSession {
     public List<Action> submit(Submission submission, Instant at) {
         return on(at, () -> {
             switch (state) {
-                case ONLINE, CONNECTING, NEGOTIATING, SIGNING_IN -> queue(submission);
+                case ONLINE, QUARANTINED, CONNECTING, NEGOTIATING, SIGNING_IN -> queue(submission);
                 case OFFLINE, CLOSING, STOPPED -> complete(submission, new Outcome.NotSent("the line is down"));
             }
         });
@@ -157,6 +206,8 @@ public final class PlatformSession {
             expire();
             if (stateEnds != null && !stateEnds.isAfter(now)) {
                 stateEnded();
+            } else if (state == LineState.ONLINE && !contactAt.isAfter(now)) {
+                contactDue();
             } else if (state == LineState.ONLINE && !pingAt.isAfter(now)) {
                 ping();
             }
@@ -167,7 +218,7 @@ public final class PlatformSession {
     public Optional<Instant> nextTick() {
         Instant ends = stateEnds;
         Stream<Instant> ofState = ends == null ? Stream.empty() : Stream.of(ends);
-        Stream<Instant> ofPing = state == LineState.ONLINE ? Stream.of(pingAt) : Stream.empty();
+        Stream<Instant> ofPing = state == LineState.ONLINE ? Stream.of(pingAt, contactAt) : Stream.empty();
         Stream<Instant> ofWaiting = waiting.stream().map(Submission::deadline);
         return Stream.of(ofState, ofPing, ofWaiting, inFlight.deadlines())
                 .flatMap(times -> times)
@@ -190,21 +241,29 @@ public final class PlatformSession {
 
     private List<Action> on(Instant at, Runnable event) {
         now = at;
+        if (state == LineState.ONLINE && !goodFrom.isAfter(now)) {
+            backoff.reset();
+            nextAddress = 0;
+        }
         event.run();
         List<Action> done = actions;
         actions = new ArrayList<>();
         return done;
     }
 
-    private void connect() {
-        enter(LineState.CONNECTING, settings.connectWithin(), "");
-        act(new Action.Connect());
+    private void connect(String reason) {
+        address = addresses.get(nextAddress);
+        nextAddress = (nextAddress + 1) % addresses.size();
+        flood = new FloodGuard();
+        enter(LineState.CONNECTING, settings.connectWithin(), reason);
+        act(new Action.Connect(address));
     }
 
     private void stateEnded() {
         switch (state) {
-            case OFFLINE -> connect();
+            case OFFLINE -> connect("");
             case CONNECTING, NEGOTIATING, SIGNING_IN -> fail(CloseCode.SILENCE, "no answer while " + state);
+            case QUARANTINED -> prepareSignIn();
             case CLOSING -> goodbye();
             case ONLINE, STOPPED -> throw new IllegalStateException(state + " does not end");
         }
@@ -223,20 +282,21 @@ public final class PlatformSession {
         signOutWhenDrained();
     }
 
+    /** The platform answered what it was asked, so it reads too: what it sends of itself shows nothing of that. */
     private void heard() {
         pingAt = now.plus(settings.pingAfter());
-        pinged = false;
+        pingNumber = 0;
     }
 
     private void ping() {
-        if (pinged) {
+        if (pingNumber != 0) {
             fail(CloseCode.SILENCE, "the line is dead: no answer to PING");
             return;
         }
-        pinged = true;
-        pingAt = now.plus(settings.pongWithin());
         correlation++;
-        send(new Frame.Ping(correlation));
+        pingNumber = correlation;
+        pingAt = now.plus(settings.pongWithin());
+        send(new Frame.Ping(pingNumber));
     }
 
     private void queue(Submission submission) {
@@ -249,7 +309,11 @@ public final class PlatformSession {
     }
 
     private void sendWaiting() {
-        while (state == LineState.ONLINE && inFlight.size() < window && !waiting.isEmpty()) {
+        HeadMessage own = head;
+        if (own != null && ownCorrelation == 0 && hasRoom()) {
+            ownCorrelation = ask(own.message());
+        }
+        while (takesRequests() && hasRoom() && !waiting.isEmpty()) {
             Submission next = waiting.remove();
             if (FrameCodec.HEADER_BYTES + next.message().encodedBytes() > frameBytesMax) {
                 complete(next, new Outcome.NotSent("longer than the platform reads"));
@@ -257,6 +321,14 @@ public final class PlatformSession {
                 inFlight.add(ask(next.message()), next);
             }
         }
+    }
+
+    private boolean takesRequests() {
+        return state == LineState.ONLINE || state == LineState.QUARANTINED;
+    }
+
+    private boolean hasRoom() {
+        return inFlight.size() + (ownCorrelation == 0 ? 0 : 1) < window;
     }
 
     private long ask(SignedJson message) {
@@ -275,6 +347,10 @@ public final class PlatformSession {
         platform = platforms.verifier(terms.chain(), now);
         window = Math.min(settings.window(), terms.window());
         frameBytesMax = terms.frameBytesMax();
+        prepareSignIn();
+    }
+
+    private void prepareSignIn() {
         enter(LineState.SIGNING_IN, settings.answerWithin(), "");
         act(new Action.PrepareSignIn());
     }
@@ -285,13 +361,24 @@ public final class PlatformSession {
             throw new FrameException(CloseCode.FRAME_UNEXPECTED, "an answer to nothing");
         }
         if (frame.correlation() == ownCorrelation) {
+            heard();
             ownAnswer(verifier, frame.message());
+            sendWaiting();
             return;
         }
-        // An answer that came too late, or a second time, finds nobody: the message goes again.
+        if (!inFlight.holds(frame.correlation())) {
+            flood.count(now);
+            return;
+        }
+        heard();
+        // An answer that came too late finds nobody: the message goes again.
         Submission asked = inFlight.answered(frame.correlation()).orElse(null);
         if (asked != null) {
             deliver(verifier, asked, frame.message());
+            answersSinceContact++;
+        }
+        if (state == LineState.ONLINE && answersSinceContact >= CONTACT_ANSWERS) {
+            contact();
         }
         sendWaiting();
         signOutWhenDrained();
@@ -301,6 +388,9 @@ public final class PlatformSession {
         try {
             Answer answer = trusted(verifier, asked.transaction(), asked.id(), signed);
             complete(asked, new Outcome.Answered(answer, signed));
+            if (state == LineState.ONLINE && answer instanceof Answer.Refused refused && refused.ofQuarantined()) {
+                contact();
+            }
         } catch (UntrustedException untrusted) {
             complete(asked, new Outcome.Unknown("untrusted answer: " + untrusted.getMessage()));
             throw untrusted;
@@ -320,11 +410,12 @@ public final class PlatformSession {
 
     private void ownAnswer(MessageVerifier verifier, SignedJson signed) {
         ownCorrelation = 0;
-        SignOn sent = signOn;
+        HeadMessage sent = head;
         MessageId out = signOut;
+        head = null;
         try {
-            if (state == LineState.SIGNING_IN && sent != null) {
-                signedIn(trusted(verifier, Transaction.SIGN_IN, sent.id(), signed), sent.head(), signed);
+            if (sent != null) {
+                headAnswered(verifier, sent, signed);
             } else if (state == LineState.CLOSING && out != null) {
                 trusted(verifier, Transaction.SIGN_OUT, out, signed);
                 goodbye();
@@ -334,31 +425,97 @@ public final class PlatformSession {
         }
     }
 
-    private void signedIn(Answer answer, JournalHead sent, SignedJson signed) {
-        if (!(answer instanceof Answer.Done done) || !(done.output() instanceof SignInOutput output)) {
-            backoff.jumpToMost();
-            fail(
-                    CloseCode.NORMAL,
-                    "sign-in refused: " + answer.header().errCode() + " "
-                            + answer.header().errMsg());
+    private void headAnswered(MessageVerifier verifier, HeadMessage sent, SignedJson signed) {
+        Transaction asked = contacting ? Transaction.HEAD : Transaction.SIGN_IN;
+        contacting = false;
+        Answer answer = trusted(verifier, asked, sent.id(), signed);
+        if (answer instanceof Answer.Refused refused) {
+            headRefused(refused);
             return;
         }
-        JournalHead echo =
-                new JournalHead(output.headinfo().jrnlNo(), output.headinfo().jrnlHash());
-        if (!echo.equals(sent)) {
+        AnswerOutput output = ((Answer.Done) answer).output();
+        HeadEcho echo = output instanceof SignInOutput signIn ? signIn.headinfo() : ((HeadOutput) output).headinfo();
+        if (!echo.head().equals(sent.head())) {
             throw new UntrustedException(CloseCode.ANSWER_MISMATCH, "another journal head was countersigned");
         }
-        signNo = output.signinoutb().signNo();
-        backoff.reset();
-        heard();
-        enter(LineState.ONLINE, null, "");
-        act(new Action.Countersigned(sent, signed));
-        sendWaiting();
+        if (output instanceof SignInOutput signIn) {
+            signNo = signIn.signinoutb().signNo();
+        }
+        proved = sent.head();
+        act(new Action.Countersigned(proved, signed));
+        if (sent.whole()) {
+            wholeJournalProved();
+        } else {
+            contact();
+        }
+    }
+
+    private void wholeJournalProved() {
+        switch (state) {
+            case SIGNING_IN -> {
+                goodFrom = now.plus(settings.backoffMost());
+                nextContact();
+                enter(LineState.ONLINE, null, "");
+            }
+            case ONLINE -> nextContact();
+            case CLOSING -> prepareSignOut();
+            default -> {}
+        }
+    }
+
+    private void nextContact() {
+        contactAt = now.plus(CONTACT_AFTER);
+        answersSinceContact = 0;
+    }
+
+    private void contactDue() {
+        if (contacting) {
+            fail(CloseCode.SILENCE, "no answer to the journal's head");
+        } else {
+            contact();
+        }
+    }
+
+    /** Has the journal countersigned as far as it goes now. */
+    private void contact() {
+        if (contacting) {
+            return;
+        }
+        contacting = true;
+        contactAt = now.plus(settings.answerWithin());
+        if (state == LineState.SIGNING_IN) {
+            stateEnds = contactAt;
+        }
+        act(new Action.PrepareHead(signNo, proved));
+    }
+
+    private void headRefused(Answer.Refused refused) {
+        String reason = refused.header().errCode() + " " + refused.header().errMsg();
+        if (refused.ofForkedJournal()) {
+            act(new Action.Quarantined(reason));
+        }
+        if (state == LineState.CLOSING) {
+            prepareSignOut();
+        } else if (refused.ofForkedJournal()) {
+            enter(LineState.QUARANTINED, settings.backoffMost(), reason);
+        } else if (state == LineState.SIGNING_IN) {
+            backoff.jumpToMost();
+            fail(CloseCode.NORMAL, "sign-in refused: " + reason);
+        } else {
+            nextContact();
+        }
     }
 
     private void signOutWhenDrained() {
         if (state == LineState.CLOSING && !signingOut && inFlight.noneAwaited()) {
             signingOut = true;
+            contact();
+        }
+    }
+
+    /** The journal's end is countersigned, unless answers to come still write to it. */
+    private void prepareSignOut() {
+        if (signingOut) {
             act(new Action.PrepareSignOut(signNo));
         }
     }
@@ -391,7 +548,11 @@ public final class PlatformSession {
             end(reason);
         } else if (state != LineState.OFFLINE && state != LineState.STOPPED) {
             forget(reason);
-            enter(LineState.OFFLINE, backoff.next(), reason);
+            if (nextAddress == 0) {
+                enter(LineState.OFFLINE, backoff.next(), reason);
+            } else {
+                connect(reason);
+            }
         }
     }
 
@@ -403,7 +564,8 @@ public final class PlatformSession {
     /** Nothing of the connection outlives it. */
     private void forget(String reason) {
         platform = null;
-        signOn = null;
+        head = null;
+        contacting = false;
         signOut = null;
         signNo = "";
         ownCorrelation = 0;
@@ -420,7 +582,7 @@ public final class PlatformSession {
     private void enter(LineState next, @Nullable Duration within, String reason) {
         state = next;
         stateEnds = within == null ? null : now.plus(within);
-        act(new Action.StateChanged(next, signNo, reason));
+        act(new Action.StateChanged(next, address, signNo, reason));
     }
 
     private void complete(Submission submission, Outcome outcome) {
@@ -448,11 +610,18 @@ public final class PlatformSession {
 
         @Override
         public void ping(Frame.Ping frame) {
+            flood.count(now);
             send(new Frame.Pong(frame.correlation()));
         }
 
         @Override
-        public void pong(Frame.Pong frame) {}
+        public void pong(Frame.Pong frame) {
+            if (frame.correlation() == pingNumber) {
+                heard();
+            } else {
+                flood.count(now);
+            }
+        }
 
         @Override
         public void close(Frame.Close frame) {

@@ -66,8 +66,8 @@ public final class SessionDriver {
 
     private final class Performing implements Action.Performer {
         @Override
-        public void connect() {
-            transport.connect(new Events());
+        public void connect(LineAddress address) {
+            transport.connect(address, new Events());
         }
 
         @Override
@@ -86,6 +86,11 @@ public final class SessionDriver {
         }
 
         @Override
+        public void prepareHead(String signNo, JournalHead base) {
+            terminal.prepareHead(signNo, base);
+        }
+
+        @Override
         public void prepareSignOut(String signNo) {
             terminal.prepareSignOut(signNo);
         }
@@ -96,13 +101,18 @@ public final class SessionDriver {
         }
 
         @Override
-        public void stateChanged(LineState state, String signNo, String reason) {
-            terminal.stateChanged(state, signNo, reason);
+        public void stateChanged(LineState state, LineAddress address, String signNo, String reason) {
+            terminal.stateChanged(state, address, signNo, reason);
         }
 
         @Override
         public void untrusted(String reason) {
             terminal.untrusted(reason);
+        }
+
+        @Override
+        public void quarantined(String reason) {
+            terminal.quarantined(reason);
         }
 
         @Override

@@ -7,13 +7,17 @@ import org.yibao.settlement.JournalHead;
 public interface SessionEvents {
     void prepareSignIn();
 
+    void prepareHead(String signNo, JournalHead base);
+
     void prepareSignOut(String signNo);
 
     void complete(long ticket, Outcome outcome);
 
-    void stateChanged(LineState state, String signNo, String reason);
+    void stateChanged(LineState state, LineAddress address, String signNo, String reason);
 
     void untrusted(String reason);
+
+    void quarantined(String reason);
 
     void countersigned(JournalHead head, SignedJson evidence);
 }

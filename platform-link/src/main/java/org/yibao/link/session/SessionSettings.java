@@ -7,12 +7,12 @@ import org.yibao.link.frame.FrameCodec;
  * @param window requests this side would have in flight at once; the platform may grant fewer
  * @param waitingMax requests that may wait for the window or for the sign-in
  * @param frameBytesMax longest frame body read, in bytes
- * @param connectWithin TCP and TLS together
+ * @param connectWithin TCP and TLS together, to each address
  * @param answerWithin each of WELCOME, sign-in and sign-out
- * @param pingAfter silence after which a PING goes
- * @param pongWithin silence after the PING after which the line counts as dead
- * @param backoffLeast first wait before connecting again; doubles with each failure
- * @param backoffMost longest wait
+ * @param pingAfter time without an answer after which a PING goes
+ * @param pongWithin time without an answer after the PING after which the line counts as dead
+ * @param backoffLeast first wait before connecting again; doubles with each round of addresses that failed
+ * @param backoffMost longest wait; a session that lasted as long makes the next wait the first again
  */
 public record SessionSettings(
         int window,

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -28,6 +29,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.yibao.certs.LineSuites;
 import org.yibao.certs.PlatformIdentity;
 import org.yibao.certs.TerminalIdentity;
+import org.yibao.link.FixedJournal;
 import org.yibao.link.Samples;
 import org.yibao.link.TestIdentities;
 import org.yibao.link.TestPlatform;
@@ -36,8 +38,10 @@ import org.yibao.link.identity.MessageSigner;
 import org.yibao.link.identity.TrustedSigners;
 import org.yibao.link.message.Request;
 import org.yibao.link.message.Transaction;
+import org.yibao.link.netty.LineProxy;
 import org.yibao.link.netty.NettyClientTransport;
 import org.yibao.link.server.PlatformLimits;
+import org.yibao.link.session.LineAddress;
 import org.yibao.link.session.LineState;
 import org.yibao.link.session.SessionSettings;
 import org.yibao.settlement.Bytes;
@@ -69,7 +73,9 @@ class LoopbackTest {
     private final BlockingQueue<LineState> states = new LinkedBlockingQueue<>();
     private final BlockingQueue<String> secured = new LinkedBlockingQueue<>();
     private final BlockingQueue<String> untrusted = new LinkedBlockingQueue<>();
+    private final BlockingQueue<String> quarantined = new LinkedBlockingQueue<>();
     private final BlockingQueue<JournalHead> countersigned = new LinkedBlockingQueue<>();
+    private volatile LineAddress address = new LineAddress(TestIdentities.LOOPBACK, 1);
     private final AtomicInteger ids = new AtomicInteger(900);
     private final NationalMessageEncoder encoder =
             new NationalMessageEncoder(MessageSigner.of(TestIdentities.TERMINAL));
@@ -89,6 +95,27 @@ class LoopbackTest {
         assertTrue(gateway.online());
         assertEquals(HEAD, countersigned.poll(WAIT_SECONDS, TimeUnit.SECONDS));
         assertEquals(TestIdentities.PHARMACY, platform.welcomed.take().name());
+    }
+
+    @Test
+    void aQuarantinedTerminalSaysSoAndStillDeliversWhatThePlatformTakes() throws InterruptedException {
+        TestPlatform platform = platform(TestIdentities.PLATFORM);
+        platform.fault = (request, reply) -> {
+            boolean signIn = request.transaction() == Transaction.SIGN_IN;
+            boolean later = request.id().equals(sale(2, 1).id());
+            if (signIn || later) {
+                reply.send(platform.refusal(request, signIn ? "JOURNAL_FORKED" : "TERMINAL_QUARANTINED"));
+            }
+            return signIn || later;
+        };
+        LinkedPlatformGateway gateway = gateway(TestIdentities.TERMINAL, platform);
+        awaitState(LineState.QUARANTINED);
+        assertEquals("JOURNAL_FORKED 不予受理", quarantined.poll(WAIT_SECONDS, TimeUnit.SECONDS));
+        assertEquals(Samples.booked(1), answer(await(gateway.deliver(sale(1, 1), DEADLINE))));
+        assertInstanceOf(Delivery.OutcomeUnknown.class, await(gateway.deliver(sale(2, 1), DEADLINE)));
+        platform.fault = (request, reply) -> false;
+        awaitOnline();
+        assertEquals(HEAD, countersigned.poll(WAIT_SECONDS, TimeUnit.SECONDS));
     }
 
     @Test
@@ -129,11 +156,7 @@ class LoopbackTest {
     @Test
     void endsThatShareNoSuiteNeverSpeak() throws InterruptedException {
         TestPlatform platform = platform(TestIdentities.PLATFORM, LineSuites.INTERNATIONAL);
-        LinkedPlatformGateway gateway = gateway(
-                TestIdentities.TERMINAL,
-                platform,
-                transport(TestIdentities.TERMINAL, platform, LineSuites.SM_ONLY),
-                TestIdentities.TERMINAL);
+        LinkedPlatformGateway gateway = gateway(TestIdentities.TERMINAL, platform, LineSuites.SM_ONLY);
         awaitState(LineState.OFFLINE);
         assertFalse(gateway.online());
         assertTrue(platform.welcomed.isEmpty() && secured.isEmpty() && untrusted.isEmpty());
@@ -165,7 +188,11 @@ class LoopbackTest {
         TestPlatform platform = platform(TestIdentities.PLATFORM, suites);
         TerminalIdentity stranger = TestIdentities.STRANGER;
         LinkedPlatformGateway gateway = gateway(
-                stranger, platform, transport(stranger, platform, LineSuites.SM_PREFERRED), TestIdentities.TERMINAL);
+                stranger,
+                List.of(platform.port()),
+                SETTINGS,
+                transport(stranger, LineSuites.SM_PREFERRED, Duration.ofSeconds(10)),
+                TestIdentities.TERMINAL);
         awaitState(LineState.OFFLINE);
         assertFalse(gateway.online());
         assertTrue(platform.welcomed.isEmpty());
@@ -307,6 +334,156 @@ class LoopbackTest {
         assertInstanceOf(Delivery.Unreachable.class, await(gateway.deliver(damaged, DEADLINE)));
     }
 
+    /** Row 8 of the reliability list. */
+    @ParameterizedTest
+    @EnumSource(
+            value = LineProxy.Cable.class,
+            names = {"BLACK_HOLE", "TRICKLING"})
+    void aMessageThatWasSentIntoNothingIsInDoubtAndGoesAgainOnANewConnection(LineProxy.Cable bad) throws Exception {
+        TestPlatform platform = platform(TestIdentities.PLATFORM);
+        LineProxy proxy = proxy(platform);
+        LinkedPlatformGateway gateway = impatient(List.of(proxy.port()));
+        awaitOnline();
+        proxy.cable = bad;
+        assertInstanceOf(Delivery.OutcomeUnknown.class, await(gateway.deliver(sale(1, 1), Duration.ofMillis(400))));
+        awaitState(LineState.OFFLINE);
+        proxy.cable = LineProxy.Cable.GOOD;
+        awaitOnline();
+        assertEquals(Samples.booked(1), answer(await(gateway.deliver(sale(1, 1), DEADLINE))));
+    }
+
+    @Test
+    void anIdleLineThatIsHalfOpenIsNoticedAndMadeAnew() throws Exception {
+        LineProxy proxy = proxy(platform(TestIdentities.PLATFORM));
+        LinkedPlatformGateway gateway = impatient(List.of(proxy.port()));
+        awaitOnline();
+        proxy.cable = LineProxy.Cable.BLACK_HOLE;
+        awaitState(LineState.OFFLINE);
+        assertFalse(gateway.online());
+        proxy.cable = LineProxy.Cable.GOOD;
+        awaitOnline();
+    }
+
+    @Test
+    void aResetInTheMiddleOfAnAnswerLeavesDoubtAndTheSameBytesGoAgain() throws Exception {
+        TestPlatform platform = platform(TestIdentities.PLATFORM);
+        LineProxy proxy = proxy(platform);
+        LinkedPlatformGateway gateway = impatient(List.of(proxy.port()));
+        awaitOnline();
+        platform.fault = settlements((request, reply) -> {
+            proxy.cable = LineProxy.Cable.RESET_IN_MID_FRAME;
+            return false;
+        });
+        assertInstanceOf(Delivery.OutcomeUnknown.class, await(gateway.deliver(sale(1, 1), DEADLINE)));
+        platform.fault = (request, reply) -> false;
+        awaitOnline();
+        assertEquals(Samples.booked(1), answer(await(gateway.deliver(sale(1, 1), DEADLINE))));
+    }
+
+    @Test
+    void aSlowLineHoldsUpNobody() throws Exception {
+        LineProxy proxy = proxy(platform(TestIdentities.PLATFORM));
+        LinkedPlatformGateway gateway = gateway(List.of(proxy.port()), SETTINGS);
+        awaitOnline();
+        proxy.cable = LineProxy.Cable.SLOW;
+        List<CompletionStage<Delivery>> deliveries = new ArrayList<>();
+        for (int lines = 1; lines <= 8; lines++) {
+            deliveries.add(gateway.deliver(sale(lines, lines), DEADLINE));
+        }
+        for (int lines = 1; lines <= 8; lines++) {
+            assertEquals(Samples.booked(lines), answer(await(deliveries.get(lines - 1))));
+        }
+    }
+
+    @Test
+    void anAddressThatSwallowsEverythingIsPassedByForTheNext() throws Exception {
+        TestPlatform platform = platform(TestIdentities.PLATFORM);
+        LineProxy proxy = proxy(platform);
+        proxy.cable = LineProxy.Cable.BLACK_HOLE;
+        impatient(List.of(proxy.port(), platform.port()));
+        awaitOnline();
+        assertEquals(platform.port(), address.port());
+    }
+
+    @Test
+    void aPlatformThatGoesDownInOrderLosesNoAnswer() {
+        TestPlatform platform = platform(TestIdentities.PLATFORM);
+        LinkedPlatformGateway gateway = gateway(TestIdentities.TERMINAL, platform);
+        awaitOnline();
+        BlockingQueue<Runnable> held = new LinkedBlockingQueue<>();
+        platform.fault = settlements((request, reply) -> held.add(() -> reply.send(platform.answer(request))));
+        List<CompletionStage<Delivery>> deliveries = new ArrayList<>();
+        List<Runnable> answers = new ArrayList<>();
+        for (int lines = 1; lines <= 5; lines++) {
+            deliveries.add(gateway.deliver(sale(lines, lines), DEADLINE));
+        }
+        for (int lines = 1; lines <= 5; lines++) {
+            answers.add(taken(held));
+        }
+        assertFalse(platform.transport().drain(Duration.ZERO));
+        answers.forEach(Runnable::run);
+        for (int lines = 1; lines <= 5; lines++) {
+            assertEquals(Samples.booked(lines), answer(await(deliveries.get(lines - 1))));
+        }
+        assertTrue(platform.transport().drain(DEADLINE));
+        awaitState(LineState.OFFLINE);
+    }
+
+    @Test
+    void aTerminalThatGoesDownWaitsForItsAnswers() throws Exception {
+        TestPlatform platform = platform(TestIdentities.PLATFORM);
+        LinkedPlatformGateway gateway = gateway(TestIdentities.TERMINAL, platform);
+        awaitOnline();
+        BlockingQueue<Runnable> held = new LinkedBlockingQueue<>();
+        platform.fault = settlements((request, reply) -> held.add(() -> reply.send(platform.answer(request))));
+        CompletionStage<Delivery> delivery = gateway.deliver(sale(1, 1), DEADLINE);
+        Runnable answer = taken(held);
+        Thread closing = new Thread(gateway::close);
+        closing.start();
+        awaitState(LineState.CLOSING);
+        answer.run();
+        assertEquals(Samples.booked(1), answer(await(delivery)));
+        closing.join();
+        awaitState(LineState.STOPPED);
+    }
+
+    private static Runnable taken(BlockingQueue<Runnable> held) {
+        try {
+            Runnable answer = held.poll(WAIT_SECONDS, TimeUnit.SECONDS);
+            assertNotNull(answer, "the request never came");
+            return answer;
+        } catch (InterruptedException interrupted) {
+            throw new IllegalStateException(interrupted);
+        }
+    }
+
+    private LineProxy proxy(TestPlatform platform) throws IOException {
+        LineProxy proxy = new LineProxy(platform.port());
+        open.add(proxy);
+        return proxy;
+    }
+
+    private LinkedPlatformGateway impatient(List<Integer> ports) {
+        return gateway(
+                ports,
+                new SessionSettings(
+                        8,
+                        64,
+                        1 << 20,
+                        Duration.ofSeconds(1),
+                        Duration.ofSeconds(2),
+                        Duration.ofMillis(300),
+                        Duration.ofMillis(700),
+                        Duration.ofMillis(20),
+                        Duration.ofMillis(100)));
+    }
+
+    private LinkedPlatformGateway gateway(List<Integer> ports, SessionSettings settings) {
+        NettyClientTransport transport =
+                transport(TestIdentities.TERMINAL, LineSuites.SM_PREFERRED, settings.connectWithin());
+        return gateway(TestIdentities.TERMINAL, ports, settings, transport, TestIdentities.TERMINAL);
+    }
+
     private TestPlatform platform(PlatformIdentity identity) {
         return platform(identity, LineSuites.SM_PREFERRED);
     }
@@ -318,21 +495,22 @@ class LoopbackTest {
     }
 
     private LinkedPlatformGateway gateway(TerminalIdentity identity, TestPlatform platform) {
-        return gateway(identity, platform, transport(identity, platform, LineSuites.SM_PREFERRED), identity);
+        return gateway(identity, platform, LineSuites.SM_PREFERRED);
     }
 
-    private NettyClientTransport transport(TerminalIdentity identity, TestPlatform platform, LineSuites suites) {
-        return new NettyClientTransport(
-                TestIdentities.LOOPBACK,
-                platform.port(),
-                identity.line(suites, TestPlatform.CLOCK),
-                Duration.ofSeconds(10),
-                secured::add);
+    private LinkedPlatformGateway gateway(TerminalIdentity identity, TestPlatform platform, LineSuites suites) {
+        NettyClientTransport transport = transport(identity, suites, Duration.ofSeconds(10));
+        return gateway(identity, List.of(platform.port()), SETTINGS, transport, identity);
+    }
+
+    private NettyClientTransport transport(TerminalIdentity identity, LineSuites suites, Duration connectWithin) {
+        return new NettyClientTransport(identity.line(suites, TestPlatform.CLOCK), connectWithin, secured::add);
     }
 
     private LinkedPlatformGateway gateway(
             TerminalIdentity identity,
-            TestPlatform platform,
+            List<Integer> ports,
+            SessionSettings settings,
             NettyClientTransport transport,
             TerminalIdentity trusting) {
         ExecutorService worker = Executors.newSingleThreadExecutor();
@@ -343,15 +521,18 @@ class LoopbackTest {
                 "",
                 MessageSigner.of(identity),
                 now -> Samples.id(Samples.pharmacy(), ids.getAndIncrement() % 1_000),
-                () -> HEAD,
+                new FixedJournal(HEAD),
                 TestPlatform.CLOCK,
                 ZoneId.of("Asia/Shanghai"));
         LinkedPlatformGateway gateway = new LinkedPlatformGateway(
                 terminal,
                 TrustedSigners.platforms(trusting.signingAnchors()),
                 transport,
-                SETTINGS,
-                new Random(platform.port()),
+                ports.stream()
+                        .map(port -> new LineAddress(TestIdentities.LOOPBACK, port))
+                        .toList(),
+                settings,
+                new Random(ports.get(0)),
                 worker,
                 new Recording());
         open.add(worker::shutdownNow);
@@ -361,7 +542,7 @@ class LoopbackTest {
     }
 
     private SignedMessage sale(int counter, int lines) {
-        return encoder.settlement(Samples.sale(Samples.pharmacy(), counter, lines));
+        return encoder.settlement(Samples.sale(Samples.pharmacy(), counter, lines), HEAD);
     }
 
     private static TestPlatform.Fault settlements(TestPlatform.Fault fault) {
@@ -396,13 +577,19 @@ class LoopbackTest {
 
     private final class Recording implements LineListener {
         @Override
-        public void stateChanged(LineState state, String reason) {
+        public void stateChanged(LineState state, LineAddress used, String reason) {
+            address = used;
             states.add(state);
         }
 
         @Override
         public void untrusted(String reason) {
             untrusted.add(reason);
+        }
+
+        @Override
+        public void quarantined(String reason) {
+            quarantined.add(reason);
         }
 
         @Override

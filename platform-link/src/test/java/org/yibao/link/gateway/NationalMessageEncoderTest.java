@@ -9,12 +9,14 @@ import org.yibao.link.frame.SignedJson;
 import org.yibao.link.identity.MessageSigner;
 import org.yibao.link.identity.MessageVerifier;
 import org.yibao.link.identity.TrustedSigners;
+import org.yibao.link.message.PlaceNode;
 import org.yibao.link.message.Request;
 import org.yibao.link.message.RequestHeader;
 import org.yibao.link.message.ReversalInput;
 import org.yibao.link.message.VoidInput;
 import org.yibao.settlement.Cancellation;
 import org.yibao.settlement.IdempotencyKey;
+import org.yibao.settlement.JournalHead;
 import org.yibao.settlement.MessageId;
 import org.yibao.settlement.Operator;
 import org.yibao.settlement.Reversal;
@@ -24,6 +26,7 @@ import org.yibao.settlement.TerminalProfile;
 
 class NationalMessageEncoderTest {
     private static final MessageSigner SIGNER = MessageSigner.of(TestIdentities.TERMINAL);
+    private static final JournalHead BEFORE = new JournalHead(41, "ab".repeat(32));
     private static final Operator ANOTHER = new Operator("C08", "赵六", "till-2");
 
     private final NationalMessageEncoder encoder = new NationalMessageEncoder(SIGNER);
@@ -34,14 +37,16 @@ class NationalMessageEncoderTest {
     void aPharmacySettlesWith2102AndAClinicWith2207() {
         assertEquals(
                 "2102",
-                encoder.settlement(Samples.sale(Samples.pharmacy(), 1, 1)).infno());
+                encoder.settlement(Samples.sale(Samples.pharmacy(), 1, 1), BEFORE)
+                        .infno());
         assertEquals(
-                "2207", encoder.settlement(Samples.sale(Samples.clinic(), 1, 1)).infno());
+                "2207",
+                encoder.settlement(Samples.sale(Samples.clinic(), 1, 1), BEFORE).infno());
     }
 
     @Test
     void aStoredMessageBelongsToNoSignIn() {
-        RequestHeader header = opened(encoder.settlement(Samples.sale(Samples.pharmacy(), 1, 1)))
+        RequestHeader header = opened(encoder.settlement(Samples.sale(Samples.pharmacy(), 1, 1), BEFORE))
                 .header();
         assertEquals("", header.signNo());
         assertEquals("370100", header.insuplcAdmdvs());
@@ -64,11 +69,12 @@ class NationalMessageEncoderTest {
         Settlement settlement = Settlement.recorded(Samples.sale(Samples.clinic(), 1, 1));
         MessageId id = Samples.id(Samples.clinic(), 2);
         Reversal reversal = new Reversal(id, settlement.id(), Samples.COUNTER_TIME, null);
-        Request request = opened(encoder.reversal(reversal, settlement));
+        Request request = opened(encoder.reversal(reversal, settlement, BEFORE));
         assertEquals(id, request.id());
         ReversalInput.Target target = ((ReversalInput) request.input()).data();
         assertEquals(settlement.id().value(), target.omsgid());
         assertEquals("2207", target.oinfno());
+        assertEquals(new PlaceNode(42, BEFORE.hash()), ((ReversalInput) request.input()).jrnlinfo());
     }
 
     private SignedMessage voided(TerminalProfile terminal) {
@@ -82,7 +88,8 @@ class NationalMessageEncoderTest {
                         ANOTHER,
                         Samples.COUNTER_TIME,
                         null),
-                settlement);
+                settlement,
+                BEFORE);
     }
 
     /** The message as the platform reads it: signature first. */

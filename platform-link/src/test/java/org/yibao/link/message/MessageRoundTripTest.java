@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -22,6 +23,7 @@ import org.yibao.settlement.Bytes;
 import org.yibao.settlement.Credential;
 import org.yibao.settlement.InsuredCard;
 import org.yibao.settlement.JournalHead;
+import org.yibao.settlement.JournalProof;
 import org.yibao.settlement.PersonSnapshot;
 import org.yibao.settlement.PlatformAnswer;
 import org.yibao.settlement.Sale;
@@ -30,6 +32,8 @@ import org.yibao.settlement.TerminalProfile;
 import org.yibao.settlement.port.PlatformGateway.PersonReply;
 
 class MessageRoundTripTest {
+    private static final JournalHead BEFORE = new JournalHead(41, "cd".repeat(32));
+
     private static final int LINES_MAX = 500;
 
     @Test
@@ -216,22 +220,23 @@ class MessageRoundTripTest {
     void aVoidNamesItsSettlementWithOrWithoutThePlatformsNumber() {
         Settlement unknown = Settlement.recorded(Samples.sale(Samples.clinic(), 1, 1));
         assertEquals(Transaction.CLINIC_VOID, UndoMapper.voids(unknown));
-        Request decoded = Request.decode(
-                own(Transaction.CLINIC_VOID, UndoMapper.voidInput(unknown)).encode());
+        Request decoded = Request.decode(own(Transaction.CLINIC_VOID, UndoMapper.voidInput(unknown, BEFORE))
+                .encode());
         VoidInput.Target target = ((VoidInput) decoded.input()).data();
         assertEquals(unknown.id().value(), target.omsgid());
         assertEquals("", target.setlId());
         Settlement answered = unknown.answeredBy(unknown.id(), Samples.booked(1));
         assertEquals(
-                "370100S0000000000001", UndoMapper.voidInput(answered).data().setlId());
+                "370100S0000000000001",
+                UndoMapper.voidInput(answered, BEFORE).data().setlId());
     }
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void aReversalSaysWhetherTheSettlementWasHeld(boolean held) {
         Settlement settlement = Settlement.recorded(Samples.sale(Samples.pharmacy(), 1, 1));
-        Request decoded = Request.decode(
-                own(Transaction.REVERSAL, UndoMapper.reversalInput(settlement)).encode());
+        Request decoded = Request.decode(own(Transaction.REVERSAL, UndoMapper.reversalInput(settlement, BEFORE))
+                .encode());
         assertEquals("2102", ((ReversalInput) decoded.input()).data().oinfno());
         PlatformAnswer.Reversed reversed = new PlatformAnswer.Reversed(held);
         Answer answer = done(settlement.sale(), UndoMapper.output(reversed));
@@ -239,14 +244,92 @@ class MessageRoundTripTest {
     }
 
     @Test
+    void everyMessageThatMovesMoneyNamesItsPlaceInTheJournal() {
+        Sale sale = Samples.sale(Samples.pharmacy(), 1, 1);
+        Settlement settlement = Settlement.recorded(sale);
+        for (MoneyInput input : List.of(
+                SettlementMapper.input(sale, BEFORE),
+                SettlementMapper.input(Samples.sale(Samples.clinic(), 1, 1), BEFORE),
+                UndoMapper.voidInput(settlement, BEFORE),
+                UndoMapper.reversalInput(settlement, BEFORE))) {
+            PlaceNode place = Objects.requireNonNull(input.jrnlinfo());
+            assertEquals(42, place.jrnlNo());
+            assertEquals(BEFORE, place.before());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"base_no\":41->\"base_no\":-1",
+                "\"jrnl_end\":99->\"jrnl_end\":42",
+                "\"links\":\"AAAA->\"links\":\"AAA",
+                "\"links\":\"AAAA->\"links\":\"",
+                "\"base_hash\":\"cd->\"base_hash\":\"CD",
+                "\"jrnl_hash\":\"ab->\"jrnl_hash\":\"",
+                "{\"jrnl_no\":42->{\"jrnl_no\":41",
+                "{\"jrnl_no\":42->{\"jrnl_no\":44",
+            })
+    void whatIsNoProofOfAJournalIsNotTaken(String change) {
+        JournalProof proof = new JournalProof(
+                BEFORE,
+                new JournalHead(43, "ab".repeat(32)),
+                99,
+                Bytes.of(new byte[2 * JournalProof.LINK_BYTES]),
+                List.of(new JournalProof.Queued(42, Samples.id(Samples.pharmacy(), 1))));
+        String json = new String(
+                own(Transaction.HEAD, new HeadInput(HeadNode.of(proof)))
+                        .encode()
+                        .toArray(),
+                StandardCharsets.UTF_8);
+        String[] parts = change.split("->", -1);
+        assertTrue(json.contains(parts[0]), json);
+        Request decoded =
+                Request.decode(Bytes.of(json.replace(parts[0], parts[1]).getBytes(StandardCharsets.UTF_8)));
+        assertThrows(
+                MessageException.class,
+                () -> ((HeadInput) decoded.input()).headinfo().proof());
+    }
+
+    @Test
+    void moreRecordsThanOneMessageProvesAreNotTaken() {
+        for (int records : new int[] {HeadNode.RECORDS_MAX, HeadNode.RECORDS_MAX + 1}) {
+            HeadNode node = HeadNode.of(new JournalProof(
+                    BEFORE,
+                    new JournalHead(BEFORE.number() + records, "ab".repeat(32)),
+                    99_999,
+                    Bytes.of(new byte[records * JournalProof.LINK_BYTES]),
+                    List.of()));
+            Request decoded =
+                    Request.decode(own(Transaction.HEAD, new HeadInput(node)).encode());
+            HeadNode read = ((HeadInput) decoded.input()).headinfo();
+            if (records > HeadNode.RECORDS_MAX) {
+                assertThrows(MessageException.class, read::proof);
+            } else {
+                assertEquals(
+                        records * JournalProof.LINK_BYTES, read.proof().links().length());
+            }
+        }
+    }
+
+    @Test
     void signInCarriesTheJournalsHeadBothWays() {
-        JournalHead head = new JournalHead(41, "ab".repeat(32));
-        SignInInput input = new SignInInput(new SignInInput.SignIn("A", "", ""), HeadNode.of(head));
+        JournalHead head = new JournalHead(43, "ab".repeat(32));
+        JournalProof proof = new JournalProof(
+                BEFORE,
+                head,
+                99,
+                Bytes.of(new byte[2 * JournalProof.LINK_BYTES]),
+                List.of(new JournalProof.Queued(42, Samples.id(Samples.pharmacy(), 1))));
+        SignInInput input = new SignInInput(new SignInInput.SignIn("A", "", ""), HeadNode.of(proof));
         Request decoded = Request.decode(own(Transaction.SIGN_IN, input).encode());
-        assertEquals(head, ((SignInInput) decoded.input()).headinfo().head());
+        assertEquals(proof, ((SignInInput) decoded.input()).headinfo().proof());
+        Request further = Request.decode(
+                own(Transaction.HEAD, new HeadInput(HeadNode.of(proof))).encode());
+        assertEquals(proof, ((HeadInput) further.input()).headinfo().proof());
         SignInOutput output = new SignInOutput(
                 new SignInOutput.SignNode(Samples.COUNTER_TIME, "S1"),
-                new SignInOutput.HeadEcho(41, head.hash(), TestIdentities.NOW.plusMillis(7)));
+                HeadEcho.of(head, TestIdentities.NOW.plusMillis(7)));
         Answer answer = done(Samples.sale(Samples.pharmacy(), 1, 1), output);
         assertEquals(answer, Answer.decode(Transaction.SIGN_IN, answer.encode()));
     }
@@ -335,7 +418,7 @@ class MessageRoundTripTest {
     }
 
     private static Request request(Sale sale) {
-        SettleInput input = SettlementMapper.input(sale);
+        SettleInput input = SettlementMapper.input(sale, BEFORE);
         Transaction transaction =
                 sale.terminal().isPharmacy() ? Transaction.PHARMACY_SETTLE : Transaction.CLINIC_SETTLE;
         RequestHeader.Sender sender = new RequestHeader.Sender(sale.terminal(), sale.operator(), "370100", "");

@@ -1,13 +1,19 @@
 package org.yibao.link.netty;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.yibao.certs.TerminalIdentity;
@@ -15,6 +21,7 @@ import org.yibao.link.Samples;
 import org.yibao.link.TestIdentities;
 import org.yibao.link.TestPlatform;
 import org.yibao.link.frame.CloseCode;
+import org.yibao.link.frame.FloodGuard;
 import org.yibao.link.frame.Frame;
 import org.yibao.link.frame.FrameCodec;
 import org.yibao.link.frame.SignedJson;
@@ -26,6 +33,7 @@ import org.yibao.link.message.AnswerHeader;
 import org.yibao.link.message.Transaction;
 import org.yibao.link.server.PlatformLimits;
 import org.yibao.settlement.Bytes;
+import org.yibao.settlement.JournalHead;
 
 /** What a platform does with terminals that do not keep to the protocol, over real TLS. */
 class NettyServerTransportTest {
@@ -103,7 +111,7 @@ class NettyServerTransportTest {
     void aMessageOfAnotherTerminalUnderOwnSignatureClosesTheConnection() throws InterruptedException {
         hellos();
         Bytes clinics = new NationalMessageEncoder(SIGNER)
-                .settlement(Samples.sale(Samples.clinic(), 1, 1))
+                .settlement(Samples.sale(Samples.clinic(), 1, 1), JournalHead.EMPTY)
                 .bytes();
         terminal.send(new Frame.Request(1, SignedJson.decode(clinics)));
         assertClosed(CloseCode.NAME_MISMATCH);
@@ -174,7 +182,7 @@ class NettyServerTransportTest {
         terminal.send(new Frame.Hello(new Terms(List.of(1), 0, 8, Terms.FRAME_BYTES_LEAST, SIGNER.chain())));
         assertInstanceOf(Frame.Welcome.class, terminal.next());
         Bytes bill = new NationalMessageEncoder(SIGNER)
-                .settlement(Samples.sale(Samples.pharmacy(), 1, 100))
+                .settlement(Samples.sale(Samples.pharmacy(), 1, 100), JournalHead.EMPTY)
                 .bytes();
         terminal.send(new Frame.Request(1, SignedJson.decode(bill)));
         assertClosed(CloseCode.FRAME_TOO_LONG);
@@ -208,6 +216,93 @@ class NettyServerTransportTest {
         assertEquals(new Frame.Pong(6), terminal.next());
     }
 
+    @Test
+    void bytesThatNeverMakeAFrameAreSilence() throws Exception {
+        try (TestPlatform impatient =
+                        new TestPlatform(TestIdentities.PLATFORM, TestPlatform.limits(1, Duration.ofMillis(500)));
+                RawTerminal slow = new RawTerminal(TestIdentities.TERMINAL, impatient.port())) {
+            slow.send(ByteBuffer.allocate(Integer.BYTES).putInt(1 << 20).array());
+            slow.trickle(Duration.ofMillis(50));
+            assertEquals(CloseCode.SILENCE.number(), ((Frame.Close) slow.next()).code());
+            assertTrue(slow.isClosedByPlatform());
+        }
+    }
+
+    @Test
+    void aConnectionThatNeverSaysHelloIsEnded() throws InterruptedException {
+        PlatformLimits limits = new PlatformLimits(1, 1 << 20, Duration.ofSeconds(3), Duration.ofSeconds(60));
+        try (TestPlatform impatient = new TestPlatform(TestIdentities.PLATFORM, limits);
+                RawTerminal mute = new RawTerminal(TestIdentities.TERMINAL, impatient.port())) {
+            mute.trickleFrames(new Frame.Ping(1), Duration.ofMillis(400));
+            Frame last = mute.next();
+            while (last instanceof Frame.Pong) {
+                last = mute.next();
+            }
+            assertEquals(CloseCode.SILENCE.number(), ((Frame.Close) last).code());
+            assertTrue(mute.isClosedByPlatform());
+        }
+    }
+
+    @Test
+    void aConnectionThatNeverFinishesTlsIsEnded() throws IOException {
+        PlatformLimits limits = new PlatformLimits(1, 1 << 20, Duration.ofMillis(500), Duration.ofSeconds(60));
+        try (TestPlatform impatient = new TestPlatform(TestIdentities.PLATFORM, limits);
+                Socket mute = new Socket(InetAddress.getLoopbackAddress(), impatient.port())) {
+            mute.setSoTimeout(30_000);
+            mute.getOutputStream().write(0x16);
+            mute.getInputStream().readAllBytes();
+        }
+    }
+
+    @Test
+    void aFloodOfPingsClosesTheConnection() throws InterruptedException {
+        hellos();
+        for (int i = 1; i <= FloodGuard.FRAMES_MAX; i++) {
+            terminal.send(new Frame.Ping(i));
+            assertEquals(new Frame.Pong(i), terminal.next());
+        }
+        terminal.send(new Frame.Ping(1));
+        assertClosed(CloseCode.FLOOD);
+    }
+
+    @Test
+    void aTerminalThatReadsNothingIsEndedAndItsAnswersHeld() throws InterruptedException {
+        try (TestPlatform impatient =
+                        new TestPlatform(TestIdentities.PLATFORM, TestPlatform.limits(32, Duration.ofSeconds(1)));
+                RawTerminal deaf = new RawTerminal(TestIdentities.TERMINAL, impatient.port())) {
+            SignedJson longest = MessageSigner.of(TestIdentities.PLATFORM).sign(Bytes.of(new byte[900_000]));
+            impatient.fault = (request, reply) -> {
+                reply.send(longest);
+                return true;
+            };
+            deaf.send(hello(TestIdentities.TERMINAL));
+            assertInstanceOf(Frame.Welcome.class, deaf.next());
+            deaf.readNothing();
+            for (int i = 1; i <= 30; i++) {
+                deaf.send(new Frame.Request(i, sale(i)));
+            }
+            assertTrue(impatient.transport().drain(Duration.ofSeconds(30)), "the connection is held for ever");
+        }
+    }
+
+    @Test
+    void aPlatformThatGoesDownAnswersWhatItTookAndSaysSo() throws InterruptedException {
+        BlockingQueue<Runnable> held = new LinkedBlockingQueue<>();
+        platform.fault = (request, reply) -> held.add(() -> reply.send(platform.answer(request)));
+        hellos();
+        terminal.send(new Frame.Request(1, sale(1)));
+        Runnable answer = held.take();
+        assertFalse(platform.transport().drain(Duration.ZERO));
+        terminal.send(new Frame.Request(2, sale(2)));
+        terminal.send(new Frame.Ping(3));
+        assertEquals(new Frame.Pong(3), terminal.next());
+        answer.run();
+        assertEquals(1, assertInstanceOf(Frame.Answer.class, terminal.next()).correlation());
+        assertClosed(CloseCode.UNAVAILABLE);
+        assertTrue(platform.transport().drain(Duration.ofSeconds(30)));
+        assertTrue(held.isEmpty(), "what came afterwards is not taken");
+    }
+
     private void hellos() throws InterruptedException {
         terminal.send(hello(TestIdentities.TERMINAL));
         assertInstanceOf(Frame.Welcome.class, terminal.next());
@@ -220,7 +315,7 @@ class NettyServerTransportTest {
 
     private static SignedJson sale(int counter) {
         Bytes bytes = new NationalMessageEncoder(SIGNER)
-                .settlement(Samples.sale(Samples.pharmacy(), counter, 1))
+                .settlement(Samples.sale(Samples.pharmacy(), counter, 1), JournalHead.EMPTY)
                 .bytes();
         return SignedJson.decode(bytes);
     }

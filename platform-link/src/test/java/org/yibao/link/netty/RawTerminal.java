@@ -3,6 +3,7 @@ package org.yibao.link.netty;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.EventLoopGroup;
@@ -13,7 +14,9 @@ import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.handler.ssl.SslHandler;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.yibao.certs.LineSuites;
@@ -57,6 +60,26 @@ final class RawTerminal implements AutoCloseable {
 
     void send(Frame frame) {
         send(FrameCodec.encode(frame));
+    }
+
+    /** From now on one byte at a time, until the connection ends. */
+    void trickle(Duration every) {
+        repeat(new byte[1], every);
+    }
+
+    void trickleFrames(Frame frame, Duration every) {
+        repeat(FrameCodec.encode(frame), every);
+    }
+
+    private void repeat(byte[] bytes, Duration every) {
+        Runnable run = () -> channel.writeAndFlush(Unpooled.wrappedBuffer(bytes))
+                .addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
+        Future<?> repeating = channel.eventLoop().scheduleAtFixedRate(run, 0, every.toMillis(), TimeUnit.MILLISECONDS);
+        channel.closeFuture().addListener(closed -> repeating.cancel(false));
+    }
+
+    void readNothing() {
+        channel.config().setAutoRead(false);
     }
 
     Frame next() throws InterruptedException {

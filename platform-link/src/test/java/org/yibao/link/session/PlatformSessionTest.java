@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.yibao.link.Samples;
 import org.yibao.link.TestIdentities;
 import org.yibao.link.frame.CloseCode;
+import org.yibao.link.frame.FloodGuard;
 import org.yibao.link.frame.Frame;
 import org.yibao.link.frame.FrameException;
 import org.yibao.link.frame.SignedJson;
@@ -25,7 +26,10 @@ import org.yibao.link.identity.TrustedSigners;
 import org.yibao.link.message.Answer;
 import org.yibao.link.message.AnswerHeader;
 import org.yibao.link.message.AnswerOutput;
+import org.yibao.link.message.HeadEcho;
+import org.yibao.link.message.HeadInput;
 import org.yibao.link.message.HeadNode;
+import org.yibao.link.message.HeadOutput;
 import org.yibao.link.message.Request;
 import org.yibao.link.message.RequestHeader;
 import org.yibao.link.message.RequestInput;
@@ -38,6 +42,7 @@ import org.yibao.link.message.Transaction;
 import org.yibao.link.message.UndoMapper;
 import org.yibao.settlement.Bytes;
 import org.yibao.settlement.JournalHead;
+import org.yibao.settlement.JournalProof;
 import org.yibao.settlement.MessageId;
 import org.yibao.settlement.Settlement;
 
@@ -47,6 +52,8 @@ class PlatformSessionTest {
     private static final MessageSigner IMPOSTOR = MessageSigner.of(TestIdentities.IMPOSTOR);
     private static final MessageSigner TERMINAL = MessageSigner.of(TestIdentities.TERMINAL);
     private static final JournalHead HEAD = new JournalHead(41, "ab".repeat(32));
+    private static final LineAddress FIRST = new LineAddress(TestIdentities.LOOPBACK, 1);
+    private static final LineAddress SECOND = new LineAddress(TestIdentities.LOOPBACK, 2);
     private static final int WINDOW = 2;
     private static final Duration DEADLINE = Duration.ofSeconds(5);
     private static final SessionSettings SETTINGS = new SessionSettings(
@@ -60,13 +67,18 @@ class PlatformSessionTest {
             Duration.ofSeconds(1),
             Duration.ofSeconds(16));
 
-    private final PlatformSession session = new PlatformSession(
-            SETTINGS,
-            TERMINAL.chain(),
-            TrustedSigners.platforms(TestIdentities.TERMINAL.signingAnchors()),
-            new Random(1));
+    private PlatformSession session = session(FIRST);
     private Instant now = TestIdentities.NOW;
     private int tickets;
+
+    private static PlatformSession session(LineAddress... addresses) {
+        return new PlatformSession(
+                SETTINGS,
+                List.of(addresses),
+                TERMINAL.chain(),
+                TrustedSigners.platforms(TestIdentities.TERMINAL.signingAnchors()),
+                new Random(1));
+    }
 
     @Test
     void connectsNegotiatesSignsInAndIsOnline() {
@@ -78,7 +90,7 @@ class PlatformSessionTest {
         Frame.Request signIn = only(session.signInPrepared(signOn(), now), Frame.Request.class);
         List<Action> done = session.received(signedIn(signIn.correlation(), HEAD), now);
         assertEquals(LineState.ONLINE, session.state());
-        assertTrue(done.contains(new Action.StateChanged(LineState.ONLINE, "S-1", "")));
+        assertTrue(done.contains(new Action.StateChanged(LineState.ONLINE, FIRST, "S-1", "")));
         Action.Countersigned head = one(done, Action.Countersigned.class);
         assertEquals(HEAD, head.head());
     }
@@ -243,25 +255,222 @@ class PlatformSessionTest {
             Duration ceiling = Duration.ofSeconds(Math.min(16, 1L << failure));
             assertTrue(wait.compareTo(ceiling) <= 0 && wait.compareTo(ceiling.dividedBy(2)) >= 0, wait.toString());
             ceilings.add(wait);
-            assertFalse(session.tick(next.minusMillis(1)).contains(new Action.Connect()));
+            assertFalse(session.tick(next.minusMillis(1)).contains(new Action.Connect(FIRST)));
             now = next;
-            assertTrue(session.tick(now).contains(new Action.Connect()));
+            assertTrue(session.tick(now).contains(new Action.Connect(FIRST)));
         }
         assertNotEquals(ceilings.get(6), ceilings.get(7), "the waits are spread");
     }
 
     @Test
-    void aSignInMakesTheNextWaitShortAgain() {
+    void aSessionThatLastedMakesTheNextWaitShortAgain() {
+        failFiveTimes();
+        signInConnected();
+        now = now.plus(SETTINGS.backoffMost());
+        session.closed("torn", now);
+        assertTrue(nextWait().compareTo(Duration.ofSeconds(1)) <= 0, nextWait().toString());
+    }
+
+    @Test
+    void aSessionThatIsLostAtOnceDoesNot() {
+        failFiveTimes();
+        signInConnected();
+        now = now.plus(SETTINGS.backoffMost()).minusMillis(1);
+        session.closed("torn", now);
+        assertTrue(nextWait().compareTo(Duration.ofSeconds(8)) >= 0, nextWait().toString());
+    }
+
+    private void failFiveTimes() {
         session.start(now);
         for (int failure = 0; failure < 5; failure++) {
             session.closed("refused", now);
             now = session.nextTick().orElseThrow();
             session.tick(now);
         }
+    }
+
+    private Duration nextWait() {
+        return Duration.between(now, session.nextTick().orElseThrow());
+    }
+
+    @Test
+    void addressesAreTriedInOrderAndOnlyAWholeRoundIsWaitedFor() {
+        session = session(FIRST, SECOND);
+        assertEquals(List.of(FIRST), tried(session.start(now)));
+        for (int round = 0; round < 3; round++) {
+            List<Action> failed = session.closed("refused", now);
+            assertEquals(List.of(SECOND), tried(failed));
+            assertTrue(failed.contains(new Action.StateChanged(LineState.CONNECTING, SECOND, "", "refused")));
+            assertEquals(List.of(), tried(session.closed("refused too", now)));
+            assertEquals(LineState.OFFLINE, session.state());
+            now = session.nextTick().orElseThrow();
+            assertEquals(List.of(FIRST), tried(session.tick(now)));
+        }
+    }
+
+    @Test
+    void anAddressThatDoesNotAnswerOrIsAnImpostorIsPassedBy() {
+        session = session(FIRST, SECOND, FIRST);
+        session.start(now);
+        now = now.plus(SETTINGS.connectWithin());
+        List<Action> silent = session.tick(now);
+        assertTrue(silent.contains(new Action.Disconnect()));
+        assertEquals(List.of(SECOND), tried(silent));
+        List<Action> impostor = session.impostor("WRONG_ISSUER", now);
+        one(impostor, Action.Untrusted.class);
+        assertEquals(List.of(FIRST), tried(impostor));
+    }
+
+    @Test
+    void afterASessionThatLastedTheFirstAddressIsTriedFirst() {
+        session = session(FIRST, SECOND);
+        session.start(now);
+        session.closed("refused", now);
         signInConnected();
-        session.closed("torn", now);
-        Duration wait = Duration.between(now, session.nextTick().orElseThrow());
-        assertTrue(wait.compareTo(Duration.ofSeconds(1)) <= 0, wait.toString());
+        now = now.plus(SETTINGS.backoffMost());
+        assertEquals(List.of(), tried(session.closed("torn", now)));
+        now = session.nextTick().orElseThrow();
+        assertEquals(List.of(FIRST), tried(session.tick(now)));
+    }
+
+    @Test
+    void anAddressThatSignsInAndFailsAtOnceDoesNotHoldTheTerminal() {
+        session = session(FIRST, SECOND);
+        session.start(now);
+        signInConnected();
+        assertEquals(List.of(SECOND), tried(session.closed("torn", now)));
+    }
+
+    @Test
+    void aSessionWithALaterAddressIsNotGivenUpForTheFirst() {
+        session = session(FIRST, SECOND);
+        session.start(now);
+        session.closed("refused", now);
+        signInConnected();
+        for (int minute = 0; minute < 600; minute++) {
+            now = session.nextTick().orElseThrow();
+            List<Action> due = session.tick(now);
+            answerPing(due);
+            if (due.contains(new Action.PrepareHead("S-1", HEAD))) {
+                long number = only(session.headPrepared(head(HEAD, true), now), Frame.Request.class)
+                        .correlation();
+                session.received(proved(number, HEAD), now);
+            }
+        }
+        assertEquals(LineState.ONLINE, session.state());
+    }
+
+    private void answerPing(List<Action> due) {
+        for (Action action : due) {
+            if (action instanceof Action.Send send && send.frame() instanceof Frame.Ping ping) {
+                assertEquals(List.of(), session.received(new Frame.Pong(ping.correlation()), now));
+            }
+        }
+    }
+
+    @Test
+    void brokenTrustWaitsLongestAlsoAfterASessionThatLasted() {
+        signIn();
+        Submission asked = submission();
+        long number = only(session.submit(asked, now), Frame.Request.class).correlation();
+        now = now.plus(SETTINGS.backoffMost());
+        session.received(answerTo(asked, number, IMPOSTOR), now);
+        assertTrue(nextWait().compareTo(Duration.ofSeconds(8)) >= 0, nextWait().toString());
+    }
+
+    private static List<LineAddress> tried(List<Action> actions) {
+        return actions.stream()
+                .filter(Action.Connect.class::isInstance)
+                .map(action -> ((Action.Connect) action).address())
+                .toList();
+    }
+
+    @Test
+    void whatThePlatformSendsOfItselfDoesNotKeepADeadLineAlive() {
+        signIn();
+        Submission asked = submission();
+        long number = only(session.submit(asked, now), Frame.Request.class).correlation();
+        session.received(answerTo(asked, number, PLATFORM), now);
+        Instant end = now.plusSeconds(26);
+        List<Action> done = new ArrayList<>();
+        while (now.isBefore(end)) {
+            now = now.plusSeconds(1);
+            done.addAll(session.tick(now));
+            if (session.state() == LineState.ONLINE) {
+                session.received(new Frame.Ping(1), now);
+                session.received(new Frame.Pong(number), now);
+                session.received(answerTo(asked, number, PLATFORM), now);
+            }
+        }
+        assertEquals(LineState.OFFLINE, session.state());
+        assertTrue(done.stream()
+                .anyMatch(action -> action instanceof Action.Send send
+                        && send.frame() instanceof Frame.Close close
+                        && close.code() == CloseCode.SILENCE.number()));
+    }
+
+    @Test
+    void aFloodOfIdleFramesEndsTheConnection() {
+        signIn();
+        Submission asked = submission();
+        long number = only(session.submit(asked, now), Frame.Request.class).correlation();
+        Frame answer = answerTo(asked, number, PLATFORM);
+        session.received(answer, now);
+        for (Frame idle : List.of(new Frame.Ping(1), new Frame.Pong(1), answer)) {
+            for (int i = 0; i < FloodGuard.FRAMES_MAX; i++) {
+                session.received(idle, now);
+                assertEquals(LineState.ONLINE, session.state());
+            }
+            assertEquals(
+                    CloseCode.FLOOD.number(),
+                    only(session.received(idle, now), Frame.Close.class).code());
+            now = session.nextTick().orElseThrow();
+            session.tick(now);
+            signInConnected();
+        }
+    }
+
+    @Test
+    void aSecondWelcomeEndsTheConnection() {
+        signIn();
+        assertEquals(
+                CloseCode.FRAME_UNEXPECTED.number(),
+                only(session.received(welcome(PLATFORM), now), Frame.Close.class)
+                        .code());
+    }
+
+    @Test
+    void anAnswerBeforeTheWelcomeEndsTheConnection() {
+        session.start(now);
+        session.connected(now);
+        assertEquals(
+                CloseCode.FRAME_UNEXPECTED.number(),
+                only(session.received(answerTo(submission(), 1, PLATFORM), now), Frame.Close.class)
+                        .code());
+    }
+
+    @Test
+    void framesThatTrickleInDoNotStretchTheTimeForTheSignIn() {
+        session.start(now);
+        session.connected(now);
+        Instant end = now.plus(SETTINGS.answerWithin());
+        for (now = now.plusMillis(500); now.isBefore(end); now = now.plusMillis(500)) {
+            session.received(new Frame.Ping(1), now);
+            session.tick(now);
+            assertEquals(LineState.NEGOTIATING, session.state());
+        }
+        session.tick(now);
+        assertEquals(LineState.OFFLINE, session.state());
+    }
+
+    @Test
+    void aPlatformThatClosesIsNotHeardAnyMore() {
+        signIn();
+        session.submit(submission(), now);
+        List<Action> closed = session.received(Frame.Close.of(CloseCode.UNAVAILABLE, "going down"), now);
+        assertInstanceOf(Outcome.Unknown.class, outcome(closed));
+        assertTrue(closed.contains(new Action.Disconnect()));
+        assertTrue(closed.stream().noneMatch(Action.Send.class::isInstance));
     }
 
     @Test
@@ -437,7 +646,13 @@ class PlatformSessionTest {
         assertInstanceOf(Outcome.NotSent.class, outcome(session.submit(submission(), now)));
         List<Action> answered = session.received(answerTo(asked, number, PLATFORM), now);
         assertAnswered(asked, answered);
-        assertTrue(answered.contains(new Action.PrepareSignOut("S-1")));
+        assertTrue(answered.contains(new Action.PrepareHead("S-1", HEAD)));
+        JournalHead lastHead = new JournalHead(43, "cd".repeat(32));
+        long last = only(session.headPrepared(head(lastHead, true), now), Frame.Request.class)
+                .correlation();
+        List<Action> countersigned = session.received(proved(last, lastHead), now);
+        assertEquals(lastHead, one(countersigned, Action.Countersigned.class).head());
+        assertTrue(countersigned.contains(new Action.PrepareSignOut("S-1")));
         MessageId id = Samples.id(Samples.pharmacy(), 998);
         Request signOut = request(Transaction.SIGN_OUT, id, new SignOutInput(new SignOutInput.SignOut("S-1", "C07")));
         long out = only(session.signOutPrepared(id, TERMINAL.sign(signOut.encode()), now), Frame.Request.class)
@@ -447,6 +662,146 @@ class PlatformSessionTest {
         assertEquals(CloseCode.NORMAL.number(), only(end, Frame.Close.class).code());
         assertEquals(LineState.STOPPED, session.state());
         assertTrue(session.nextTick().isEmpty());
+    }
+
+    @Test
+    void aLongJournalIsProvedInStepsBeforeTheSessionIsOnline() {
+        session.start(now);
+        session.connected(now);
+        session.received(welcome(PLATFORM), now);
+        long number = only(session.signInPrepared(signOn(HEAD, false), now), Frame.Request.class)
+                .correlation();
+        now = now.plus(SETTINGS.answerWithin()).minusMillis(1);
+        List<Action> step = session.received(signedIn(number, HEAD), now);
+        assertEquals(HEAD, one(step, Action.Countersigned.class).head());
+        assertTrue(step.contains(new Action.PrepareHead("S-1", HEAD)));
+        assertEquals(LineState.SIGNING_IN, session.state());
+        now = now.plus(SETTINGS.answerWithin()).minusMillis(1);
+        assertEquals(List.of(), session.tick(now), "each step has its own time");
+        Submission early = submission();
+        assertEquals(List.of(), session.submit(early, now));
+        JournalHead end = new JournalHead(50, "cd".repeat(32));
+        long second = only(session.headPrepared(head(end, true), now), Frame.Request.class)
+                .correlation();
+        List<Action> done = session.received(proved(second, end), now);
+        assertEquals(List.of(LineState.ONLINE), states(done));
+        assertEquals(end, one(done, Action.Countersigned.class).head());
+        assertEquals(early.message(), only(done, Frame.Request.class).message());
+    }
+
+    @Test
+    void theJournalIsCountersignedAgainAfterFiveMinutes() {
+        signIn();
+        List<Action> due = List.of();
+        Instant end = now.plus(PlatformSession.CONTACT_AFTER);
+        while (now.isBefore(end)) {
+            assertFalse(due.contains(new Action.PrepareHead("S-1", HEAD)), "too early");
+            now = session.nextTick().orElseThrow();
+            due = session.tick(now);
+            answerPing(due);
+        }
+        assertEquals(end, now);
+        assertTrue(due.contains(new Action.PrepareHead("S-1", HEAD)));
+        JournalHead next = new JournalHead(45, "cd".repeat(32));
+        long number = only(session.headPrepared(head(next, true), now), Frame.Request.class)
+                .correlation();
+        assertEquals(
+                next,
+                one(session.received(proved(number, next), now), Action.Countersigned.class)
+                        .head());
+        assertEquals(LineState.ONLINE, session.state());
+    }
+
+    @Test
+    void theJournalIsCountersignedAgainAfterManyAnswers() {
+        signIn();
+        for (int count = 1; count <= PlatformSession.CONTACT_ANSWERS; count++) {
+            Submission asked = submission();
+            long number = only(session.submit(asked, now), Frame.Request.class).correlation();
+            List<Action> answered = session.received(answerTo(asked, number, PLATFORM), now);
+            assertEquals(
+                    count == PlatformSession.CONTACT_ANSWERS,
+                    answered.contains(new Action.PrepareHead("S-1", HEAD)),
+                    "answer " + count);
+        }
+    }
+
+    @Test
+    void aHeadTakesItsPlaceInTheWindow() {
+        quarantinedMessage();
+        Submission first = submission();
+        long number = only(session.submit(first, now), Frame.Request.class).correlation();
+        session.submit(submission(), now);
+        Submission third = submission();
+        session.submit(third, now);
+        assertEquals(List.of(), session.headPrepared(head(HEAD, true), now), "the window is full");
+        List<Action> room = session.received(answerTo(first, number, PLATFORM), now);
+        Frame.Request sent = only(room, Frame.Request.class);
+        assertEquals(Transaction.HEAD, Request.decode(sent.message().json()).transaction());
+        List<Action> more = session.received(proved(sent.correlation(), HEAD), now);
+        assertEquals(third.message(), only(more, Frame.Request.class).message());
+    }
+
+    @Test
+    void aHeadThatIsNeverAnsweredEndsTheConnection() {
+        quarantinedMessage();
+        now = now.plus(SETTINGS.answerWithin());
+        assertEquals(
+                CloseCode.SILENCE.number(),
+                only(session.tick(now), Frame.Close.class).code());
+        assertEquals(LineState.OFFLINE, session.state());
+    }
+
+    @Test
+    void aForkedJournalIsQuarantinedWhileMessagesGoOnAndTheSignInIsTriedAgain() {
+        session.start(now);
+        session.connected(now);
+        session.received(welcome(PLATFORM), now);
+        Frame.Request signIn = only(session.signInPrepared(signOn(), now), Frame.Request.class);
+        Request asked = Request.decode(signIn.message().json());
+        List<Action> forked = session.received(refused(asked, signIn.correlation(), AnswerHeader.JOURNAL_FORKED), now);
+        assertEquals(
+                "JOURNAL_FORKED 账本不一致", one(forked, Action.Quarantined.class).reason());
+        assertEquals(List.of(LineState.QUARANTINED), states(forked));
+        Submission earlier = submission();
+        long number = only(session.submit(earlier, now), Frame.Request.class).correlation();
+        assertAnswered(earlier, session.received(answerTo(earlier, number, PLATFORM), now));
+        now = now.plus(SETTINGS.backoffMost());
+        assertEquals(now, session.nextTick().orElseThrow());
+        assertTrue(session.tick(now).contains(new Action.PrepareSignIn()));
+        long again =
+                only(session.signInPrepared(signOn(), now), Frame.Request.class).correlation();
+        assertEquals(List.of(LineState.ONLINE), states(session.received(signedIn(again, HEAD), now)));
+    }
+
+    @Test
+    void aMessageRefusedInQuarantineHasTheJournalAskedForAtOnce() {
+        quarantinedMessage();
+        Frame.Request head = only(session.headPrepared(head(HEAD, true), now), Frame.Request.class);
+        Request asked = Request.decode(head.message().json());
+        List<Action> forked = session.received(refused(asked, head.correlation(), AnswerHeader.JOURNAL_FORKED), now);
+        one(forked, Action.Quarantined.class);
+        assertEquals(LineState.QUARANTINED, session.state());
+    }
+
+    @Test
+    void aHeadThatThePlatformCannotTakeNowIsNoFork() {
+        quarantinedMessage();
+        Frame.Request head = only(session.headPrepared(head(HEAD, true), now), Frame.Request.class);
+        Request asked = Request.decode(head.message().json());
+        assertEquals(List.of(), session.received(refused(asked, head.correlation(), AnswerHeader.TRY_LATER), now));
+        assertEquals(LineState.ONLINE, session.state());
+    }
+
+    /** Signs in and has a message refused as standing in a quarantined journal. */
+    private void quarantinedMessage() {
+        signIn();
+        Submission asked = submission();
+        long number = only(session.submit(asked, now), Frame.Request.class).correlation();
+        Request request = Request.decode(asked.message().json());
+        List<Action> refused = session.received(refused(request, number, AnswerHeader.TERMINAL_QUARANTINED), now);
+        assertAnswered(asked, refused);
+        assertTrue(refused.contains(new Action.PrepareHead("S-1", HEAD)));
     }
 
     @Test
@@ -507,7 +862,7 @@ class PlatformSessionTest {
                         : session.received(
                                 signedIn(only(asked, Frame.Request.class).correlation(), HEAD), now);
             }
-            case ONLINE -> answerLast(before);
+            case ONLINE, QUARANTINED -> answerLast(before);
             case OFFLINE, CLOSING, STOPPED -> session.tick(now);
         };
     }
@@ -546,18 +901,42 @@ class PlatformSessionTest {
         return header(Transaction.SIGN_IN, Samples.id(Samples.pharmacy(), 999));
     }
 
-    private static SignOn signOn() {
+    private static HeadMessage signOn() {
+        return signOn(HEAD, true);
+    }
+
+    private static HeadMessage signOn(JournalHead head, boolean whole) {
         MessageId id = Samples.id(Samples.pharmacy(), 999);
-        SignInInput input = new SignInInput(new SignInInput.SignIn("C07", "", ""), HeadNode.of(HEAD));
-        return new SignOn(id, TERMINAL.sign(Request.of(signInHeader(), input).encode()), HEAD);
+        SignInInput input = new SignInInput(new SignInInput.SignIn("C07", "", ""), unlinked(head));
+        return new HeadMessage(
+                id, TERMINAL.sign(Request.of(signInHeader(), input).encode()), head, whole);
+    }
+
+    private static HeadMessage head(JournalHead head, boolean whole) {
+        MessageId id = Samples.id(Samples.pharmacy(), 997);
+        Request request = request(Transaction.HEAD, id, new HeadInput(unlinked(head)));
+        return new HeadMessage(id, TERMINAL.sign(request.encode()), head, whole);
+    }
+
+    private static HeadNode unlinked(JournalHead head) {
+        return HeadNode.of(new JournalProof(head, head, head.number(), Bytes.of(new byte[0]), List.of()));
     }
 
     private Frame signedIn(long number, JournalHead head) {
-        SignInOutput output = new SignInOutput(
-                new SignInOutput.SignNode(Samples.COUNTER_TIME, "S-1"),
-                new SignInOutput.HeadEcho(head.number(), head.hash(), now));
+        SignInOutput output =
+                new SignInOutput(new SignInOutput.SignNode(Samples.COUNTER_TIME, "S-1"), HeadEcho.of(head, now));
         AnswerHeader header = AnswerHeader.done(signInHeader(), "", now, now);
         return new Frame.Answer(number, PLATFORM.sign(new Answer.Done(header, output).encode()));
+    }
+
+    private Frame proved(long number, JournalHead head) {
+        Request asked = Request.decode(head(head, true).message().json());
+        return answer(asked, number, new HeadOutput(HeadEcho.of(head, now)), PLATFORM);
+    }
+
+    private Frame refused(Request asked, long number, String code) {
+        AnswerHeader header = AnswerHeader.refused(asked.header(), "", now, now, code, "账本不一致");
+        return new Frame.Answer(number, PLATFORM.sign(new Answer.Refused(header).encode()));
     }
 
     private static RequestHeader header(Transaction transaction, MessageId id) {
@@ -574,7 +953,7 @@ class PlatformSessionTest {
         tickets++;
         Settlement settlement = Settlement.recorded(Samples.sale(Samples.pharmacy(), 500, 1));
         MessageId id = Samples.id(Samples.pharmacy(), tickets);
-        Request request = request(Transaction.REVERSAL, id, UndoMapper.reversalInput(settlement));
+        Request request = request(Transaction.REVERSAL, id, UndoMapper.reversalInput(settlement, HEAD));
         return new Submission(tickets, Transaction.REVERSAL, id, TERMINAL.sign(request.encode()), now.plus(DEADLINE));
     }
 

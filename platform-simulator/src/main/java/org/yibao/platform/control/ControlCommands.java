@@ -15,13 +15,15 @@ import org.yibao.platform.PlatformException;
 import org.yibao.platform.Totals;
 import org.yibao.platform.ledger.Entry;
 import org.yibao.platform.ledger.Insured;
+import org.yibao.platform.ledger.Journals;
 import org.yibao.platform.ledger.TerminalKey;
 import org.yibao.platform.ledger.Terminals;
 
 /** The words of the control: {@value #USAGE}. Amounts are yuan. */
 final class ControlCommands {
     static final String USAGE = "cut | restore | drop N | duplicate N | delay MS | voucher PSN_NO | sale PSN_NO YUAN"
-            + " | people | person PSN_NO [YEAR] | settlements | totals [INSTITUTION LETTER] | alarms | connections";
+            + " | people | person PSN_NO [YEAR] | settlements | totals [INSTITUTION LETTER] | alarms | gaps | quarantined"
+            + " | release INSTITUTION LETTER | connections";
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
@@ -54,6 +56,9 @@ final class ControlCommands {
             case "settlements" -> list(platform.entries(), ControlCommands::entry);
             case "totals" -> totals(words);
             case "alarms" -> list(platform.alarms(), ControlCommands::alarm);
+            case "gaps" -> list(platform.gaps(), ControlCommands::gap);
+            case "quarantined" -> list(platform.quarantined(), ControlCommands::quarantine);
+            case "release" -> done(() -> platform.release(terminal(words)));
             case "connections" -> JSON.objectNode().put("connections", platform.connections());
             default -> unknown();
         };
@@ -65,6 +70,14 @@ final class ControlCommands {
 
     private static int number(List<String> words) {
         return Integer.parseInt(words.get(0));
+    }
+
+    private static TerminalKey terminal(List<String> words) {
+        return new TerminalKey(words.get(0), words.get(1).charAt(0));
+    }
+
+    private static String name(TerminalKey terminal) {
+        return terminal.institutionCode() + "-" + terminal.letter();
     }
 
     private static JsonNode done(Runnable command) {
@@ -113,9 +126,7 @@ final class ControlCommands {
     }
 
     private JsonNode totals(List<String> words) {
-        Totals totals = words.isEmpty()
-                ? platform.totals()
-                : platform.totals(new TerminalKey(words.get(0), words.get(1).charAt(0)));
+        Totals totals = words.isEmpty() ? platform.totals() : platform.totals(terminal(words));
         return tenders(JSON.objectNode().put("settlements", totals.settlements()), totals.tenders());
     }
 
@@ -138,13 +149,26 @@ final class ControlCommands {
                 .put("psn_cash_pay", tenders.cash().yuan());
     }
 
+    private static JsonNode gap(Journals.Gap gap) {
+        return JSON.objectNode()
+                .put("terminal", name(gap.terminal()))
+                .put("day", gap.notedOn().toString())
+                .put("jrnl_no", gap.queued().number())
+                .put("omsgid", gap.queued().omsgid());
+    }
+
+    private static JsonNode quarantine(Journals.Quarantine quarantine) {
+        return JSON.objectNode()
+                .put("terminal", name(quarantine.terminal()))
+                .put("since", quarantine.since().toString())
+                .put("reason", quarantine.reason())
+                .put("good_jrnl_no", quarantine.goodNumber());
+    }
+
     private static JsonNode alarm(Terminals.Alarm alarm) {
         return JSON.objectNode()
                 .put("raised_at", alarm.raisedAt().toString())
-                .put(
-                        "terminal",
-                        alarm.terminal().institutionCode() + "-"
-                                + alarm.terminal().letter())
+                .put("terminal", name(alarm.terminal()))
                 .put("code", alarm.code())
                 .put("msgid", alarm.msgid());
     }

@@ -5,10 +5,9 @@ import java.util.List;
 import java.util.Optional;
 import org.yibao.benefit.DesignatedInstitution;
 import org.yibao.settlement.Bytes;
-import org.yibao.settlement.JournalHead;
 import org.yibao.settlement.TerminalProfile;
 
-/** The enrolled terminals, their sign-ins, their countersigned heads and the alarms they raised. */
+/** The enrolled terminals, their sign-ins and the alarms they raised. */
 public final class Terminals {
     private final Transaction tx;
 
@@ -79,26 +78,6 @@ public final class Terminals {
         return closed == 1;
     }
 
-    /** Keeps a head that was countersigned. */
-    public void countersigned(TerminalKey key, JournalHead head, Instant now) {
-        tx.update(
-                "INSERT INTO journal_head VALUES (?, ?, ?, ?, ?)",
-                key.institutionCode(),
-                String.valueOf(key.letter()),
-                head.number(),
-                head.hash(),
-                now.toString());
-    }
-
-    /** The head countersigned last. */
-    public Optional<JournalHead> head(TerminalKey key) {
-        return tx.first(
-                "SELECT number, hash FROM journal_head WHERE fixmedins_code = ? AND letter = ? ORDER BY rowid DESC",
-                row -> new JournalHead(row.getLong(1), row.getString(2)),
-                key.institutionCode(),
-                String.valueOf(key.letter()));
-    }
-
     public void raise(Alarm alarm) {
         tx.update(
                 "INSERT INTO alarm VALUES (?, ?, ?, ?, ?)",
@@ -115,9 +94,7 @@ public final class Terminals {
                 "SELECT * FROM alarm ORDER BY rowid",
                 row -> new Alarm(
                         Instant.parse(row.getString("raised_at")),
-                        new TerminalKey(
-                                row.getString("fixmedins_code"),
-                                row.getString("letter").charAt(0)),
+                        TerminalKey.read(row),
                         row.getString("code"),
                         row.getString("msgid")));
     }

@@ -109,6 +109,33 @@ CREATE TABLE journal_head (
   signed_at TEXT NOT NULL
 ) STRICT;
 
+CREATE TABLE journal_point (
+  fixmedins_code TEXT NOT NULL,
+  letter TEXT NOT NULL,
+  number INTEGER NOT NULL,
+  hash TEXT NOT NULL,
+  PRIMARY KEY (fixmedins_code, letter, number)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE journal_message (
+  fixmedins_code TEXT NOT NULL,
+  letter TEXT NOT NULL,
+  number INTEGER NOT NULL,
+  omsgid TEXT NOT NULL,
+  msgid TEXT,
+  noted_on TEXT NOT NULL,
+  PRIMARY KEY (fixmedins_code, letter, number)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE quarantine (
+  fixmedins_code TEXT NOT NULL,
+  letter TEXT NOT NULL,
+  since TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  good_number INTEGER NOT NULL,
+  released_at TEXT
+) STRICT;
+
 CREATE TABLE alarm (
   raised_at TEXT NOT NULL,
   fixmedins_code TEXT NOT NULL,
@@ -122,4 +149,4 @@ CREATE TABLE serial (
   value INTEGER NOT NULL
 ) STRICT;
 
-PRAGMA user_version = 1;
+PRAGMA user_version = 2;

@@ -80,6 +80,8 @@ class ControlServerTest {
         assertTrue(tell("totals").contains("\"settlements\":0"));
         assertTrue(tell("totals H37010200001 A").contains("\"psn_cash_pay\":0.00"));
         assertEquals("[]", tell("alarms"));
+        assertEquals("[]", tell("gaps"));
+        assertEquals("[]", tell("quarantined"));
         assertTrue(tell("voucher " + PERSON).matches("\\{\"ec_qr_code\":\"\\d{28}\"}"));
     }
 
@@ -102,7 +104,10 @@ class ControlServerTest {
                 "person nobody",
                 "sale " + PERSON,
                 "sale " + PERSON + " 1.234",
-                "totals H37010200001"
+                "totals H37010200001",
+                "release",
+                "release H37010200001",
+                "release H37010200001 A"
             })
     void refusesWhatIsNoCommandInWords(String line) {
         PlatformException refused = assertThrows(PlatformException.class, () -> tell(line));

@@ -1,7 +1,9 @@
 package org.yibao.settlement.port;
 
+import java.util.Optional;
 import org.yibao.settlement.Bytes;
 import org.yibao.settlement.JournalHead;
+import org.yibao.settlement.JournalProof;
 import org.yibao.settlement.JournalVerification;
 
 /** The append-only, chained and signed record of everything that happened. Any thread may call it. */
@@ -17,4 +19,26 @@ public interface Journal {
      * @param evidence the signed bytes
      */
     void countersigned(JournalHead head, Bytes evidence);
+
+    /**
+     * Where the next proof starts: the head countersigned last, or the first later one from which every record can
+     * be proved.
+     */
+    JournalHead base();
+
+    /**
+     * How the journal goes on after {@code base}.
+     *
+     * @param most records that one proof covers, at least 1
+     */
+    JournalProof proof(JournalHead base, int most);
+
+    /** Keeps that the platform quarantined this journal as forked, also over a restart. */
+    void quarantined(String reason);
+
+    /** The platform took the whole journal again. */
+    void released();
+
+    /** The platform's reason while the journal is quarantined: nothing may be settled. */
+    Optional<String> quarantine();
 }

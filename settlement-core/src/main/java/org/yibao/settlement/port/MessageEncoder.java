@@ -1,19 +1,23 @@
 package org.yibao.settlement.port;
 
 import org.yibao.settlement.Cancellation;
+import org.yibao.settlement.JournalHead;
 import org.yibao.settlement.Reversal;
 import org.yibao.settlement.Sale;
 import org.yibao.settlement.Settlement;
 import org.yibao.settlement.SignedMessage;
 
-/** Makes the complete signed message of a step before the step is committed. Any thread may call it. */
+/**
+ * Makes the complete signed message of a step before the step is committed; it names its record's place: next after
+ * {@code before}. Any thread may call it.
+ */
 public interface MessageEncoder {
     /** 2102 for a pharmacy, 2207 for an institution. */
-    SignedMessage settlement(Sale sale);
+    SignedMessage settlement(Sale sale, JournalHead before);
 
     /** 2103 for a pharmacy, 2208 for an institution. */
-    SignedMessage cancellation(Cancellation cancellation, Settlement settlement);
+    SignedMessage cancellation(Cancellation cancellation, Settlement settlement, JournalHead before);
 
     /** 2601. */
-    SignedMessage reversal(Reversal reversal, Settlement settlement);
+    SignedMessage reversal(Reversal reversal, Settlement settlement, JournalHead before);
 }

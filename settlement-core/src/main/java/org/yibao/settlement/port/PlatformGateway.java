@@ -16,7 +16,7 @@ import org.yibao.settlement.SignedMessage;
  * must not block.
  */
 public interface PlatformGateway {
-    /** Whether the terminal is signed in right now. */
+    /** Whether messages leave right now. */
     boolean online();
 
     /** Sends a stored message; the same bytes under the same id, however often. */

@@ -3,12 +3,14 @@ package org.yibao.settlement.port;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.yibao.settlement.Bytes;
 import org.yibao.settlement.Cancellation;
 import org.yibao.settlement.Closure;
 import org.yibao.settlement.Confirmation;
 import org.yibao.settlement.IdempotencyKey;
+import org.yibao.settlement.JournalHead;
 import org.yibao.settlement.Journalled;
 import org.yibao.settlement.MessageId;
 import org.yibao.settlement.PersonSnapshot;
@@ -24,6 +26,10 @@ import org.yibao.settlement.Told;
  * wholly on disk when the method returns, and not at all when it throws. No transaction crosses this wall. A step
  * that moves a settlement uses {@link Settlement}'s own transitions and appends one record to the journal.
  *
+ * <p>A message that a step queues is made within the step, from the journal's head that its record will follow: a
+ * record holds its message, so that the message can name its place and not its own record. What its maker throws
+ * undoes the step.
+ *
  * <p>Any thread may call it; steps happen one after the other.
  *
  * <p>All methods throw {@link StoreException} when the disk refuses and
@@ -38,7 +44,7 @@ public interface SettlementStore {
      * @throws DuplicateKeyException when the key was used before, for a sale or a void
      * @throws QueueFullException when the outbox is at its limit
      */
-    Settlement accept(Sale sale, SignedMessage message, PersonSnapshot after);
+    Settlement accept(Sale sale, Function<JournalHead, SignedMessage> message, PersonSnapshot after);
 
     /**
      * Records a void and queues its message behind its settlement's; {@code after} gives back what the sale took.
@@ -46,10 +52,10 @@ public interface SettlementStore {
      * @throws DuplicateKeyException when the key was used before
      * @throws QueueFullException when the outbox is at its limit
      */
-    Settlement voided(Cancellation cancellation, SignedMessage message, PersonSnapshot after);
+    Settlement voided(Cancellation cancellation, Function<JournalHead, SignedMessage> message, PersonSnapshot after);
 
     /** Records a reversal and queues its message; its settlement's own message is not sent again. */
-    Settlement reversing(Reversal reversal, SignedMessage message, PersonSnapshot after);
+    Settlement reversing(Reversal reversal, Function<JournalHead, SignedMessage> message, PersonSnapshot after);
 
     /**
      * Counts an attempt before the bytes leave: {@link Settlement#submitted()}. No journal record.

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.function.Supplier;
 import org.yibao.settlement.port.CalculationDesk;
 import org.yibao.settlement.port.Catalogue;
+import org.yibao.settlement.port.Journal;
 import org.yibao.settlement.port.MessageEncoder;
 import org.yibao.settlement.port.MessageIds;
 import org.yibao.settlement.port.Outbox;
@@ -21,6 +22,7 @@ public record ServicePorts(
         SettlementStore store,
         Outbox outbox,
         PersonSnapshots snapshots,
+        Journal journal,
         MessageIds ids,
         MessageEncoder encoder,
         PlatformGateway gateway,

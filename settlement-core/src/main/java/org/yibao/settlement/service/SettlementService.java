@@ -106,7 +106,16 @@ public final class SettlementService {
         if (presented.isEmpty()) {
             return new QuoteOutcome.Failed(Fault.of(FaultCode.CREDENTIAL_EXPIRED));
         }
+        Optional<Fault> stopped = quarantine();
+        if (stopped.isPresent()) {
+            return new QuoteOutcome.Failed(stopped.get());
+        }
         return offer(command, presented.get(), now());
+    }
+
+    /** Why the platform lets this terminal settle nothing, whether or not the line is up. */
+    private Optional<Fault> quarantine() {
+        return ports.journal().quarantine().map(reason -> new Fault(FaultCode.JOURNAL_FORKED, reason));
     }
 
     private QuoteOutcome offer(QuoteCommand command, Presented presented, LocalDateTime begntime) {
@@ -155,6 +164,10 @@ public final class SettlementService {
             Sale sale = before.get().sale();
             boolean same = sale.key().equals(command.key()) && sale.bodyDigest().equals(command.bodyDigest());
             return same ? new SettleOutcome.Settled(before.get(), true) : failed(FaultCode.IDEMPOTENCY_KEY_REUSED);
+        }
+        Optional<Fault> stopped = quarantine();
+        if (stopped.isPresent()) {
+            return new SettleOutcome.Failed(stopped.get());
         }
         return quotes.find(command.quoteId(), ports.clock().instant())
                 .map(offered -> record(command, offered))
@@ -219,7 +232,10 @@ public final class SettlementService {
                 now,
                 offline);
         Settlement accepted = ports.store()
-                .accept(sale, ports.encoder().settlement(sale), SnapshotMoves.afterSale(renewed.person(), sale));
+                .accept(
+                        sale,
+                        before -> ports.encoder().settlement(sale, before),
+                        SnapshotMoves.afterSale(renewed.person(), sale));
         return new SettleOutcome.Settled(accepted, false);
     }
 
@@ -283,7 +299,10 @@ public final class SettlementService {
         LocalDateTime now = now();
         Reversal reversal = new Reversal(ports.ids().next(now), settlement.id(), now, null);
         Settlement reversing = inTurn(() -> ports.store()
-                .reversing(reversal, ports.encoder().reversal(reversal, settlement), withoutSale(settlement)));
+                .reversing(
+                        reversal,
+                        before -> ports.encoder().reversal(reversal, settlement, before),
+                        withoutSale(settlement)));
         runner.wake();
         return reversing;
     }
@@ -350,6 +369,10 @@ public final class SettlementService {
                     ? new SettleOutcome.Settled(before.get(), true)
                     : failed(FaultCode.IDEMPOTENCY_KEY_REUSED);
         }
+        Optional<Fault> stopped = quarantine();
+        if (stopped.isPresent()) {
+            return new SettleOutcome.Failed(stopped.get());
+        }
         Optional<Settlement> settlement = ports.store().find(command.settlement());
         if (settlement.isEmpty()) {
             return failed(FaultCode.SETTLEMENT_UNKNOWN);
@@ -383,7 +406,10 @@ public final class SettlementService {
                 now,
                 null);
         return ports.store()
-                .voided(cancellation, ports.encoder().cancellation(cancellation, settlement), withoutSale(settlement));
+                .voided(
+                        cancellation,
+                        before -> ports.encoder().cancellation(cancellation, settlement, before),
+                        withoutSale(settlement));
     }
 
     /** An operator settled a difference with the person. */

@@ -1,5 +1,6 @@
 package org.yibao.settlement.port;
 
+import org.yibao.settlement.JournalHead;
 import org.yibao.settlement.testing.InMemoryStore;
 import org.yibao.settlement.testing.Sales;
 import org.yibao.settlement.testing.StorePorts;
@@ -13,5 +14,10 @@ class InMemoryStoreMemoryTest extends StoreMemoryContract {
     @Override
     protected StorePorts restart(StorePorts running) {
         return running;
+    }
+
+    @Override
+    protected JournalHead following(JournalHead before, byte[] link) {
+        return InMemoryStore.following(before, link);
     }
 }

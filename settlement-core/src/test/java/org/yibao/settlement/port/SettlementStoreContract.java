@@ -89,7 +89,57 @@ public abstract class SettlementStoreContract extends StoreContract {
     void messageOfAnotherIdIsRefused() {
         Sale sale = sale(1);
         SignedMessage other = Sales.message(sale(2));
-        refused(IllegalArgumentException.class, () -> store.settlements().accept(sale, other, Sales.after(sale)));
+        refused(
+                IllegalArgumentException.class,
+                () -> store.settlements().accept(sale, before -> other, Sales.after(sale)));
+    }
+
+    @Test
+    void eachMessageIsMadeForThePlaceOfItsRecord() {
+        List<JournalHead> places = new ArrayList<>();
+        Sale sale = sale(1);
+        store.settlements().accept(sale, before -> placed(places, before, Sales.message(sale)), Sales.after(sale));
+        answered(sale.id(), Sales.booked(sale));
+        JournalHead answered = store.journal().head();
+        Cancellation cancellation = Sales.cancellation(sale, nextId(), "void-1");
+        store.settlements()
+                .voided(cancellation, before -> placed(places, before, Sales.message(cancellation)), sale.person());
+        Sale doubtful = notMade(2);
+        JournalHead told = store.journal().head();
+        Reversal reversal = Sales.reversal(doubtful, nextId());
+        store.settlements()
+                .reversing(reversal, before -> placed(places, before, Sales.message(reversal)), doubtful.person());
+        assertEquals(List.of(JournalHead.EMPTY, answered, told), places);
+    }
+
+    private static SignedMessage placed(List<JournalHead> places, JournalHead before, SignedMessage message) {
+        places.add(before);
+        return message;
+    }
+
+    @Test
+    void messageThatCannotBeMadeLeavesNoTrace() {
+        Sale sale = sale(1);
+        refused(
+                IllegalStateException.class,
+                () -> store.settlements().accept(sale, SettlementStoreContract::unmade, Sales.after(sale)));
+        assertEquals(Optional.empty(), store.settlements().findByKey(sale.key()));
+        assertFalse(store.outbox().holdsFor(sale.person().person().psnNo()));
+        accept(sale);
+        answered(sale.id(), Sales.booked(sale));
+        Cancellation cancellation = Sales.cancellation(sale, nextId(), "void-1");
+        refused(
+                IllegalStateException.class,
+                () -> store.settlements().voided(cancellation, SettlementStoreContract::unmade, sale.person()));
+        Sale doubtful = notMade(2);
+        Reversal reversal = Sales.reversal(doubtful, nextId());
+        refused(
+                IllegalStateException.class,
+                () -> store.settlements().reversing(reversal, SettlementStoreContract::unmade, doubtful.person()));
+    }
+
+    private static SignedMessage unmade(JournalHead before) {
+        throw new IllegalStateException("the key is gone");
     }
 
     @Test
@@ -559,13 +609,13 @@ public abstract class SettlementStoreContract extends StoreContract {
 
     private Cancellation voided(Sale sale, String key) {
         Cancellation cancellation = Sales.cancellation(sale, nextId(), key);
-        store.settlements().voided(cancellation, Sales.message(cancellation), sale.person());
+        store.settlements().voided(cancellation, before -> Sales.message(cancellation), sale.person());
         return cancellation;
     }
 
     private Reversal reversed(Sale sale) {
         Reversal reversal = Sales.reversal(sale, nextId());
-        store.settlements().reversing(reversal, Sales.message(reversal), sale.person());
+        store.settlements().reversing(reversal, before -> Sales.message(reversal), sale.person());
         return reversal;
     }
 

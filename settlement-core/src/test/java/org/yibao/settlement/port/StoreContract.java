@@ -50,7 +50,7 @@ public abstract class StoreContract {
     }
 
     protected final Settlement accept(Sale sale) {
-        return store.settlements().accept(sale, Sales.message(sale), Sales.after(sale));
+        return store.settlements().accept(sale, before -> Sales.message(sale), Sales.after(sale));
     }
 
     protected final Settlement find(Sale sale) {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.yibao.settlement.JournalHead;
+import org.yibao.settlement.JournalProof;
 import org.yibao.settlement.JournalVerification;
 import org.yibao.settlement.MessageId;
 import org.yibao.settlement.OutboxEntry;
@@ -155,12 +157,12 @@ public abstract class StoreMemoryContract extends StoreContract {
         store.settlements().closed(Sales.closure(sale));
         assertEquals(4, store.journal().head().number());
         var cancellation = Sales.cancellation(sale, nextId(), "void-1");
-        store.settlements().voided(cancellation, Sales.message(cancellation), sale.person());
+        store.settlements().voided(cancellation, before -> Sales.message(cancellation), sale.person());
         assertEquals(5, store.journal().head().number());
         Sale doubtful = accepted(2);
         store.settlements().told(doubtful.id(), Told.NOT_MADE);
         var reversal = Sales.reversal(doubtful, nextId());
-        store.settlements().reversing(reversal, Sales.message(reversal), doubtful.person());
+        store.settlements().reversing(reversal, before -> Sales.message(reversal), doubtful.person());
         assertEquals(8, store.journal().head().number());
         assertSound();
         JournalHead head = store.journal().head();
@@ -213,6 +215,72 @@ public abstract class StoreMemoryContract extends StoreContract {
                 StoreException.class,
                 () -> store.journal()
                         .countersigned(new JournalHead(2, head.hash()), Sales.evidence("platform's word")));
+    }
+
+    /** The head that follows {@code before} by a record with this link, as this store chains. */
+    protected abstract JournalHead following(JournalHead before, byte[] link);
+
+    @Test
+    void linksLeadFromAnyHeadToTheEndAndNameTheMessages() {
+        Sale first = accepted(1);
+        store.settlements().told(first.id(), Told.PROVISIONAL);
+        JournalHead middle = store.journal().head();
+        Sale second = accepted(2);
+        JournalHead end = store.journal().head();
+        assertEquals(
+                new JournalProof(
+                        JournalHead.EMPTY,
+                        end,
+                        3,
+                        store.journal().proof(JournalHead.EMPTY, 3).links(),
+                        List.of(new JournalProof.Queued(1, first.id()), new JournalProof.Queued(3, second.id()))),
+                store.journal().proof(JournalHead.EMPTY, 3));
+        assertProves(JournalHead.EMPTY, end, 3);
+        assertProves(middle, end, 3);
+        assertProves(JournalHead.EMPTY, middle, 2);
+        assertProves(end, end, 1);
+    }
+
+    private void assertProves(JournalHead base, JournalHead head, int most) {
+        JournalProof proof = store.journal().proof(base, most);
+        byte[] links = proof.links().toArray();
+        JournalHead reached = base;
+        for (int at = 0; at < links.length; at += JournalProof.LINK_BYTES) {
+            reached = following(reached, Arrays.copyOfRange(links, at, at + JournalProof.LINK_BYTES));
+        }
+        assertEquals(head, reached);
+        assertEquals(head, proof.head());
+        assertEquals(store.journal().head().number(), proof.end());
+        assertEquals(head.equals(store.journal().head()), proof.isWhole());
+    }
+
+    @Test
+    void proofsStartAtTheHeadThatWasCountersignedLast() {
+        assertEquals(JournalHead.EMPTY, store.journal().base());
+        store.journal().countersigned(JournalHead.EMPTY, Sales.evidence("platform's word"));
+        accepted(1);
+        JournalHead first = store.journal().head();
+        accepted(2);
+        store.journal().countersigned(store.journal().head(), Sales.evidence("platform's word"));
+        store.journal().countersigned(first, Sales.evidence("platform's word, late"));
+        store = restart(store);
+        assertEquals(store.journal().head(), store.journal().base());
+    }
+
+    @Test
+    void quarantineOutlivesARestartAndIsNoHistory() {
+        accepted(1);
+        JournalHead head = store.journal().head();
+        assertEquals(Optional.empty(), store.journal().quarantine());
+        store.journal().quarantined("first word");
+        store.journal().quarantined("second word");
+        store = restart(store);
+        assertEquals(Optional.of("second word"), store.journal().quarantine());
+        assertEquals(head, store.journal().head());
+        store.journal().released();
+        store = restart(store);
+        assertEquals(Optional.empty(), store.journal().quarantine());
+        assertSound();
     }
 
     @Test

@@ -85,6 +85,7 @@ final class Counter implements AutoCloseable {
                 store,
                 store,
                 store,
+                store,
                 platform,
                 platform,
                 Counter::item,

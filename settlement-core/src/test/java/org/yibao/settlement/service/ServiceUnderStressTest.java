@@ -185,7 +185,7 @@ final class ServiceUnderStressTest {
         store.remember(person);
         platform.cutLine();
         Sale sale = Sales.atPharmacy().made(store.next(Sales.MORNING), "k1");
-        store.accept(sale, platform.settlement(sale), Sales.after(sale));
+        store.accept(sale, before -> platform.settlement(sale, before), Sales.after(sale));
         store.answered(sale.id(), Sales.booked(sale), Sales.evidence("signed"), null);
         assertEquals(1, counter.service.followUps(10).size());
         assertInstanceOf(

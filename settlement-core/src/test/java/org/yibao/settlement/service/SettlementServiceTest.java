@@ -21,6 +21,7 @@ import org.yibao.settlement.Confirmation;
 import org.yibao.settlement.FaultCode;
 import org.yibao.settlement.IdempotencyKey;
 import org.yibao.settlement.InsuredCard;
+import org.yibao.settlement.JournalHead;
 import org.yibao.settlement.MessageId;
 import org.yibao.settlement.PersonSnapshot;
 import org.yibao.settlement.PersonSnapshot.FamilyMember;
@@ -65,6 +66,41 @@ final class SettlementServiceTest {
     private static Confirmation assertNotNullConfirmation(@Nullable Confirmation confirmation) {
         assertNotNull(confirmation);
         return confirmation;
+    }
+
+    // A forked journal
+
+    @Test
+    void whileTheJournalIsQuarantinedNothingIsQuotedSoldOrVoided() {
+        QuoteOutcome offered = counter.quote(person, 10_000);
+        Settlement sold = counter.sold(person, 30_000, "k1");
+        JournalHead head = store.head();
+        store.quarantined("JOURNAL_FORKED 账本不一致");
+        for (boolean online : new boolean[] {true, false}) {
+            if (!online) {
+                platform.cutLine();
+            }
+            QuoteOutcome.Failed quote = assertInstanceOf(QuoteOutcome.Failed.class, counter.quote(person, 10_000));
+            assertEquals(new Fault(FaultCode.JOURNAL_FORKED, "JOURNAL_FORKED 账本不一致"), quote.fault());
+            assertFailed(FaultCode.JOURNAL_FORKED, counter.settle(offered, "k2"));
+            assertFailed(FaultCode.JOURNAL_FORKED, counter.takeBack(sold, "v1"));
+        }
+        assertEquals(head, store.head());
+        store.released();
+        platform.restoreLine();
+        assertEquals(
+                SettlementState.VOIDED, settled(counter.takeBack(sold, "v1")).state());
+        counter.sold(person, 10_000, "k2");
+    }
+
+    @Test
+    void aRepeatedCallStillGetsItsFirstAnswerInQuarantine() {
+        QuoteOutcome offered = counter.quote(person, 30_000);
+        Settlement sold = settled(counter.settle(offered, "k1"));
+        Settlement voided = settled(counter.takeBack(sold, "v1"));
+        store.quarantined("JOURNAL_FORKED");
+        assertEquals(voided, settled(counter.settle(offered, "k1")));
+        assertEquals(voided, settled(counter.takeBack(sold, "v1")));
     }
 
     // Online
@@ -372,7 +408,7 @@ final class SettlementServiceTest {
                 Sales.CASHIER,
                 Sales.MORNING,
                 null);
-        store.voided(old, platform.cancellation(old, sold), person);
+        store.voided(old, before -> platform.cancellation(old, sold, before), person);
         assertEquals(old, settled(counter.takeBack(sold, "v1")).cancellation());
     }
 
@@ -392,7 +428,7 @@ final class SettlementServiceTest {
         store.remember(person);
         platform.cutLine();
         Sale sale = Sales.atPharmacy().withoutLine().made(store.next(Sales.MORNING), "k1");
-        store.accept(sale, platform.settlement(sale), Sales.after(sale));
+        store.accept(sale, before -> platform.settlement(sale, before), Sales.after(sale));
         Settlement told = settled(counter.service.settle(
                 new SettleCommand(sale.key(), sale.bodyDigest(), "a quote nobody remembers", Sales.CASHIER)));
         assertEquals(Told.PROVISIONAL, told.told());

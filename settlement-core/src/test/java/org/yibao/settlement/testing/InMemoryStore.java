@@ -1,11 +1,13 @@
 package org.yibao.settlement.testing;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -14,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.yibao.settlement.Bytes;
@@ -23,6 +27,7 @@ import org.yibao.settlement.Confirmation;
 import org.yibao.settlement.IdempotencyKey;
 import org.yibao.settlement.IllegalTransitionException;
 import org.yibao.settlement.JournalHead;
+import org.yibao.settlement.JournalProof;
 import org.yibao.settlement.JournalVerification;
 import org.yibao.settlement.Journalled;
 import org.yibao.settlement.MessageId;
@@ -49,6 +54,8 @@ import org.yibao.settlement.port.StoreException;
  * with SHA-256 in place of SM3 and holds only what each step was.
  */
 public final class InMemoryStore implements MessageIds, SettlementStore, Outbox, PersonSnapshots, Journal {
+    private static final Set<String> MESSAGES = Set.of("ACCEPTED", "VOIDED", "REVERSING");
+
     private final TerminalProfile terminal;
     private final int queueMax;
 
@@ -57,11 +64,24 @@ public final class InMemoryStore implements MessageIds, SettlementStore, Outbox,
     private final Map<MessageId, MessageId> settlementOfMessage = new HashMap<>();
     private final Map<MessageId, OutboxEntry> waiting = new LinkedHashMap<>();
     private final Map<String, PersonSnapshot> persons = new HashMap<>();
-    private final List<String> records = new ArrayList<>();
+    private final List<Noted> records = new ArrayList<>();
     private final List<JournalHead> heads = new ArrayList<>(List.of(JournalHead.EMPTY));
     private final Map<MessageId, Long> acceptedAt = new HashMap<>();
     private final Map<MessageId, Long> undoneAt = new HashMap<>();
+    private JournalHead base = JournalHead.EMPTY;
+    private Optional<String> quarantine = Optional.empty();
     private @Nullable MessageId lastId;
+
+    private record Noted(String kind, Settlement after) {
+        byte[] digest() {
+            return sha256((kind + " " + after.id() + " " + after.state() + " " + after.told())
+                    .getBytes(StandardCharsets.UTF_8));
+        }
+
+        boolean queues() {
+            return MESSAGES.contains(kind);
+        }
+    }
 
     /** @param queueMax entries that may wait for the platform */
     public InMemoryStore(TerminalProfile terminal, int queueMax) {
@@ -79,38 +99,44 @@ public final class InMemoryStore implements MessageIds, SettlementStore, Outbox,
     }
 
     @Override
-    public synchronized Settlement accept(Sale sale, SignedMessage message, PersonSnapshot after) {
-        requireNew(sale.id(), message);
+    public synchronized Settlement accept(
+            Sale sale, Function<JournalHead, SignedMessage> message, PersonSnapshot after) {
+        requireNew(sale.id());
         requireUnused(sale.key());
         requireRoom();
         Settlement settlement = Settlement.recorded(sale);
+        SignedMessage made = made(sale.id(), message);
         append("ACCEPTED", settlement);
         keys.put(sale.key(), sale.id());
-        enqueue(message, settlement);
+        enqueue(made, settlement);
         remember(after);
         return settlement;
     }
 
     @Override
-    public synchronized Settlement voided(Cancellation cancellation, SignedMessage message, PersonSnapshot after) {
-        requireNew(cancellation.id(), message);
+    public synchronized Settlement voided(
+            Cancellation cancellation, Function<JournalHead, SignedMessage> message, PersonSnapshot after) {
+        requireNew(cancellation.id());
         requireUnused(cancellation.key());
         requireRoom();
         Settlement voided = known(cancellation.settlement()).voidedBy(cancellation);
+        SignedMessage made = made(cancellation.id(), message);
         append("VOIDED", voided);
         keys.put(cancellation.key(), voided.id());
-        enqueue(message, voided);
+        enqueue(made, voided);
         remember(after);
         return voided;
     }
 
     @Override
-    public synchronized Settlement reversing(Reversal reversal, SignedMessage message, PersonSnapshot after) {
-        requireNew(reversal.id(), message);
+    public synchronized Settlement reversing(
+            Reversal reversal, Function<JournalHead, SignedMessage> message, PersonSnapshot after) {
+        requireNew(reversal.id());
         Settlement reversing = known(reversal.settlement()).reversing(reversal);
+        SignedMessage made = made(reversal.id(), message);
         append("REVERSING", reversing);
         waiting.remove(reversing.id());
-        enqueue(message, reversing);
+        enqueue(made, reversing);
         remember(after);
         return reversing;
     }
@@ -296,12 +322,54 @@ public final class InMemoryStore implements MessageIds, SettlementStore, Outbox,
         if (!heads.contains(head)) {
             throw new StoreException("no head of this journal: " + head.number());
         }
+        base = head.number() > base.number() ? head : base;
     }
 
-    private void requireNew(MessageId id, SignedMessage message) {
-        if (!message.id().equals(id)) {
-            throw new IllegalArgumentException("the message of " + id + " names " + message.id());
+    @Override
+    public synchronized JournalHead base() {
+        return base;
+    }
+
+    @Override
+    public synchronized JournalProof proof(JournalHead from, int most) {
+        ByteBuffer links = ByteBuffer.allocate(records.size() * JournalProof.LINK_BYTES);
+        List<JournalProof.Queued> messages = new ArrayList<>();
+        long last = Math.min(records.size(), from.number() + most);
+        for (long number = from.number() + 1; number <= last; number++) {
+            Noted record = records.get((int) number - 1);
+            links.put(record.digest());
+            if (record.queues()) {
+                messages.add(new JournalProof.Queued(number, record.after().id()));
+            }
         }
+        byte[] bytes = Arrays.copyOf(links.array(), links.position());
+        return new JournalProof(from, heads.get((int) last), records.size(), Bytes.of(bytes), messages);
+    }
+
+    @Override
+    public synchronized void quarantined(String reason) {
+        quarantine = Optional.of(reason);
+    }
+
+    @Override
+    public synchronized void released() {
+        quarantine = Optional.empty();
+    }
+
+    @Override
+    public synchronized Optional<String> quarantine() {
+        return quarantine;
+    }
+
+    private SignedMessage made(MessageId id, Function<JournalHead, SignedMessage> message) {
+        SignedMessage made = message.apply(head());
+        if (!made.id().equals(id)) {
+            throw new IllegalArgumentException("the message of " + id + " names " + made.id());
+        }
+        return made;
+    }
+
+    private void requireNew(MessageId id) {
         if (settlementOfMessage.containsKey(id)) {
             throw new StoreException("recorded before: " + id);
         }
@@ -362,7 +430,7 @@ public final class InMemoryStore implements MessageIds, SettlementStore, Outbox,
     }
 
     private void append(String kind, Settlement after) {
-        String record = kind + " " + after.id() + " " + after.state() + " " + after.told();
+        Noted record = new Noted(kind, after);
         heads.add(following(head(), record));
         records.add(record);
         settlements.put(after.id(), after);
@@ -372,15 +440,21 @@ public final class InMemoryStore implements MessageIds, SettlementStore, Outbox,
         }
     }
 
-    private static JournalHead following(JournalHead head, String record) {
-        String content = (head.number() + 1) + " " + head.hash() + " " + record;
-        return new JournalHead(head.number() + 1, sha256(content));
+    private static JournalHead following(JournalHead head, Noted record) {
+        return following(head, record.digest());
     }
 
-    private static String sha256(String content) {
+    /** The head after a record with this link, as this store chains. */
+    public static JournalHead following(JournalHead head, byte[] link) {
+        ByteBuffer both = ByteBuffer.allocate(2 * JournalProof.LINK_BYTES)
+                .put(HexFormat.of().parseHex(head.hash()))
+                .put(link);
+        return new JournalHead(head.number() + 1, HexFormat.of().formatHex(sha256(both.array())));
+    }
+
+    private static byte[] sha256(byte[] content) {
         try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(content.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash);
+            return MessageDigest.getInstance("SHA-256").digest(content);
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException("every Java platform has SHA-256", impossible);
         }

@@ -169,7 +169,7 @@ public final class PolicySales {
                 quote.cumAfter(),
                 person.balance().minus(quote.breakdown().acctPay()));
         persons.put(key(visit), after);
-        store.settlements().accept(sale, Sales.message(sale), after);
+        store.settlements().accept(sale, before -> Sales.message(sale), after);
         store.settlements().told(id, Told.PROVISIONAL);
         return Optional.of(sale);
     }
@@ -189,7 +189,7 @@ public final class PolicySales {
                 now.balance().plus(sale.quote().breakdown().acctPay()));
         persons.put(key(visit), back);
         Cancellation cancellation = Sales.cancellation(sale, store.ids().next(visit.at()), "void-" + sale.id());
-        store.settlements().voided(cancellation, Sales.message(cancellation), back);
+        store.settlements().voided(cancellation, before -> Sales.message(cancellation), back);
     }
 
     private PersonSnapshot person(Visit visit) {

@@ -14,6 +14,7 @@ import org.yibao.settlement.Bytes;
 import org.yibao.settlement.Cancellation;
 import org.yibao.settlement.Credential;
 import org.yibao.settlement.InsuredCard;
+import org.yibao.settlement.JournalHead;
 import org.yibao.settlement.MessageId;
 import org.yibao.settlement.PersonSnapshot;
 import org.yibao.settlement.PlatformAnswer;
@@ -127,19 +128,19 @@ public final class ScriptedPlatform implements PlatformGateway, MessageEncoder {
     }
 
     @Override
-    public SignedMessage settlement(Sale sale) {
+    public SignedMessage settlement(Sale sale, JournalHead before) {
         sales.put(sale.id(), sale);
         return Sales.message(sale);
     }
 
     @Override
-    public SignedMessage cancellation(Cancellation cancellation, Settlement settlement) {
+    public SignedMessage cancellation(Cancellation cancellation, Settlement settlement, JournalHead before) {
         sales.put(cancellation.id(), settlement.sale());
         return Sales.message(cancellation);
     }
 
     @Override
-    public SignedMessage reversal(Reversal reversal, Settlement settlement) {
+    public SignedMessage reversal(Reversal reversal, Settlement settlement, JournalHead before) {
         return Sales.message(reversal);
     }
 }

@@ -60,8 +60,13 @@ final class HttpStatus {
                     OFFLINE_AMOUNT_EXCEEDED,
                     OFFLINE_NOT_ALLOWED -> UNPROCESSABLE;
             case PLATFORM_ANSWER_UNTRUSTED -> BAD_GATEWAY;
-            case PLATFORM_UNREACHABLE, READER_NOT_CONNECTED, QUEUE_FULL, STORE_FAILED, RECORDED_UNANSWERED, TOO_BUSY ->
-                UNAVAILABLE;
+            case PLATFORM_UNREACHABLE,
+                    READER_NOT_CONNECTED,
+                    QUEUE_FULL,
+                    STORE_FAILED,
+                    RECORDED_UNANSWERED,
+                    JOURNAL_FORKED,
+                    TOO_BUSY -> UNAVAILABLE;
             case OUTCOME_UNKNOWN -> GATEWAY_TIMEOUT;
             case INTERNAL_FAULT,
                     STORE_IN_USE,

@@ -1,8 +1,10 @@
 package org.yibao.terminal.api;
 
 import java.time.Clock;
+import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.yibao.certs.CertificateStanding;
 import org.yibao.settlement.port.Journal;
 import org.yibao.settlement.port.Outbox;
 import org.yibao.settlement.port.PlatformGateway;
@@ -13,6 +15,7 @@ import org.yibao.settlement.service.SettlementService;
  *
  * @param quotes writes and answers quotes under the active policy
  * @param digest {@code sm3:} digest of the bytes of a till's call
+ * @param certificates how those of the terminal and of its authorities stand now
  * @param clock with the zone of the counter
  * @param version of this program
  */
@@ -25,5 +28,6 @@ public record LocalApiPorts(
         ReaderDesk readers,
         QuoteDesk quotes,
         Function<byte[], String> digest,
+        Supplier<List<CertificateStanding>> certificates,
         Clock clock,
         String version) {}

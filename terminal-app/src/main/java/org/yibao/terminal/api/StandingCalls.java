@@ -3,6 +3,7 @@ package org.yibao.terminal.api;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
+import org.yibao.certs.CertificateStanding;
 import org.yibao.settlement.FaultCode;
 import org.yibao.settlement.JournalHead;
 import org.yibao.settlement.JournalVerification;
@@ -10,6 +11,7 @@ import org.yibao.settlement.OutboxEntry;
 import org.yibao.settlement.port.StoreException;
 import org.yibao.settlement.service.DailyTotals;
 import org.yibao.settlement.service.Fault;
+import org.yibao.terminal.text.CertificateSentences;
 
 /** How the terminal stands: queue, totals, health, journal. */
 final class StandingCalls {
@@ -61,6 +63,7 @@ final class StandingCalls {
         boolean online = ports.gateway().online();
         body.put("line", online ? "ONLINE" : "OFFLINE");
         LineStanding line = ports.line().get();
+        body.put("line_address", line.address());
         if (online) {
             body.put("line_suite", line.suite());
         }
@@ -82,11 +85,25 @@ final class StandingCalls {
                         .put("version", policy.version())
                         .put("status", policy.status().name())
                         .put("digest", policy.digest()));
+        ArrayNode certificates = body.putArray("certificates");
+        ports.certificates().get().forEach(standing -> certificates.add(certificate(standing)));
         body.putObject("versions")
                 .put("terminal", ports.version())
                 .put("java", Runtime.version().toString());
         body.put("time", Views.time(ports.clock().instant(), ports.clock()));
         return Answer.ok(body);
+    }
+
+    private ObjectNode certificate(CertificateStanding standing) {
+        ObjectNode row = ApiJson.object()
+                .put("usage", CertificateSentences.usageName(standing))
+                .put("subject", standing.certificate().toString())
+                .put("until", Views.time(standing.certificate().validity().notAfter(), ports.clock()))
+                .put("days_left", standing.daysLeft());
+        standing.fault().ifPresent(fault -> row.put("fault", fault.name()));
+        standing.warning().ifPresent(days -> row.put("warning", days));
+        CertificateSentences.warning(standing).ifPresent(sentence -> row.put("message", sentence));
+        return row;
     }
 
     /** OK only where a sale could be recorded. */

@@ -7,13 +7,12 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.yibao.certs.EnrolmentAnswer;
-import org.yibao.certs.IdentityFiles;
 import org.yibao.certs.TerminalEnrolment;
 import org.yibao.certs.TerminalIdentity;
 import org.yibao.settlement.FaultCode;
+import org.yibao.terminal.CertificatesFolder;
 import org.yibao.terminal.StartException;
 import org.yibao.terminal.machine.Machine;
 import org.yibao.terminal.text.Sentences;
@@ -23,7 +22,7 @@ import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code certs}: makes the terminal's keys, asks for its certificates, installs the platform's answer. */
+/** {@code certs}: makes the terminal's keys, asks for its certificates, installs what the platform sends. */
 @Command(
         name = "certs",
         resourceBundle = "org.yibao.terminal.command.help",
@@ -31,17 +30,21 @@ import picocli.CommandLine.Parameters;
         synopsisSubcommandLabel = "COMMAND",
         subcommands = HelpCommand.class)
 final class CertsCommands {
-    private static final int ANSWER_MAX_BYTES = 256 * 1024;
+    private static final int FILE_MAX_BYTES = 256 * 1024;
 
-    /** What each of them needs. */
-    private abstract static class OnFolder implements Callable<Integer> {
+    /** One byte more than any reader takes, so that a longer file is refused there. */
+    static byte[] read(Path file) throws IOException {
+        try (InputStream content = Files.newInputStream(file)) {
+            return content.readNBytes(FILE_MAX_BYTES + 1);
+        }
+    }
+
+    /** What those need that open keys. */
+    abstract static class OnFolder implements Callable<Integer> {
         final Console console;
 
         @Option(names = "--folder", required = true, paramLabel = "DIR")
         Path folder = Path.of("");
-
-        @Option(names = "--institution", required = true, paramLabel = "CODE")
-        String institution = "";
 
         @ArgGroup(multiplicity = "1")
         PassphraseOptions source = new PassphraseOptions();
@@ -54,8 +57,7 @@ final class CertsCommands {
         public final Integer call() throws IOException {
             char[] passphrase = source.read();
             try {
-                work(passphrase);
-                return ExitCode.OK;
+                return work(CertificatesFolder.at(folder), passphrase);
             } catch (IOException refused) {
                 console.err().println(Sentences.of("command.unusable", Machine.reason(refused)));
                 return ExitCode.WRONG_CALL;
@@ -64,34 +66,40 @@ final class CertsCommands {
             }
         }
 
-        abstract void work(char[] passphrase) throws IOException;
+        /** @return the exit code */
+        abstract int work(CertificatesFolder files, char[] passphrase) throws IOException;
+    }
 
-        final void write(IdentityFiles files) throws IOException {
-            for (Map.Entry<String, byte[]> file : files.contents().entrySet()) {
-                Machine.writePrivate(folder.resolve(file.getKey()), file.getValue());
-            }
+    /** What those need that make a terminal known. */
+    private abstract static class Enrolling extends OnFolder {
+        @Option(names = "--institution", required = true, paramLabel = "CODE")
+        String institution = "";
+
+        Enrolling(Console console) {
+            super(console);
         }
     }
 
     @Command(name = "init", resourceBundle = "org.yibao.terminal.command.help", mixinStandardHelpOptions = true)
-    static final class Init extends OnFolder {
+    static final class Init extends Enrolling {
         Init(Console console) {
             super(console);
         }
 
         @Override
-        void work(char[] passphrase) throws IOException {
-            if (!IdentityFiles.load(folder).contents().isEmpty()) {
+        int work(CertificatesFolder files, char[] passphrase) throws IOException {
+            if (!files.isEmpty()) {
                 throw new StartException(FaultCode.CERTIFICATE_UNUSABLE, List.of(Sentences.of("command.keys-there")));
             }
             Machine.privateFolder(folder);
-            write(TerminalEnrolment.begin(institution).files(passphrase));
+            files.write(TerminalEnrolment.begin(institution).files(passphrase));
             console.out().println(Sentences.of("command.keys-made", folder));
+            return ExitCode.OK;
         }
     }
 
     @Command(name = "request", resourceBundle = "org.yibao.terminal.command.help", mixinStandardHelpOptions = true)
-    static final class Request extends OnFolder {
+    static final class Request extends Enrolling {
         @Option(names = "--out", required = true, paramLabel = "FILE")
         private Path out = Path.of("");
 
@@ -100,15 +108,16 @@ final class CertsCommands {
         }
 
         @Override
-        void work(char[] passphrase) throws IOException {
-            TerminalEnrolment enrolment = TerminalEnrolment.resume(institution, IdentityFiles.load(folder), passphrase);
+        int work(CertificatesFolder files, char[] passphrase) throws IOException {
+            TerminalEnrolment enrolment = TerminalEnrolment.resume(institution, files.load(), passphrase);
             Files.write(out, enrolment.request().encode());
             console.out().println(Sentences.of("command.request-made", out));
+            return ExitCode.OK;
         }
     }
 
     @Command(name = "install", resourceBundle = "org.yibao.terminal.command.help", mixinStandardHelpOptions = true)
-    static final class Install extends OnFolder {
+    static final class Install extends Enrolling {
         @Parameters(paramLabel = "ANSWER", descriptionKey = "ANSWER")
         private Path answer = Path.of("");
 
@@ -117,15 +126,18 @@ final class CertsCommands {
         }
 
         @Override
-        void work(char[] passphrase) throws IOException {
-            TerminalEnrolment enrolment = TerminalEnrolment.resume(institution, IdentityFiles.load(folder), passphrase);
-            EnrolmentAnswer granted;
-            try (InputStream content = Files.newInputStream(answer)) {
-                granted = EnrolmentAnswer.decode(content.readNBytes(ANSWER_MAX_BYTES + 1));
-            }
-            TerminalIdentity identity = enrolment.complete(granted, Instant.now());
-            write(identity.files(passphrase));
+        int work(CertificatesFolder files, char[] passphrase) throws IOException {
+            EnrolmentAnswer granted = EnrolmentAnswer.decode(read(answer));
+            CertificatesFolder renewal = files.renewal();
+            TerminalIdentity identity = renewal.holdsKeys()
+                    ? TerminalEnrolment.resume(institution, renewal.load(), passphrase)
+                            .renew(TerminalIdentity.open(files.load(), passphrase), granted, Instant.now())
+                    : TerminalEnrolment.resume(institution, files.load(), passphrase)
+                            .complete(granted, Instant.now());
+            files.write(identity.files(passphrase));
+            renewal.clear();
             console.out().println(Sentences.of("command.installed", identity.name()));
+            return ExitCode.OK;
         }
     }
 }

@@ -51,7 +51,12 @@ public final class CommandTree {
         CommandLine certs = new CommandLine(new CertsCommands())
                 .addSubcommand(new CertsCommands.Init(console))
                 .addSubcommand(new CertsCommands.Request(console))
-                .addSubcommand(new CertsCommands.Install(console));
+                .addSubcommand(new CertsCommands.Install(console))
+                .addSubcommand(new CertsRenewCommand(console))
+                .addSubcommand(new CertsStatusCommand(console))
+                .addSubcommand(new CertsTrustCommand(console))
+                .addSubcommand(new CertsRotateCommand(console))
+                .addSubcommand(new CertsDoctorCommand(console));
         CommandLine journal = new CommandLine(new JournalCommands()).addSubcommand(new JournalCommands.Verify(console));
         CommandLine root = new CommandLine(new CommandTree());
         root.getCommandSpec().version(Terminal.version());

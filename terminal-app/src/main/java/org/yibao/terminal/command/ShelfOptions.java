@@ -2,6 +2,7 @@ package org.yibao.terminal.command;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import org.yibao.terminal.CertificatesFolder;
 import org.yibao.terminal.configuration.Configuration;
 import org.yibao.terminal.policy.PolicyShelf;
 import picocli.CommandLine.Option;
@@ -18,7 +19,9 @@ final class ShelfOptions {
 
     static PolicyShelf shelf(Configuration configuration) {
         return PolicyShelf.open(
-                configuration.policy().directory(), configuration.policy().publishers());
+                configuration.policy().directory(),
+                configuration.policy().publishers(),
+                CertificatesFolder.at(configuration.certificates()).load().revocations());
     }
 
     /** Of the counter. */

@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
-import org.yibao.certs.HostName;
 import org.yibao.certs.LineSuites;
+import org.yibao.link.session.LineAddress;
 import org.yibao.settlement.TerminalProfile;
 import org.yibao.settlement.outbox.UploadLimits;
 import org.yibao.settlement.service.OfflineLimits;
@@ -38,11 +38,11 @@ public record Configuration(
         UploadLimits upload) {
 
     /**
-     * @param host to connect to; the platform's certificate must name it
+     * @param addresses to connect to, in this order; the platform's certificate must name the host
      * @param reconnectMost longest wait before the line is tried again
      * @param tls which cipher suites the terminal offers
      */
-    public record Platform(HostName host, int port, Duration reconnectMost, LineSuites tls) {}
+    public record Platform(List<LineAddress> addresses, Duration reconnectMost, LineSuites tls) {}
 
     /**
      * @param directory where signed policy tables are installed

@@ -21,6 +21,7 @@ import org.yibao.benefit.DesignatedInstitution;
 import org.yibao.certs.CertsException;
 import org.yibao.certs.HostName;
 import org.yibao.certs.LineSuites;
+import org.yibao.link.session.LineAddress;
 import org.yibao.settlement.TerminalProfile;
 import org.yibao.settlement.outbox.UploadLimits;
 import org.yibao.settlement.service.OfflineLimits;
@@ -33,7 +34,7 @@ import org.yibao.terminal.yaml.YamlSection;
 
 /** Knows every key of the file, its form, its range and its default. */
 final class ConfigurationReader {
-    static final int PORT_MAX = 65_535;
+    static final int ADDRESSES_MAX = 8;
     static final int QUEUE_MAX = 100_000;
     static final int QUEUE_DEFAULT = 10_000;
     static final int PUBLISHERS_MAX = 8;
@@ -154,14 +155,37 @@ final class ConfigurationReader {
     }
 
     private static Platform platform(YamlSection section) {
-        HostName host = host(section);
-        int port = section.integer("port", 1, PORT_MAX);
+        List<LineAddress> addresses = section.has("addresses") ? addresses(section) : List.of(address(section));
         Duration reconnect = seconds(section, "reconnect_seconds_max", DELAY_SECONDS_MAX, RECONNECT_SECONDS);
         LineSuites tls = section.optionalText("tls", SUITES, say("tls"))
                 .flatMap(LineSuites::find)
                 .orElse(LineSuites.SM_PREFERRED);
         section.end();
-        return new Platform(host, port, reconnect, tls);
+        return new Platform(addresses, reconnect, tls);
+    }
+
+    private static List<LineAddress> addresses(YamlSection section) {
+        if (section.has("host") || section.has("port")) {
+            section.fault("addresses", say("address-or-addresses"));
+        }
+        section.optionalText("host", ANY, say("address"));
+        section.optionalText("port", ANY, say("address"));
+        List<LineAddress> addresses = new ArrayList<>();
+        for (String text : section.texts("addresses", ANY, say("address"))) {
+            LineAddress.parse(text)
+                    .ifPresentOrElse(
+                            addresses::add,
+                            () -> section.fault("addresses", Sentences.of("yaml.expected", say("address"))));
+        }
+        if (addresses.isEmpty() || addresses.size() > ADDRESSES_MAX) {
+            section.fault("addresses", Sentences.of("config.address-count", ADDRESSES_MAX));
+        }
+        return List.copyOf(addresses);
+    }
+
+    private static LineAddress address(YamlSection section) {
+        HostName host = host(section);
+        return new LineAddress(host, section.integer("port", 1, LineAddress.PORT_MAX));
     }
 
     private static HostName host(YamlSection section) {
@@ -240,7 +264,7 @@ final class ConfigurationReader {
     }
 
     private Api api(YamlSection section) {
-        int port = section.integer("port", 0, PORT_MAX);
+        int port = section.integer("port", 0, LineAddress.PORT_MAX);
         Path token = path(section, "token_file", say("file"), file -> !Files.exists(file) || Files.isRegularFile(file));
         section.end();
         return new Api(port, token);

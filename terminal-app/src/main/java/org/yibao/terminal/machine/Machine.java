@@ -99,6 +99,12 @@ public final class Machine {
         }
     }
 
+    /** Gives a file another name in its folder, in place of a file that has it, and returns when the disk knows. */
+    public static void rename(Path from, Path to) throws IOException {
+        replace(from, to);
+        syncFolder(to.toAbsolutePath().resolveSibling(".").normalize());
+    }
+
     private static void replace(Path draft, Path file) throws IOException {
         try {
             Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

@@ -16,6 +16,7 @@ import org.yibao.benefit.policy.PolicyBundle;
 import org.yibao.benefit.policy.PolicyDefect;
 import org.yibao.certs.Certificate;
 import org.yibao.certs.MalformedException;
+import org.yibao.certs.Revocations;
 import org.yibao.certs.TrustAnchors;
 import org.yibao.terminal.machine.Machine;
 import org.yibao.terminal.text.Sentences;
@@ -62,9 +63,10 @@ public final class PolicyShelf {
     /**
      * As {@link #at}, the authorities read from files in PEM.
      *
+     * @param revocations what they took back
      * @throws PolicyException POLICY_PUBLISHERS_UNUSABLE
      */
-    public static PolicyShelf open(Path folder, List<Path> publishers) {
+    public static PolicyShelf open(Path folder, List<Path> publishers, Revocations revocations) {
         List<Certificate> authorities = new ArrayList<>();
         for (Path file : publishers) {
             try (InputStream content = Files.newInputStream(file)) {
@@ -75,7 +77,7 @@ public final class PolicyShelf {
             }
         }
         try {
-            return new PolicyShelf(folder, new TrustAnchors(authorities));
+            return new PolicyShelf(folder, new TrustAnchors(authorities, revocations));
         } catch (MalformedException tooMany) {
             throw new PolicyException(PolicyFault.POLICY_PUBLISHERS_UNUSABLE, List.of(), tooMany);
         }

@@ -20,10 +20,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.yibao.benefit.Amount;
+import org.yibao.certs.CertificateStanding;
 import org.yibao.certs.KeyEncryptionKey;
 import org.yibao.certs.Sm2KeyPair;
 import org.yibao.certs.Sm3;
@@ -66,6 +68,7 @@ final class ApiCounter implements AutoCloseable {
     final SqliteStore store;
     final LocalApi api;
     final LaidCards cards = new LaidCards();
+    final List<CertificateStanding> certificates = new CopyOnWriteArrayList<>();
     private final OutboxRunner runner;
     private final ReaderDesk readers;
     private final HttpClient client = HttpClient.newHttpClient();
@@ -155,6 +158,7 @@ final class ApiCounter implements AutoCloseable {
                 store.settlements(),
                 store.outbox(),
                 store.persons(),
+                store.journal(),
                 store.ids(),
                 platform,
                 platform,
@@ -178,10 +182,11 @@ final class ApiCounter implements AutoCloseable {
                 store.outbox(),
                 store.journal(),
                 platform,
-                () -> new LineStanding("TLS_SM4_GCM_SM3", "", Optional.empty()),
+                () -> new LineStanding("", "TLS_SM4_GCM_SM3", "", Optional.empty()),
                 readers,
                 quotes,
                 body -> Sm3.digest(body).toString(),
+                () -> certificates,
                 clock,
                 "test");
         api = LocalApi.open(apiPorts, 0, TOKEN, limits, Duration.ofSeconds(1));

@@ -13,9 +13,15 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.yibao.certs.Authorities;
+import org.yibao.certs.TerminalEnrolment;
+import org.yibao.certs.TerminalIdentity;
+import org.yibao.certs.TerminalName;
+import org.yibao.certs.Validity;
 import org.yibao.settlement.testing.Persons;
 import org.yibao.settlement.testing.Sales;
 import org.yibao.settlement.testing.ScriptedPlatform;
@@ -328,6 +334,36 @@ final class SettlementCallTest {
                     counter.get("/health").body().get("line_suite").asText());
             counter.platform.cutLine();
             assertFalse(counter.get("/health").body().has("line_suite"));
+        }
+    }
+
+    @Test
+    void healthWarnsOfCertificatesThatEnd() throws Exception {
+        try (ApiCounter counter = new ApiCounter(folder)) {
+            Instant now = counter.clock.instant();
+            Validity decade = Validity.starting(now, Duration.ofDays(3650));
+            TerminalEnrolment enrolment = TerminalEnrolment.begin("P37010200001");
+            TerminalIdentity identity = enrolment.complete(
+                    Authorities.create("test only", decade)
+                            .enrol(
+                                    enrolment.request(),
+                                    TerminalName.parse("P37010200001-A"),
+                                    Validity.starting(now, Duration.ofDays(25))),
+                    now);
+            counter.certificates.addAll(identity.standings(now));
+            counter.certificates.addAll(identity.standings(now.plus(Duration.ofDays(26))));
+            JsonNode rows = counter.get("/health").body().get("certificates");
+            assertEquals("LINE_CLIENT", rows.at("/0/usage").asText());
+            assertEquals("LINE_CLIENT", rows.at("/1/usage").asText());
+            assertEquals("2026-03-27 09:00:00", rows.at("/0/until").asText());
+            assertEquals(25, rows.at("/0/days_left").asInt());
+            assertEquals(30, rows.at("/0/warning").asInt());
+            assertTrue(rows.at("/0/message").asText().contains("剩余 25 天"));
+            assertEquals("AUTHORITY", rows.at("/3/usage").asText());
+            assertFalse(rows.get(3).has("warning"));
+            assertFalse(rows.get(3).has("message"));
+            assertEquals("EXPIRED", rows.at("/6/fault").asText());
+            assertFalse(rows.at("/6/message").asText().isEmpty());
         }
     }
 

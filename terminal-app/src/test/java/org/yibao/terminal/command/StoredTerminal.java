@@ -24,25 +24,19 @@ import org.yibao.terminal.configuration.Configuration;
 import org.yibao.terminal.policy.TestPublisher;
 
 /** The files of an enrolled terminal in a folder, for testing: its store is a real one, its publisher its own. */
-record StoredTerminal(Path folder, TestPublisher publisher) {
+record StoredTerminal(Path folder, TestPublisher publisher, Authorities authorities) {
     private static final String INSTITUTION = "P37010200001";
 
     static StoredTerminal in(Path folder) throws IOException {
         Instant now = Instant.now();
-        StoredTerminal terminal = new StoredTerminal(folder, TestPublisher.at(now, Duration.ofDays(2)));
-        Files.writeString(folder.resolve("passphrase"), "correct horse\n");
         Validity validity = new Validity(now.minus(Duration.ofDays(1)), now.plus(Duration.ofDays(1)));
-        terminal.certs("init");
+        StoredTerminal terminal = new StoredTerminal(
+                folder, TestPublisher.at(now, Duration.ofDays(2)), Authorities.create("test only", validity));
+        Files.writeString(folder.resolve("passphrase"), "correct horse\n");
+        terminal.enrolling("init");
         Path request = folder.resolve("request.der");
-        terminal.certs("request", "--out", request.toString());
-        byte[] answer = Authorities.create("test only", validity)
-                .enrol(
-                        EnrolmentRequest.decode(Files.readAllBytes(request)),
-                        new TerminalName(INSTITUTION, 'A'),
-                        validity)
-                .encode();
-        terminal.certs(
-                "install", Files.write(folder.resolve("answer.der"), answer).toString());
+        terminal.enrolling("request", "--out", request.toString());
+        terminal.install(request, validity);
         Files.writeString(folder.resolve("catalogue.yaml"), "items: []\n");
         Files.write(
                 folder.resolve("publishers.pem"), terminal.publisher.anchors().encodePem());
@@ -59,22 +53,37 @@ record StoredTerminal(Path folder, TestPublisher publisher) {
         return terminal;
     }
 
-    private void certs(String what, String... more) {
+    /** The authorities grant a request, and the terminal installs their answer. */
+    void install(Path request, Validity validity) throws IOException {
+        byte[] answer = authorities
+                .enrol(
+                        EnrolmentRequest.decode(Files.readAllBytes(request)),
+                        new TerminalName(INSTITUTION, 'A'),
+                        validity)
+                .encode();
+        enrolling("install", Files.write(folder.resolve("answer.der"), answer).toString());
+    }
+
+    private void enrolling(String what, String... more) {
+        Ended ended = certs(
+                what,
+                Stream.concat(Stream.of("--institution", INSTITUTION), Stream.of(more))
+                        .toArray(String[]::new));
+        assertEquals(ExitCode.OK, ended.exit(), ended.printed());
+    }
+
+    /** {@code certs …} on this terminal's folder, with its passphrase. */
+    Ended certs(String what, String... more) {
         Stream<String> usual = Stream.of(
                 "certs",
                 what,
                 "--folder",
                 folder.resolve("certs").toString(),
-                "--institution",
-                INSTITUTION,
                 "--passphrase-file",
                 folder.resolve("passphrase").toString());
-        assertEquals(
-                ExitCode.OK,
-                run(
-                                InputStream.nullInputStream(),
-                                Stream.concat(usual, Stream.of(more)).toList())
-                        .exit());
+        return run(
+                InputStream.nullInputStream(),
+                Stream.concat(usual, Stream.of(more)).toList());
     }
 
     Configuration configuration() {

@@ -144,6 +144,37 @@ final class ConfigurationTest {
     }
 
     @Test
+    void aPlatformHasOneAddressOrSeveralInOrder() throws IOException {
+        assertEquals(List.of("127.0.0.1:7443"), addresses(example()));
+        assertEquals(
+                List.of("a.example:1", "10.0.0.2:65535", "[::1]:7443"),
+                addresses(withAddresses("a.example:1, 10.0.0.2:65535, \"[::1]:7443\"")));
+        assertEquals(
+                8,
+                addresses(withAddresses("a:1, b:1, c:1, d:1, e:1, f:1, g:1, h:1"))
+                        .size());
+        for (String wrong : List.of(
+                "", "a:1, b:1, c:1, d:1, e:1, f:1, g:1, h:1, i:1", "a", "a:0", "a:65536", "\"::1:7443\"", "-:1")) {
+            assertEquals(
+                    "platform.addresses", faults(withAddresses(wrong)).get(0).key(), wrong);
+        }
+        String both = withAddresses("a:1").replace("  addresses:", "  host: b.example\n  port: 2\n  addresses:");
+        assertEquals(
+                List.of("platform.addresses"),
+                faults(both).stream().map(YamlFault::key).toList());
+    }
+
+    private List<String> addresses(String yaml) throws IOException {
+        return Configuration.load(written(yaml), Map.of()).platform().addresses().stream()
+                .map(Object::toString)
+                .toList();
+    }
+
+    private String withAddresses(String list) throws IOException {
+        return example().replaceFirst("  host: .*\n  port: 7443", "  addresses: [" + list + "]");
+    }
+
+    @Test
     void thePassphraseComesFromExactlyOnePlaceAndIsThere() throws IOException {
         String both = example().replace("# environment: YIBAO_PASSPHRASE", "environment: YIBAO_PASSPHRASE");
         assertEquals("store.passphrase.environment", faults(both).get(0).key());

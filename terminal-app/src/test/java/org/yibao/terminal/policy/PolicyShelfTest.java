@@ -29,6 +29,7 @@ import org.yibao.certs.CertificateRequest;
 import org.yibao.certs.CertificateUsage;
 import org.yibao.certs.KeyStoreFile;
 import org.yibao.certs.PublisherSignature;
+import org.yibao.certs.Revocations;
 import org.yibao.certs.Sm2KeyPair;
 import org.yibao.certs.TerminalName;
 import org.yibao.certs.Validity;
@@ -487,9 +488,11 @@ final class PolicyShelfTest {
     void anAuthoritysFileIsReadOrRefused() throws IOException {
         Path good = Files.write(folder.resolve("good.pem"), publisher.anchors().encodePem());
         Path bad = Files.writeString(folder.resolve("bad.pem"), "nothing");
-        PolicyShelf.open(folder, List.of(good, good));
+        PolicyShelf.open(folder, List.of(good, good), Revocations.NONE);
         for (List<Path> wrong : List.of(List.of(good, bad), List.of(folder.resolve("none")), List.<Path>of())) {
-            assertEquals(PolicyFault.POLICY_PUBLISHERS_UNUSABLE, refused(() -> PolicyShelf.open(folder, wrong)));
+            assertEquals(
+                    PolicyFault.POLICY_PUBLISHERS_UNUSABLE,
+                    refused(() -> PolicyShelf.open(folder, wrong, Revocations.NONE)));
         }
     }
 

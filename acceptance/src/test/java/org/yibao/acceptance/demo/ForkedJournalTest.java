@@ -1,0 +1,164 @@
+package org.yibao.acceptance.demo;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.yibao.acceptance.demo.Till.Reply;
+import org.yibao.platform.ledger.Terminals;
+
+/**
+ * Rows 13 and 24 of the reliability tests: a store restored from an old copy and a cloned disk are noticed at their
+ * first contact, and nothing is settled or sent twice.
+ */
+final class ForkedJournalTest {
+    private static final String BUYER = "370100000000001";
+
+    @TempDir
+    private Path work;
+
+    private Stage stage;
+    private Site pharmacy;
+    private int keys;
+
+    @BeforeEach
+    void set() {
+        stage = Devices.pharmacy(work, Site.Limits.USUAL);
+        pharmacy = stage.pharmacy();
+    }
+
+    @AfterEach
+    void close() {
+        if (stage != null) {
+            stage.close();
+        }
+    }
+
+    @Test
+    void storeRestoredFromAnOldCopySettlesNothingUntilItIsReleased() throws IOException {
+        sell();
+        pharmacy.close();
+        Path store = pharmacy.folder().resolve("store");
+        Path old = copied(store, work.resolve("old-store"));
+        stage.openPharmacy();
+        pharmacy.awaitLine(true);
+        sell();
+        pharmacy.close();
+        deleted(store);
+        copied(old, store);
+
+        stage.openPharmacy();
+        awaitFault(pharmacy.counter().till(), "JOURNAL_FORKED");
+        assertSettlesNothing();
+        assertEquals(2, Outcome.entries(stage).size());
+        assertEquals(List.of("JOURNAL_FORKED"), alarms());
+
+        stage.platform().control().cut();
+        pharmacy.close();
+        stage.openPharmacy();
+        pharmacy.awaitLine(false);
+        assertEquals("JOURNAL_FORKED", fault(pharmacy.counter().till()));
+        assertSettlesNothing();
+
+        stage.platform().control().restore();
+        stage.platform().control().release(pharmacy.key());
+        awaitFault(pharmacy.counter().till(), "");
+        sell();
+        assertEquals(3, Outcome.entries(stage).size());
+        assertEquals(1, alarms().size());
+    }
+
+    @Test
+    void cloneThatComesAfterTheOtherMovedOnIsStopped() throws IOException {
+        sell();
+        pharmacy.close();
+        Path clone = copied(pharmacy.folder(), work.resolve("clone"));
+        stage.openPharmacy();
+        pharmacy.awaitLine(true);
+        sell();
+        pharmacy.close();
+        try (TerminalProcess second =
+                TerminalProcess.start(StallingTerminal.class.getName(), clone.resolve("terminal.yaml"), clone)) {
+            assertTrue(second.startMillis() >= 0);
+            awaitFault(till(clone), "JOURNAL_FORKED");
+        }
+        assertEquals(List.of("JOURNAL_FORKED"), alarms());
+        stage.openPharmacy();
+        awaitFault(pharmacy.counter().till(), "JOURNAL_FORKED");
+        assertSettlesNothing();
+        assertEquals(2, Outcome.entries(stage).size());
+    }
+
+    private void sell() {
+        Reply quote =
+                pharmacy.counter().quote(stage.laid(BUYER).body(), Counter.prescription(true, "DEMO-A-02 1 39.80"));
+        Reply settled = pharmacy.counter().settle(quote, "sale-" + ++keys);
+        Outcome.awaitState(stage, settled.body().path("settlement").asText(), "ACKNOWLEDGED");
+    }
+
+    private void assertSettlesNothing() {
+        Reply presented = stage.laid(BUYER);
+        Reply quote = pharmacy.counter()
+                .till()
+                .post(
+                        "/quotes",
+                        Counter.prescription(true, "DEMO-A-02 1 39.80")
+                                .put(
+                                        "credential",
+                                        presented.body().path("credential").asText()));
+        assertEquals("JOURNAL_FORKED", quote.errorCode());
+        assertTrue(quote.errorMessage().contains("联系技术人员"), quote.errorMessage());
+        assertEquals(503, quote.status());
+    }
+
+    private static void awaitFault(Till till, String code) {
+        Patience.await(() -> fault(till).equals(code), "the line's fault did not become '" + code + "'");
+    }
+
+    private static String fault(Till till) {
+        return till.get("/health").body().path("line_fault").path("code").asText();
+    }
+
+    private List<String> alarms() {
+        return stage.platform().control().alarms().stream()
+                .map(Terminals.Alarm::code)
+                .toList();
+    }
+
+    private static Till till(Path folder) throws IOException {
+        JsonNode address =
+                new ObjectMapper().readTree(folder.resolve("store/address.json").toFile());
+        String token = Files.readString(folder.resolve("token")).strip();
+        return new Till(URI.create(address.path("address").asText()), token, "P002", "王收银", "till-2");
+    }
+
+    private static Path copied(Path from, Path to) throws IOException {
+        try (Stream<Path> all = Files.walk(from)) {
+            for (Path each : all.toList()) {
+                Files.copy(each, to.resolve(from.relativize(each)), StandardCopyOption.COPY_ATTRIBUTES);
+            }
+        }
+        return to;
+    }
+
+    private static void deleted(Path folder) throws IOException {
+        try (Stream<Path> all = Files.walk(folder)) {
+            for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(each);
+            }
+        }
+    }
+}

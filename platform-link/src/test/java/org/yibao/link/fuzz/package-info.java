@@ -1,0 +1,4 @@
+@NullMarked
+package org.yibao.link.fuzz;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,166 @@
+package org.yibao.platform;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import org.yibao.certs.RecordHash;
+import org.yibao.link.message.HeadNode;
+import org.yibao.link.message.MessageException;
+import org.yibao.link.message.MoneyInput;
+import org.yibao.link.message.PlaceNode;
+import org.yibao.link.message.ReversalInput;
+import org.yibao.link.message.VoidInput;
+import org.yibao.platform.ledger.Journals;
+import org.yibao.platform.ledger.Terminals;
+import org.yibao.platform.ledger.Transaction;
+import org.yibao.settlement.JournalHead;
+import org.yibao.settlement.JournalProof;
+import org.yibao.settlement.MessageId;
+
+/**
+ * Holds each terminal to one journal: countersigns what goes on from a head it knows, and quarantines a terminal
+ * that shows two. The first proof of a terminal, and the first after a release, is believed from its base on.
+ */
+final class JournalDesk {
+    /** How a journal shows that it is not the one that is known. */
+    enum Fork {
+        BASE_UNKNOWN,
+        WENT_BACK,
+        LINKS_LEAD_ELSEWHERE,
+        TWO_HASHES,
+        TWO_MESSAGES
+    }
+
+    private final Transaction tx;
+    private final Transactions.Context context;
+    private final Journals journals;
+
+    JournalDesk(Transaction tx, Transactions.Context context) {
+        this.tx = tx;
+        this.context = context;
+        this.journals = new Journals(tx, context.key());
+    }
+
+    /**
+     * Countersigns what a 9001 or 9912 proves.
+     *
+     * @return the refusal; empty when the journal goes on
+     */
+    Optional<Verdict> prove(MessageId message, HeadNode headinfo) {
+        JournalProof proof = headinfo.proof();
+        if (journals.quarantine().isPresent()) {
+            return Optional.of(RefusalCode.JOURNAL_FORKED.refused());
+        }
+        List<JournalHead> points = points(proof);
+        Optional<Fork> fork = fork(proof, points);
+        if (fork.isPresent()) {
+            quarantine(fork.get(), message);
+            return Optional.of(RefusalCode.JOURNAL_FORKED.refused());
+        }
+        points.forEach(journals::learn);
+        proof.messages().forEach(queued -> journals.expect(queued(queued), today()));
+        journals.countersigned(proof.head(), context.now());
+        return Optional.empty();
+    }
+
+    private Optional<Fork> fork(JournalProof proof, List<JournalHead> points) {
+        Optional<JournalHead> last = journals.countersigned();
+        Optional<String> base = journals.hash(proof.base().number());
+        if (last.isPresent() && base.isEmpty()) {
+            return Optional.of(Fork.BASE_UNKNOWN);
+        }
+        if (last.filter(before -> proof.end() < before.number()).isPresent()) {
+            return Optional.of(Fork.WENT_BACK);
+        }
+        if (!points.get(points.size() - 1).equals(proof.head())) {
+            return Optional.of(Fork.LINKS_LEAD_ELSEWHERE);
+        }
+        if (points.stream().anyMatch(this::differs)) {
+            return Optional.of(Fork.TWO_HASHES);
+        }
+        boolean others = proof.messages().stream().anyMatch(queued -> journals.holdsAnother(queued(queued), ""));
+        return others ? Optional.of(Fork.TWO_MESSAGES) : Optional.empty();
+    }
+
+    /** The base and every record that follows from it. */
+    private static List<JournalHead> points(JournalProof proof) {
+        byte[] links = proof.links().toArray();
+        List<JournalHead> points = new ArrayList<>(List.of(proof.base()));
+        JournalHead reached = proof.base();
+        for (int at = 0; at < links.length; at += JournalProof.LINK_BYTES) {
+            byte[] previous = HexFormat.of().parseHex(reached.hash());
+            byte[] link = Arrays.copyOfRange(links, at, at + JournalProof.LINK_BYTES);
+            reached = new JournalHead(
+                    reached.number() + 1, RecordHash.of(previous, link).hex());
+            points.add(reached);
+        }
+        return points;
+    }
+
+    private boolean differs(JournalHead point) {
+        return journals.hash(point.number())
+                .filter(hash -> !hash.equals(point.hash()))
+                .isPresent();
+    }
+
+    /**
+     * Whether a message that moves money may be judged now; it may come in any order and late. In quarantine only
+     * what stands up to the last good head is: the rest waits for the release, undecided.
+     *
+     * @return the refusal; empty when the message may be judged
+     */
+    Optional<Verdict> place(MessageId message, MoneyInput input) {
+        Optional<Journals.Quarantine> stopped = journals.quarantine();
+        PlaceNode place = input.jrnlinfo();
+        if (place == null) {
+            return stopped.map(reason -> waits());
+        }
+        if (place.jrnlNo() < 1) {
+            throw new MessageException("jrnlinfo is no place in a journal");
+        }
+        Journals.Queued queued = new Journals.Queued(place.jrnlNo(), settlement(message, input));
+        if (stopped.filter(reason -> place.jrnlNo() > reason.goodNumber()).isPresent()) {
+            return Optional.of(waits());
+        }
+        boolean twoMessages = journals.holdsAnother(queued, message.value());
+        if (twoMessages || differs(place.before())) {
+            if (stopped.isEmpty()) {
+                quarantine(twoMessages ? Fork.TWO_MESSAGES : Fork.TWO_HASHES, message);
+            }
+            return Optional.of(waits());
+        }
+        journals.learn(place.before());
+        journals.came(queued, message.value(), today());
+        return Optional.empty();
+    }
+
+    private static String settlement(MessageId message, MoneyInput input) {
+        if (input instanceof VoidInput undone) {
+            return undone.data().omsgid();
+        }
+        return input instanceof ReversalInput reversed ? reversed.data().omsgid() : message.value();
+    }
+
+    private static Journals.Queued queued(JournalProof.Queued queued) {
+        return new Journals.Queued(queued.record(), queued.settlement().value());
+    }
+
+    private static Verdict waits() {
+        return new Verdict.Postponed(
+                RefusalCode.TERMINAL_QUARANTINED.name(), RefusalCode.TERMINAL_QUARANTINED.sentence());
+    }
+
+    private void quarantine(Fork fork, MessageId message) {
+        journals.quarantine(fork.name(), context.now());
+        new Terminals(tx)
+                .raise(new Terminals.Alarm(
+                        context.now(), context.key(), RefusalCode.JOURNAL_FORKED.name(), message.value()));
+    }
+
+    private LocalDate today() {
+        return context.localNow().toLocalDate();
+    }
+}

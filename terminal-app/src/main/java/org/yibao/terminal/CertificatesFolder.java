@@ -1,0 +1,103 @@
+package org.yibao.terminal;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.yibao.certs.IdentityFiles;
+import org.yibao.settlement.FaultCode;
+import org.yibao.terminal.machine.Machine;
+
+/**
+ * The folder of an identity's files. They change together: new ones are written beside the old, and take their
+ * names once all are there. A change that was interrupted after that is finished before anything is read.
+ */
+public final class CertificatesFolder {
+    private static final String NEXT = ".next";
+    /** Stands while the files named {@code .next} are to take the places of the others. */
+    private static final String SWITCHING = "switching";
+
+    private static final String RENEWAL = "renewal";
+
+    private final Path folder;
+
+    private CertificatesFolder(Path folder) {
+        this.folder = folder;
+    }
+
+    public static CertificatesFolder at(Path folder) {
+        return new CertificatesFolder(folder);
+    }
+
+    public Path path() {
+        return folder;
+    }
+
+    /** Where the key pairs of a renewal wait for their certificates. */
+    public CertificatesFolder renewal() {
+        return new CertificatesFolder(folder.resolve(RENEWAL));
+    }
+
+    /** @throws StartException CERTIFICATE_UNUSABLE when an interrupted change cannot be finished */
+    public IdentityFiles load() {
+        try {
+            finishSwitch();
+        } catch (IOException refused) {
+            throw new StartException(
+                    FaultCode.CERTIFICATE_UNUSABLE, List.of(folder + " " + Machine.reason(refused)), refused);
+        }
+        return IdentityFiles.load(folder);
+    }
+
+    public boolean isEmpty() {
+        return load().contents().isEmpty();
+    }
+
+    /** Whether there are key pairs; a folder that was cleared half-way has none. */
+    public boolean holdsKeys() {
+        return load().contents().containsKey(IdentityFiles.LINE_KEYS);
+    }
+
+    /** Writes files in place of those with the same names: all of them, or none. */
+    public void write(IdentityFiles files) throws IOException {
+        finishSwitch();
+        for (Path left : next()) {
+            Files.delete(left);
+        }
+        for (Map.Entry<String, byte[]> file : files.contents().entrySet()) {
+            Machine.writePrivate(folder.resolve(file.getKey() + NEXT), file.getValue());
+        }
+        Machine.writePrivate(folder.resolve(SWITCHING), new byte[0]);
+        finishSwitch();
+    }
+
+    private void finishSwitch() throws IOException {
+        Path switching = folder.resolve(SWITCHING);
+        if (!Files.exists(switching)) {
+            return;
+        }
+        for (Path file : next()) {
+            String name = file.getFileName().toString();
+            Machine.rename(file, file.resolveSibling(name.substring(0, name.length() - NEXT.length())));
+        }
+        Files.delete(switching);
+    }
+
+    private List<Path> next() throws IOException {
+        List<Path> files = new ArrayList<>();
+        try (DirectoryStream<Path> found = Files.newDirectoryStream(folder, "*" + NEXT)) {
+            found.forEach(files::add);
+        }
+        return files;
+    }
+
+    /** Deletes the identity's files, the keys of the line first. */
+    public void clear() throws IOException {
+        for (String name : load().contents().keySet()) {
+            Files.delete(folder.resolve(name));
+        }
+    }
+}

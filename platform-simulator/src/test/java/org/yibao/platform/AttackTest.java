@@ -33,12 +33,10 @@ import org.yibao.link.identity.MessageSigner;
 import org.yibao.platform.TestTerminal.Order;
 import org.yibao.platform.ledger.Entry;
 import org.yibao.settlement.Bytes;
-import org.yibao.settlement.JournalHead;
 
 /** What {@code docs/threat-model.md} lists, against the whole platform over real sockets: nothing is booked by it. */
 class AttackTest {
     private static final Instant MORNING = Instant.parse("2023-05-05T02:00:00Z");
-    private static final JournalHead HEAD = new JournalHead(7, "7".repeat(64));
 
     @TempDir
     private Path folder;
@@ -85,8 +83,9 @@ class AttackTest {
 
     @Test
     void replayedSessionGetsTheFirstAnswersAndBooksNothing() throws IOException {
-        List<Frame> session =
-                List.of(new Frame.Request(1, clinic.signIn(HEAD).signed()), new Frame.Request(2, sale().signed()));
+        List<Frame> session = List.of(
+                new Frame.Request(1, clinic.signIn(new ChainedJournal()).signed()),
+                new Frame.Request(2, sale().signed()));
         List<Frame> first = play(session);
         assertEquals(first, play(session));
         assertEquals(List.of(Entry.State.BOOKED), states());

@@ -60,7 +60,8 @@ final class WireJson {
                 throw new MessageException("the message is no JSON object");
             }
             return new Parsed("", tree);
-        } catch (IOException notJson) {
+        } catch (IOException | NumberFormatException notJson) {
+            // The parser reports a number whose exponent is too long by the latter.
             throw new MessageException("the message is no JSON: " + where(notJson));
         }
     }

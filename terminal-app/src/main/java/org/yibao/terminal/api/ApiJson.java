@@ -63,6 +63,8 @@ final class ApiJson {
             throw ApiRefusal.of(new Fault(FaultCode.REQUEST_INVALID, "the body is not UTF-8"));
         } catch (JsonProcessingException notJson) {
             throw ApiRefusal.of(new Fault(FaultCode.REQUEST_INVALID, where(notJson)));
+        } catch (NumberFormatException longExponent) {
+            throw ApiRefusal.of(new Fault(FaultCode.REQUEST_INVALID, "no JSON: a number's exponent is too long"));
         }
     }
 

@@ -35,6 +35,7 @@ import org.yibao.settlement.Operator;
 import org.yibao.settlement.OutboxEntry;
 import org.yibao.settlement.PlatformAnswer;
 import org.yibao.settlement.Settlement;
+import org.yibao.settlement.SteadyTime;
 import org.yibao.settlement.outbox.OutboxRunner;
 import org.yibao.settlement.outbox.OutboxUploader;
 import org.yibao.settlement.port.CardReader;
@@ -138,6 +139,7 @@ public final class Terminal implements AutoCloseable {
                 store.outbox(),
                 gateway,
                 clock,
+                new SteadyTime(clock),
                 (entry, answer, evidence) -> answered(business.get(), entry, answer, evidence));
         ServicePorts ports = new ServicePorts(
                 settlements,

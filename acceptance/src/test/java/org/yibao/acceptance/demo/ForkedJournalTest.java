@@ -129,7 +129,7 @@ final class ForkedJournalTest {
     }
 
     private static String fault(Till till) {
-        return till.get("/health").body().path("line_fault").path("code").asText();
+        return till.get("/health").body().at("/line_faults/0/code").asText();
     }
 
     private List<String> alarms() {

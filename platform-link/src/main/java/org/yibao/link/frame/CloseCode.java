@@ -32,7 +32,9 @@ public enum CloseCode {
     /** This side is going down or takes no connections; try again later. */
     UNAVAILABLE(12),
     /** Too many frames that bring nothing. */
-    FLOOD(13);
+    FLOOD(13),
+    /** A newer connection of the same terminal took this one's place. */
+    REPLACED(15);
 
     private final int number;
 

@@ -34,6 +34,7 @@ import org.yibao.settlement.InsuredCard;
 import org.yibao.settlement.JournalHead;
 import org.yibao.settlement.MessageId;
 import org.yibao.settlement.SignedMessage;
+import org.yibao.settlement.SteadyTime;
 import org.yibao.settlement.port.PlatformGateway;
 
 /** The platform over one signed-in session. {@link #start} connects and stays connected until {@link #close}. */
@@ -43,6 +44,9 @@ public final class LinkedPlatformGateway implements PlatformGateway, AutoCloseab
     private final LinkedTerminal terminal;
     private final ClientTransport transport;
     private final SessionSettings settings;
+    /** Of all deadlines; what the clock says counts for certificates and in messages. */
+    private final SteadyTime time;
+
     private final SessionDriver driver;
     private final PlatformSession session;
     private final Executor worker;
@@ -73,9 +77,14 @@ public final class LinkedPlatformGateway implements PlatformGateway, AutoCloseab
         this.settings = settings;
         this.worker = worker;
         this.listener = listener;
-        this.session =
-                new PlatformSession(settings, addresses, terminal.signer().chain(), platforms, random);
-        this.driver = new SessionDriver(session, transport, terminal.clock(), new Events());
+        this.time = new SteadyTime(terminal.clock());
+        this.session = new PlatformSession(
+                settings,
+                addresses,
+                terminal.signer().chain(),
+                chain -> platforms.verifier(chain, terminal.clock().instant()),
+                random);
+        this.driver = new SessionDriver(session, transport, time, new Events());
     }
 
     public void start() {
@@ -164,8 +173,8 @@ public final class LinkedPlatformGateway implements PlatformGateway, AutoCloseab
         long ticket = tickets.incrementAndGet();
         CompletableFuture<Outcome> outcome = new CompletableFuture<>();
         open.put(ticket, outcome);
-        driver.submit(new Submission(
-                ticket, transaction, id, message, terminal.clock().instant().plus(deadline)));
+        driver.submit(
+                new Submission(ticket, transaction, id, message, time.instant().plus(deadline)));
         if (closed) {
             outcome.complete(new Outcome.NotSent("the line is closed"));
         }

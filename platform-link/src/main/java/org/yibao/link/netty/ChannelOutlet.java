@@ -5,6 +5,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import java.time.Duration;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.yibao.link.frame.Frame;
 import org.yibao.link.server.Outlet;
@@ -21,15 +22,29 @@ final class ChannelOutlet implements Outlet {
 
     @Override
     public void send(Frame frame) {
-        channel.writeAndFlush(frame).addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
+        inTurn(() -> channel.writeAndFlush(frame).addListener(ChannelFutureListener.CLOSE_ON_FAILURE));
     }
 
     @Override
     public void close() {
+        inTurn(this::closeWhenAllLeft);
+    }
+
+    private void closeWhenAllLeft() {
         channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
         if (channel.isOpen() && !channel.eventLoop().isShuttingDown()) {
             Future<?> late = channel.eventLoop().schedule(this::cut, LEAVE_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
             channel.closeFuture().addListener(closed -> late.cancel(false));
+        }
+    }
+
+    /** Also from the channel's own thread: what it wrote at once would overtake what others sent before. */
+    private void inTurn(Runnable step) {
+        try {
+            channel.eventLoop().execute(step);
+        } catch (RejectedExecutionException over) {
+            // The transport has ended, and every connection with it.
+            cut();
         }
     }
 

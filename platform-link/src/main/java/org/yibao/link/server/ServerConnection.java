@@ -55,7 +55,19 @@ public final class ServerConnection implements Frame.Receiver {
             PlatformLimits limits,
             InstantSource clock,
             PlatformService service,
-            Executor serviceThread) {}
+            Executor serviceThread,
+            WelcomedConnections welcomed) {
+        /** Without a connection yet. */
+        public Platform(
+                MessageSigner signer,
+                TrustedSigners terminals,
+                PlatformLimits limits,
+                InstantSource clock,
+                PlatformService service,
+                Executor serviceThread) {
+            this(signer, terminals, limits, clock, service, serviceThread, new WelcomedConnections());
+        }
+    }
 
     /** @param line the peer's certificate, once the TLS handshake is over */
     public ServerConnection(Platform platform, TrustedCertificate line, Outlet outlet) {
@@ -108,6 +120,13 @@ public final class ServerConnection implements Frame.Receiver {
         }
     }
 
+    /** A newer connection of the same terminal was welcomed. */
+    void replaced() {
+        fail(
+                CloseCode.REPLACED,
+                new FrameException(CloseCode.REPLACED, "another connection of this terminal took its place"));
+    }
+
     /** Whether the terminal was welcomed. */
     public boolean welcomed() {
         return terminal != null;
@@ -124,6 +143,7 @@ public final class ServerConnection implements Frame.Receiver {
         }
         ConnectedTerminal gone = terminal;
         if (gone != null) {
+            platform.welcomed.forget(gone.name(), this);
             platform.serviceThread.execute(() -> platform.service.disconnected(gone));
         }
         return true;
@@ -144,6 +164,7 @@ public final class ServerConnection implements Frame.Receiver {
         answerBytesMax = frame.terms().frameBytesMax();
         verifier = signer;
         terminal = welcomed;
+        platform.welcomed.welcome(name, this);
         outlet.send(new Frame.Welcome(new Terms(
                 List.of(FrameCodec.VERSION),
                 0,

@@ -19,7 +19,6 @@ import org.yibao.link.frame.FrameException;
 import org.yibao.link.frame.SignedJson;
 import org.yibao.link.frame.Terms;
 import org.yibao.link.identity.MessageVerifier;
-import org.yibao.link.identity.TrustedSigners;
 import org.yibao.link.identity.UntrustedException;
 import org.yibao.link.message.Answer;
 import org.yibao.link.message.AnswerOutput;
@@ -35,7 +34,7 @@ import org.yibao.settlement.MessageId;
 /**
  * The terminal's session with the platform: connects, negotiates, signs in, correlates answers, keeps the line alive
  * and connects again, to the first address that signs it in. Each method is an event at {@code now} and returns what is to be done, in order. Events of a
- * connection that the session has given up must not reach it.
+ * connection that the session has given up must not reach it. Its time must never jump: deadlines are measured by it, and nothing else.
  */
 public final class PlatformSession {
     /** While signed in, the journal is countersigned again after so long, … */
@@ -47,7 +46,7 @@ public final class PlatformSession {
     private final SessionSettings settings;
     private final List<LineAddress> addresses;
     private final List<Bytes> ownChain;
-    private final TrustedSigners platforms;
+    private final PlatformTrust platforms;
     private final Backoff backoff;
     private final Deque<Submission> waiting = new ArrayDeque<>();
     private final InFlight inFlight = new InFlight();
@@ -101,7 +100,7 @@ public final class PlatformSession {
             SessionSettings settings,
             List<LineAddress> addresses,
             List<Bytes> ownChain,
-            TrustedSigners platforms,
+            PlatformTrust platforms,
             RandomGenerator random) {
         this.settings = settings;
         this.addresses = List.copyOf(addresses);
@@ -344,7 +343,7 @@ public final class PlatformSession {
         if (!terms.versions().equals(List.of(FrameCodec.VERSION))) {
             throw new FrameException(CloseCode.VERSION_UNSUPPORTED, "WELCOME to version " + terms.versions());
         }
-        platform = platforms.verifier(terms.chain(), now);
+        platform = platforms.verifier(terms.chain());
         window = Math.min(settings.window(), terms.window());
         frameBytesMax = terms.frameBytesMax();
         prepareSignIn();

@@ -15,17 +15,20 @@ import org.yibao.settlement.JournalHead;
 public final class SessionDriver {
     private final PlatformSession session;
     private final ClientTransport transport;
-    private final InstantSource clock;
+    private final InstantSource time;
     private final SessionEvents terminal;
     private final Action.Performer performer = new Performing();
     private @Nullable Instant tickAt;
 
-    /** @param terminal called on the transport's thread */
+    /**
+     * @param time which must never jump, and by which submissions have their deadlines
+     * @param terminal called on the transport's thread
+     */
     public SessionDriver(
-            PlatformSession session, ClientTransport transport, InstantSource clock, SessionEvents terminal) {
+            PlatformSession session, ClientTransport transport, InstantSource time, SessionEvents terminal) {
         this.session = session;
         this.transport = transport;
-        this.clock = clock;
+        this.time = time;
         this.terminal = terminal;
     }
 
@@ -47,7 +50,7 @@ public final class SessionDriver {
     }
 
     private void happen(Function<Instant, List<Action>> event) {
-        event.apply(clock.instant()).forEach(action -> action.performBy(performer));
+        event.apply(time.instant()).forEach(action -> action.performBy(performer));
         session.nextTick().ifPresent(this::tickAt);
     }
 
@@ -57,7 +60,7 @@ public final class SessionDriver {
             return;
         }
         tickAt = due;
-        Duration delay = Duration.between(clock.instant(), due);
+        Duration delay = Duration.between(time.instant(), due);
         transport.schedule(delay.isNegative() ? Duration.ZERO : delay, () -> {
             tickAt = null;
             happen(session::tick);

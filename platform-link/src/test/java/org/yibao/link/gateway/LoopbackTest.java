@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,10 +23,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.yibao.certs.LineSuites;
 import org.yibao.certs.PlatformIdentity;
 import org.yibao.certs.TerminalIdentity;
@@ -75,6 +78,9 @@ class LoopbackTest {
     private final BlockingQueue<String> untrusted = new LinkedBlockingQueue<>();
     private final BlockingQueue<String> quarantined = new LinkedBlockingQueue<>();
     private final BlockingQueue<JournalHead> countersigned = new LinkedBlockingQueue<>();
+    /** How far the terminal's clock was set. */
+    private volatile Duration clockStep = Duration.ZERO;
+
     private volatile LineAddress address = new LineAddress(TestIdentities.LOOPBACK, 1);
     private final AtomicInteger ids = new AtomicInteger(900);
     private final NationalMessageEncoder encoder =
@@ -151,35 +157,6 @@ class LoopbackTest {
         gateway(TestIdentities.TERMINAL, platform);
         assertEquals(suite, secured.poll(WAIT_SECONDS, TimeUnit.SECONDS));
         awaitOnline();
-    }
-
-    @Test
-    void endsThatShareNoSuiteNeverSpeak() throws InterruptedException {
-        TestPlatform platform = platform(TestIdentities.PLATFORM, LineSuites.INTERNATIONAL);
-        LinkedPlatformGateway gateway = gateway(TestIdentities.TERMINAL, platform, LineSuites.SM_ONLY);
-        awaitState(LineState.OFFLINE);
-        assertFalse(gateway.online());
-        assertTrue(platform.welcomed.isEmpty() && secured.isEmpty() && untrusted.isEmpty());
-    }
-
-    @ParameterizedTest
-    @EnumSource(names = {"SM_ONLY", "INTERNATIONAL"})
-    void anImpostorHearsNotOneByte(LineSuites suites) throws InterruptedException {
-        TestPlatform impostor = platform(TestIdentities.IMPOSTOR, suites);
-        LinkedPlatformGateway gateway = gateway(TestIdentities.TERMINAL, impostor);
-        assertTrue(untrusted.poll(WAIT_SECONDS, TimeUnit.SECONDS).contains("no trusted authority"));
-        assertFalse(gateway.online());
-        assertInstanceOf(Delivery.Unreachable.class, await(gateway.deliver(sale(1, 1), Duration.ofMillis(50))));
-        assertTrue(impostor.heard.isEmpty() && impostor.welcomed.isEmpty());
-    }
-
-    @ParameterizedTest
-    @EnumSource(names = {"SM_ONLY", "INTERNATIONAL"})
-    void aPlatformOfAnotherHostIsAnImpostor(LineSuites suites) throws InterruptedException {
-        TestPlatform elsewhere = platform(TestIdentities.ELSEWHERE, suites);
-        gateway(TestIdentities.TERMINAL, elsewhere);
-        assertTrue(untrusted.poll(WAIT_SECONDS, TimeUnit.SECONDS).contains("does not answer for"));
-        assertTrue(elsewhere.heard.isEmpty());
     }
 
     @ParameterizedTest
@@ -364,14 +341,17 @@ class LoopbackTest {
         awaitOnline();
     }
 
-    @Test
-    void aResetInTheMiddleOfAnAnswerLeavesDoubtAndTheSameBytesGoAgain() throws Exception {
+    @ParameterizedTest
+    @EnumSource(
+            value = LineProxy.Cable.class,
+            names = {"RESET_IN_MID_FRAME", "TRUNCATED"})
+    void anAnswerThatIsCutLeavesDoubtAndTheSameBytesGoAgain(LineProxy.Cable cut) throws Exception {
         TestPlatform platform = platform(TestIdentities.PLATFORM);
         LineProxy proxy = proxy(platform);
         LinkedPlatformGateway gateway = impatient(List.of(proxy.port()));
         awaitOnline();
         platform.fault = settlements((request, reply) -> {
-            proxy.cable = LineProxy.Cable.RESET_IN_MID_FRAME;
+            proxy.cable = cut;
             return false;
         });
         assertInstanceOf(Delivery.OutcomeUnknown.class, await(gateway.deliver(sale(1, 1), DEADLINE)));
@@ -445,6 +425,117 @@ class LoopbackTest {
         assertEquals(Samples.booked(1), answer(await(delivery)));
         closing.join();
         awaitState(LineState.STOPPED);
+    }
+
+    /** Row 11 of the reliability list: whoever is at the other end, no byte of a settlement leaves. */
+    @Nested
+    class Impostors {
+        @ParameterizedTest
+        @EnumSource(names = {"SM_ONLY", "INTERNATIONAL"})
+        void ofOtherAuthoritiesHearNothing(LineSuites suites) throws InterruptedException {
+            TestPlatform impostor = platform(TestIdentities.IMPOSTOR, suites);
+            assertHearsNothing(impostor, gateway(TestIdentities.TERMINAL, impostor));
+            assertTrue(told().contains("no trusted authority"));
+        }
+
+        @ParameterizedTest
+        @EnumSource(names = {"SM_ONLY", "INTERNATIONAL"})
+        void ofAnotherNameHearNothing(LineSuites suites) throws InterruptedException {
+            TestPlatform elsewhere = platform(TestIdentities.ELSEWHERE, suites);
+            assertHearsNothing(elsewhere, gateway(TestIdentities.TERMINAL, elsewhere));
+            assertTrue(told().contains("does not answer for"));
+        }
+
+        @ParameterizedTest
+        @EnumSource(names = {"SM_ONLY", "INTERNATIONAL"})
+        void withACertificateThatEndedHearNothing(LineSuites suites) throws InterruptedException {
+            TestPlatform expired = platform(TestIdentities.PLATFORM, suites);
+            InstantSource later = () -> TestPlatform.CLOCK.instant().plus(Duration.ofDays(400));
+            NettyClientTransport transport = new NettyClientTransport(
+                    TestIdentities.TERMINAL.line(suites, later), Duration.ofSeconds(10), secured::add);
+            assertHearsNothing(
+                    expired,
+                    gateway(
+                            TestIdentities.TERMINAL,
+                            List.of(expired.port()),
+                            SETTINGS,
+                            transport,
+                            TestIdentities.TERMINAL));
+            assertTrue(told().contains("was valid until"));
+        }
+
+        @Test
+        void ofAnotherSuiteHearNothing() {
+            TestPlatform platform = platform(TestIdentities.PLATFORM, LineSuites.INTERNATIONAL);
+            assertHearsNothing(platform, gateway(TestIdentities.TERMINAL, platform, LineSuites.SM_ONLY));
+        }
+
+        @Test
+        void thatCutTheHandshakeHearNothing() throws IOException {
+            TestPlatform platform = platform(TestIdentities.PLATFORM);
+            LineProxy proxy = proxy(platform);
+            proxy.cable = LineProxy.Cable.TRUNCATED;
+            LinkedPlatformGateway gateway = gateway(List.of(proxy.port()), SETTINGS);
+            Delivery delivery = await(gateway.deliver(sale(1, 1), DEADLINE));
+            assertInstanceOf(Delivery.Unreachable.class, delivery);
+            assertFalse(settlementHeard(platform));
+            awaitOnline();
+            assertEquals(Samples.booked(1), answer(await(gateway.deliver(sale(1, 1), DEADLINE))));
+        }
+
+        private void assertHearsNothing(TestPlatform other, LinkedPlatformGateway gateway) {
+            assertInstanceOf(Delivery.Unreachable.class, await(gateway.deliver(sale(1, 1), DEADLINE)));
+            awaitState(LineState.OFFLINE);
+            assertFalse(gateway.online());
+            assertTrue(other.heard.isEmpty() && other.welcomed.isEmpty());
+        }
+
+        private String told() throws InterruptedException {
+            return String.valueOf(untrusted.poll(WAIT_SECONDS, TimeUnit.SECONDS));
+        }
+
+        private boolean settlementHeard(TestPlatform platform) {
+            return platform.heard.stream()
+                    .anyMatch(signed -> Request.decode(signed.json()).transaction() == Transaction.PHARMACY_SETTLE);
+        }
+    }
+
+    /** Row 9 of the reliability list, as far as the line goes: no deadline is the clock's. */
+    @Nested
+    class ClockSteps {
+        @ParameterizedTest
+        @ValueSource(strings = {"P400D", "PT-1H", "P-400D"})
+        void anAnswerOnItsWayIsAwaitedAsLongAsBefore(Duration step) {
+            TestPlatform platform = platform(TestIdentities.PLATFORM);
+            LinkedPlatformGateway gateway = gateway(TestIdentities.TERMINAL, platform);
+            awaitOnline();
+            BlockingQueue<Runnable> held = new LinkedBlockingQueue<>();
+            platform.fault = settlements((request, reply) -> held.add(() -> reply.send(platform.answer(request))));
+            CompletionStage<Delivery> early = gateway.deliver(sale(1, 1), DEADLINE);
+            Runnable answer = taken(held);
+            clockStep = step;
+            CompletionStage<Delivery> late = gateway.deliver(sale(2, 2), DEADLINE);
+            taken(held).run();
+            assertEquals(Samples.booked(2), answer(await(late)));
+            assertFalse(early.toCompletableFuture().isDone());
+            answer.run();
+            assertEquals(Samples.booked(1), answer(await(early)));
+            assertTrue(states.isEmpty(), "the line was given up");
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"PT-1H", "P-400D"})
+        void anAnswerThatNeverComesIsNotAwaitedLonger(Duration step) {
+            TestPlatform platform = platform(TestIdentities.PLATFORM);
+            LinkedPlatformGateway gateway = gateway(TestIdentities.TERMINAL, platform);
+            awaitOnline();
+            BlockingQueue<Runnable> held = new LinkedBlockingQueue<>();
+            platform.fault = settlements((request, reply) -> held.add(() -> {}));
+            CompletionStage<Delivery> delivery = gateway.deliver(sale(1, 1), Duration.ofMillis(500));
+            taken(held);
+            clockStep = step;
+            assertInstanceOf(Delivery.OutcomeUnknown.class, await(delivery));
+        }
     }
 
     private static Runnable taken(BlockingQueue<Runnable> held) {
@@ -522,7 +613,7 @@ class LoopbackTest {
                 MessageSigner.of(identity),
                 now -> Samples.id(Samples.pharmacy(), ids.getAndIncrement() % 1_000),
                 new FixedJournal(HEAD),
-                TestPlatform.CLOCK,
+                () -> TestPlatform.CLOCK.instant().plus(clockStep),
                 ZoneId.of("Asia/Shanghai"));
         LinkedPlatformGateway gateway = new LinkedPlatformGateway(
                 terminal,

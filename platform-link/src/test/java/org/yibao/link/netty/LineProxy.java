@@ -25,7 +25,9 @@ public final class LineProxy implements AutoCloseable {
         /** They vanish; neither end hears of it. */
         BLACK_HOLE,
         /** The next answer is passed in part, then the connection is reset. */
-        RESET_IN_MID_FRAME
+        RESET_IN_MID_FRAME,
+        /** The next answer is passed in part, then the stream ends: TCP in order, TLS without its farewell. */
+        TRUNCATED
     }
 
     private static final int PIECE_BYTES = 16_384;
@@ -70,10 +72,10 @@ public final class LineProxy implements AutoCloseable {
             byte[] piece = new byte[PIECE_BYTES];
             for (int length = in.read(piece); length >= 0; length = in.read(piece)) {
                 Cable now = cable;
-                if (down && now == Cable.RESET_IN_MID_FRAME) {
+                if (down && (now == Cable.RESET_IN_MID_FRAME || now == Cable.TRUNCATED)) {
                     cable = Cable.GOOD;
                     out.write(piece, 0, Math.min(length, PART_BYTES));
-                    to.setSoLinger(true, 0);
+                    to.setSoLinger(now == Cable.RESET_IN_MID_FRAME, 0);
                     return;
                 }
                 pass(now, piece, length, out);
@@ -85,7 +87,7 @@ public final class LineProxy implements AutoCloseable {
 
     private void pass(Cable now, byte[] piece, int length, OutputStream out) throws IOException {
         switch (now) {
-            case GOOD, RESET_IN_MID_FRAME -> out.write(piece, 0, length);
+            case GOOD, RESET_IN_MID_FRAME, TRUNCATED -> out.write(piece, 0, length);
             case SLOW -> {
                 LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
                 out.write(piece, 0, length);

@@ -71,13 +71,10 @@ class PlatformSessionTest {
     private Instant now = TestIdentities.NOW;
     private int tickets;
 
-    private static PlatformSession session(LineAddress... addresses) {
+    private PlatformSession session(LineAddress... addresses) {
+        TrustedSigners platforms = TrustedSigners.platforms(TestIdentities.TERMINAL.signingAnchors());
         return new PlatformSession(
-                SETTINGS,
-                List.of(addresses),
-                TERMINAL.chain(),
-                TrustedSigners.platforms(TestIdentities.TERMINAL.signingAnchors()),
-                new Random(1));
+                SETTINGS, List.of(addresses), TERMINAL.chain(), chain -> platforms.verifier(chain, now), new Random(1));
     }
 
     @Test

@@ -112,11 +112,12 @@ final class SimulatedLine implements Action.Performer, PlatformService {
 
     SimulatedLine(long seed) {
         random = new Random(seed);
+        TrustedSigners platforms = TrustedSigners.platforms(TestIdentities.TERMINAL.signingAnchors());
         session = new PlatformSession(
                 SETTINGS,
                 List.of(new LineAddress(TestIdentities.LOOPBACK, 1), new LineAddress(TestIdentities.LOOPBACK, 2)),
                 TERMINAL.chain(),
-                TrustedSigners.platforms(TestIdentities.TERMINAL.signingAnchors()),
+                chain -> platforms.verifier(chain, now),
                 new Random(seed));
         platform = new ServerConnection.Platform(
                 PLATFORM,

@@ -39,6 +39,7 @@ public final class OutboxRunner implements AutoCloseable {
     private final Outbox outbox;
     private final PlatformGateway gateway;
     private final InstantSource clock;
+    private final InstantSource time;
     private final Reception reception;
     private final Map<MessageId, CompletableFuture<Settlement>> awaited = new ConcurrentHashMap<>();
     private final ScheduledThreadPoolExecutor thread = new ScheduledThreadPoolExecutor(1, run -> {
@@ -56,7 +57,11 @@ public final class OutboxRunner implements AutoCloseable {
         Settlement answered(OutboxEntry entry, PlatformAnswer answer, Bytes evidence);
     }
 
-    /** @param reception takes each answer in */
+    /**
+     * @param clock tells when a try was made
+     * @param time tells when the next one is due, and should never jump; the two agree at the start
+     * @param reception takes each answer in
+     */
     public OutboxRunner(
             OutboxUploader uploader,
             UploadLimits limits,
@@ -64,6 +69,7 @@ public final class OutboxRunner implements AutoCloseable {
             Outbox outbox,
             PlatformGateway gateway,
             InstantSource clock,
+            InstantSource time,
             Reception reception) {
         this.uploader = uploader;
         this.limits = limits;
@@ -71,6 +77,7 @@ public final class OutboxRunner implements AutoCloseable {
         this.outbox = outbox;
         this.gateway = gateway;
         this.clock = clock;
+        this.time = time;
         this.reception = reception;
         thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     }
@@ -107,7 +114,7 @@ public final class OutboxRunner implements AutoCloseable {
             }
             wasOnline = online;
             if (online) {
-                uploader.toSend(clock.instant(), outbox.entries(LOOK_AHEAD)).forEach(this::send);
+                uploader.toSend(time.instant(), outbox.entries(LOOK_AHEAD)).forEach(this::send);
             }
         } catch (RuntimeException fault) {
             // The thread must outlive a disk that refuses: the next look tries again.
@@ -142,7 +149,7 @@ public final class OutboxRunner implements AutoCloseable {
 
     private void delivered(OutboxEntry entry, Delivery delivery) {
         MessageId id = entry.message().id();
-        OutboxUploader.Verdict verdict = uploader.delivered(clock.instant(), entry, delivery);
+        OutboxUploader.Verdict verdict = uploader.delivered(time.instant(), entry, delivery);
         try {
             if (verdict instanceof OutboxUploader.Verdict.Store word) {
                 heard(id, reception.answered(entry, word.answer(), word.evidence()));

@@ -79,6 +79,7 @@ final class Counter implements AutoCloseable {
                 store,
                 platform,
                 clock,
+                clock,
                 (entry, answer, evidence) -> made[0].answered(entry, answer, evidence));
         ServicePorts ports = new ServicePorts(
                 settlements,

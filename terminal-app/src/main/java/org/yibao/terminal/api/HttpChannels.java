@@ -2,6 +2,7 @@ package org.yibao.terminal.api;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelPipeline;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.codec.http.HttpDecoderConfig;
@@ -32,12 +33,16 @@ final class HttpChannels extends ChannelInitializer<SocketChannel> {
             return;
         }
         connections.add(channel);
+        equip(channel.pipeline(), new Gate(token, portOf(channel)), limits, router, calls);
+    }
+
+    /** From bytes to calls. */
+    static void equip(ChannelPipeline pipeline, Gate gate, ApiLimits limits, Router router, Executor calls) {
         HttpDecoderConfig config = new HttpDecoderConfig()
                 .setMaxInitialLineLength(ApiLimits.REQUEST_LINE_MAX_BYTES)
                 .setMaxHeaderSize(ApiLimits.HEADERS_MAX_BYTES);
-        channel.pipeline()
-                .addLast(new HttpServerCodec(config))
-                .addLast(new Doorkeeper(new Gate(token, portOf(channel)), limits))
+        pipeline.addLast(new HttpServerCodec(config))
+                .addLast(new Doorkeeper(gate, limits))
                 .addLast(new BodyCollector())
                 .addLast(new CallHandler(router, calls));
     }

@@ -68,9 +68,8 @@ final class StandingCalls {
             body.put("line_suite", line.suite());
         }
         body.put("line_reason", line.reason());
-        line.fault()
-                .ifPresent(code ->
-                        body.putObject("line_fault").put("code", code.name()).put("message", code.sentence()));
+        ArrayNode faults = body.putArray("line_faults");
+        line.faults().forEach(fault -> faults.add(row(fault)));
         store(body);
         ArrayNode readers = body.putArray("readers");
         ports.readers()
@@ -119,10 +118,14 @@ final class StandingCalls {
                 ports.service().storeRefusesBecause().map(why -> new Fault(FaultCode.STORE_DAMAGED, why));
         Optional<Fault> fault = damaged.isPresent() ? damaged : unread;
         body.put("store", fault.isEmpty() ? "OK" : "FAILED");
-        fault.ifPresent(why -> body.putObject("store_fault")
-                .put("code", why.code().name())
-                .put("message", why.code().sentence())
-                .put("detail", why.detail()));
+        fault.ifPresent(why -> body.set("store_fault", row(why)));
+    }
+
+    private static ObjectNode row(Fault fault) {
+        return ApiJson.object()
+                .put("code", fault.code().name())
+                .put("message", fault.code().sentence())
+                .put("detail", fault.detail());
     }
 
     Answer verifyJournal() {

@@ -8,8 +8,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.api.lowlevel.Parse;
+import org.snakeyaml.engine.v2.events.CollectionEndEvent;
+import org.snakeyaml.engine.v2.events.CollectionStartEvent;
+import org.snakeyaml.engine.v2.events.Event;
+import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
@@ -20,6 +26,9 @@ import org.yibao.terminal.text.Sentences;
 public final class YamlFile {
     /** Longest file read. */
     public static final int FILE_MAX_BYTES = 4 * 1024 * 1024;
+
+    /** Deepest nesting of mappings and lists: composing is recursive, and a hostile file must not exhaust the stack. */
+    public static final int DEPTH_MAX = 16;
 
     private YamlFile() {}
 
@@ -47,6 +56,11 @@ public final class YamlFile {
                     .toString();
             LoadSettings settings =
                     LoadSettings.builder().setCodePointLimit(FILE_MAX_BYTES).build();
+            OptionalInt tooDeep = lineBeyondDepth(text, settings);
+            if (tooDeep.isPresent()) {
+                faults.add(tooDeep.getAsInt(), "", Sentences.of("yaml.too-deep", DEPTH_MAX));
+                return YamlSection.empty(faults);
+            }
             Optional<Node> top = new Compose(settings).composeString(text);
             if (top.isPresent() && top.get() instanceof MappingNode mapping) {
                 return YamlSection.of(mapping, "", faults);
@@ -55,11 +69,26 @@ public final class YamlFile {
         } catch (CharacterCodingException notText) {
             faults.add(0, "", Sentences.of("yaml.not-utf8"));
         } catch (MarkedYamlEngineException wrong) {
-            int line = wrong.getProblemMark().map(mark -> mark.getLine() + 1).orElse(0);
-            faults.add(line, "", Sentences.of("yaml.not-yaml", wrong.getProblem()));
+            faults.add(line(wrong.getProblemMark()), "", Sentences.of("yaml.not-yaml", wrong.getProblem()));
         } catch (YamlEngineException wrong) {
             faults.add(0, "", Sentences.of("yaml.not-yaml", ""));
         }
         return YamlSection.empty(faults);
+    }
+
+    private static OptionalInt lineBeyondDepth(String text, LoadSettings settings) {
+        int depth = 0;
+        for (Event event : new Parse(settings).parseString(text)) {
+            depth += event instanceof CollectionStartEvent ? 1 : 0;
+            depth -= event instanceof CollectionEndEvent ? 1 : 0;
+            if (depth > DEPTH_MAX) {
+                return OptionalInt.of(line(event.getStartMark()));
+            }
+        }
+        return OptionalInt.empty();
+    }
+
+    private static int line(Optional<Mark> place) {
+        return place.map(mark -> mark.getLine() + 1).orElse(0);
     }
 }

@@ -17,7 +17,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -67,6 +66,7 @@ final class ApiCounter implements AutoCloseable {
     final MovingClock clock = new MovingClock();
     final SqliteStore store;
     final LocalApi api;
+    final LocalApiPorts ports;
     final LaidCards cards = new LaidCards();
     final List<CertificateStanding> certificates = new CopyOnWriteArrayList<>();
     private final OutboxRunner runner;
@@ -153,8 +153,9 @@ final class ApiCounter implements AutoCloseable {
                 store.outbox(),
                 platform,
                 clock,
+                clock,
                 (entry, answer, evidence) -> made[0].answered(entry, answer, evidence));
-        ServicePorts ports = new ServicePorts(
+        ServicePorts servicePorts = new ServicePorts(
                 store.settlements(),
                 store.outbox(),
                 store.persons(),
@@ -173,23 +174,23 @@ final class ApiCounter implements AutoCloseable {
                 settleDeadline,
                 Duration.ofMinutes(5),
                 Duration.ofMinutes(10));
-        SettlementService service = new SettlementService(ports, settings, runner);
+        SettlementService service = new SettlementService(servicePorts, settings, runner);
         made[0] = service;
         runner.start();
         readers = new ReaderDesk(List.of(cards));
-        LocalApiPorts apiPorts = new LocalApiPorts(
+        ports = new LocalApiPorts(
                 service,
                 store.outbox(),
                 store.journal(),
                 platform,
-                () -> new LineStanding("", "TLS_SM4_GCM_SM3", "", Optional.empty()),
+                () -> new LineStanding("", "TLS_SM4_GCM_SM3", "", List.of()),
                 readers,
                 quotes,
                 body -> Sm3.digest(body).toString(),
                 () -> certificates,
                 clock,
                 "test");
-        api = LocalApi.open(apiPorts, 0, TOKEN, limits, Duration.ofSeconds(1));
+        api = LocalApi.open(ports, 0, TOKEN, limits, Duration.ofSeconds(1));
     }
 
     ReaderDesk readers() {

@@ -158,16 +158,8 @@ final class PolicyReportsTest {
         Files.writeString(folder.resolve("passphrase"), "correct horse\n");
         Files.write(folder.resolve("publishers.pem"), publisher.anchors().encodePem());
         Files.write(folder.resolve("publisher.p12"), publisher.keys().encode("correct horse".toCharArray()));
-        String config = Files.writeString(folder.resolve("terminal.yaml"), """
-                terminal: {institution_code: P37010200001, institution_name: 试验药店, institution_type: "2", tier: "0", admdvs: "370102", letter: A}
-                store: {folder: data, passphrase: {file: passphrase}}
-                certificates: {folder: certs}
-                platform: {host: 127.0.0.1, port: 9}
-                policy: {directory: policy, publishers: [publishers.pem]}
-                catalogue: {file: catalogue.yaml}
-                api: {port: 0, token_file: token}
-                offline: {allowed: false}
-                """).toString();
+        String config = Files.writeString(folder.resolve("terminal.yaml"), StoredTerminal.CONFIGURATION)
+                .toString();
         Path next = town("next.yaml", "publisher: test", "publisher: " + TestPublisher.NAME);
         Ended signed = Ended.of(
                 "",

@@ -27,6 +27,18 @@ import org.yibao.terminal.policy.TestPublisher;
 record StoredTerminal(Path folder, TestPublisher publisher, Authorities authorities) {
     private static final String INSTITUTION = "P37010200001";
 
+    /** {@code terminal.yaml} of a terminal whose files have their usual names and whose platform nobody plays. */
+    static final String CONFIGURATION = """
+            terminal: {institution_code: P37010200001, institution_name: 试验药店, institution_type: "2", tier: "0", admdvs: "370102", letter: A}
+            store: {folder: data, passphrase: {file: passphrase}}
+            certificates: {folder: certs}
+            platform: {host: 127.0.0.1, port: 9}
+            policy: {directory: policy, publishers: [publishers.pem]}
+            catalogue: {file: catalogue.yaml}
+            api: {port: 0, token_file: token}
+            offline: {allowed: false}
+            """;
+
     static StoredTerminal in(Path folder) throws IOException {
         Instant now = Instant.now();
         Validity validity = new Validity(now.minus(Duration.ofDays(1)), now.plus(Duration.ofDays(1)));
@@ -40,16 +52,7 @@ record StoredTerminal(Path folder, TestPublisher publisher, Authorities authorit
         Files.writeString(folder.resolve("catalogue.yaml"), "items: []\n");
         Files.write(
                 folder.resolve("publishers.pem"), terminal.publisher.anchors().encodePem());
-        Files.writeString(folder.resolve("terminal.yaml"), """
-                terminal: {institution_code: P37010200001, institution_name: 试验药店, institution_type: "2", tier: "0", admdvs: "370102", letter: A}
-                store: {folder: data, passphrase: {file: passphrase}}
-                certificates: {folder: certs}
-                platform: {host: 127.0.0.1, port: 9}
-                policy: {directory: policy, publishers: [publishers.pem]}
-                catalogue: {file: catalogue.yaml}
-                api: {port: 0, token_file: token}
-                offline: {allowed: false}
-                """);
+        Files.writeString(folder.resolve("terminal.yaml"), CONFIGURATION);
         return terminal;
     }
 

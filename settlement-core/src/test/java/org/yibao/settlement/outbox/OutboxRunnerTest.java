@@ -1,0 +1,76 @@
+package org.yibao.settlement.outbox;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.yibao.settlement.Sale;
+import org.yibao.settlement.Settlement;
+import org.yibao.settlement.SettlementState;
+import org.yibao.settlement.SteadyTime;
+import org.yibao.settlement.port.PlatformGateway.Delivery;
+import org.yibao.settlement.testing.InMemoryStore;
+import org.yibao.settlement.testing.Sales;
+import org.yibao.settlement.testing.ScriptedPlatform;
+
+final class OutboxRunnerTest {
+    private static final Instant MORNING = Instant.parse("2026-03-02T01:00:00Z");
+    private static final int TRIES = 3;
+    private static final int WAIT_SECONDS = 30;
+
+    private final ScriptedPlatform platform = new ScriptedPlatform();
+    private final InMemoryStore store = new InMemoryStore(Sales.PHARMACY, 10);
+    private final AtomicReference<Instant> clock = new AtomicReference<>(MORNING);
+
+    /** Row 9 of the reliability list, as far as the queue goes. */
+    @ParameterizedTest
+    @ValueSource(strings = {"PT0S", "PT-2S", "PT2S", "P-400D", "P400D"})
+    void aClockThatStandsStillOrIsSetNeitherHoldsTheNextTryBackNorDropsIt(Duration step) throws Exception {
+        Sale sale = Sales.atPharmacy().made(store.next(Sales.MORNING), "key-1");
+        AtomicInteger tries = new AtomicInteger();
+        platform.settlement(sale, store.head());
+        platform.script(message -> {
+            clock.set(MORNING.plus(step));
+            boolean last = tries.incrementAndGet() == TRIES;
+            return last
+                    ? platform.agreed(message)
+                    : CompletableFuture.completedFuture(new Delivery.Unreachable("the line is down"));
+        });
+        UploadLimits limits = new UploadLimits(4, Duration.ofMillis(50), Duration.ofSeconds(1), Duration.ofSeconds(5));
+        try (OutboxRunner runner = new OutboxRunner(
+                new OutboxUploader(limits, new Random(1)),
+                limits,
+                store,
+                store,
+                platform,
+                clock::get,
+                new SteadyTime(clock::get),
+                (entry, answer, evidence) -> store.answered(entry.message().id(), answer, evidence, null))) {
+            store.accept(sale, before -> Sales.message(sale), Sales.after(sale));
+            CompletableFuture<Settlement> answer = runner.answerTo(sale.id());
+            runner.start();
+            assertEquals(
+                    SettlementState.ACKNOWLEDGED,
+                    answer.get(WAIT_SECONDS, TimeUnit.SECONDS).state());
+        }
+        assertEquals(TRIES, tries.get());
+    }
+
+    @Test
+    void steadyTimeBeginsAtTheClockAndOnlyPasses() {
+        SteadyTime time = new SteadyTime(clock::get);
+        Instant first = time.instant();
+        clock.set(MORNING.minusSeconds(1));
+        Instant second = time.instant();
+        assertEquals(false, first.isBefore(MORNING) || second.isBefore(first));
+        assertEquals(true, second.isBefore(MORNING.plusSeconds(WAIT_SECONDS)));
+    }
+}

@@ -31,7 +31,7 @@ final class DeskFixture implements AutoCloseable {
     private static final String MORNING = "2023-05-05T02:00:00Z";
     private static final PlatformKeys KEYS = keys(Instant.parse(MORNING));
     private static final Transactions TRANSACTIONS =
-            new Transactions(BuiltInPolicy.book(PlatformSettings.DEMO_BUNDLES));
+            new Transactions(BuiltInPolicy.book(PlatformSettings.DEMO_BUNDLES), new Faults());
 
     final MovableClock clock = new MovableClock(MORNING);
     final LedgerDatabase ledger;

@@ -40,7 +40,7 @@ class ProtocolPageTest {
                 .map(ProtocolPageTest::readExactly)
                 .map(Frame::kind)
                 .toList();
-        assertEquals(List.of(FrameKind.PING, FrameKind.HELLO, FrameKind.CLOSE), kinds);
+        assertEquals(List.of(FrameKind.PING, FrameKind.HELLO, FrameKind.CLOSE, FrameKind.ENROL), kinds);
     }
 
     private static Frame readExactly(byte[] bytes) {
@@ -71,7 +71,12 @@ class ProtocolPageTest {
         for (Transaction transaction : Transaction.values()) {
             assertTrue(page.contains(transaction.infno()), transaction.name());
         }
-        for (int limit : new int[] {FrameCodec.BODY_BYTES_MAX, SignedJson.JSON_BYTES_MAX}) {
+        for (int limit : new int[] {
+            FrameCodec.BODY_BYTES_MAX,
+            SignedJson.JSON_BYTES_MAX,
+            Frame.Enrol.REQUEST_BYTES_MAX,
+            Frame.Enrolled.ANSWER_BYTES_MAX
+        }) {
             String text = String.format("%,d", limit).replace(',', ' ');
             assertTrue(page.contains(text), text);
         }

@@ -32,7 +32,9 @@ public enum CloseCode {
     /** This side is going down or takes no connections; try again later. */
     UNAVAILABLE(12),
     /** Too many frames that bring nothing. */
-    FLOOD(13);
+    FLOOD(13),
+    /** No terminal is enrolled by this code and request. */
+    ENROLMENT_REFUSED(14);
 
     private final int number;
 

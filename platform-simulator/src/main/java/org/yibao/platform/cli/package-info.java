@@ -1,4 +1,7 @@
-/** The command line of the reference platform: {@code bin/platform run}, {@code tell}, {@code enrol} and {@code publisher}. */
+/**
+ * The command line of the reference platform: {@code bin/platform run}, {@code tell}, {@code enrol}, {@code invite} and
+ * {@code publisher}. Called by the main thread.
+ */
 @NullMarked
 package org.yibao.platform.cli;
 

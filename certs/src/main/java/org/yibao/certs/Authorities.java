@@ -2,6 +2,7 @@ package org.yibao.certs;
 
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The reference platform's three independent authorities, and what they issue together.
@@ -28,6 +29,13 @@ public record Authorities(CertificateAuthority line, CertificateAuthority lineSm
                 line.anchors(),
                 lineSm.anchors(),
                 signing.anchors());
+    }
+
+    /** The authorities of the line, public: what a terminal needs that is to be enrolled over it. */
+    public TrustAnchors lineAnchors() {
+        return new TrustAnchors(Stream.of(line, lineSm)
+                .flatMap(each -> each.anchors().authorities().stream())
+                .toList());
     }
 
     /** A platform's identity, its key pairs made here. */

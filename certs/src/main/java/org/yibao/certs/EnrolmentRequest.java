@@ -1,6 +1,8 @@
 package org.yibao.certs;
 
+import java.io.IOException;
 import java.util.List;
+import org.bouncycastle.asn1.ASN1Encoding;
 
 /**
  * What a terminal sends to be enrolled: one certificate request for each of its key pairs. Bytes:
@@ -34,6 +36,18 @@ public record EnrolmentRequest(CertificateRequest line, CertificateRequest lineS
             throw new MalformedException("the requests name different institutions");
         }
         return TerminalName.requireInstitutionCode(code);
+    }
+
+    /** Tells requests apart by their keys: every request for the same three keys has this digest, and no other. */
+    public Digest keys() {
+        try {
+            return Sm3.digest(DerList.encode(List.of(
+                    Curve.describe(line.publicKey()).getEncoded(ASN1Encoding.DER),
+                    Curve.describe(lineSm.publicKey()).getEncoded(ASN1Encoding.DER),
+                    Curve.describe(signing.publicKey()).getEncoded(ASN1Encoding.DER))));
+        } catch (IOException impossible) {
+            throw new IllegalStateException("a public key always encodes", impossible);
+        }
     }
 
     public byte[] encode() {

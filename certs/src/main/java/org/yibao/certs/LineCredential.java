@@ -17,11 +17,9 @@ final class LineCredential implements BCX509Key {
     private final LineSuite suite;
     private final PrivateKey privateKey;
     private final X509Certificate[] chain;
-    private final TrustAnchors anchors;
 
     LineCredential(LineSuite suite, LineKeys keys, Provider provider) {
         this.suite = suite;
-        this.anchors = keys.anchors();
         try {
             byte[] pkcs8 = keys.keyStore().keyPair().privateKeyInfo().getEncoded();
             this.privateKey = KeyFactory.getInstance("EC", provider).generatePrivate(new PKCS8EncodedKeySpec(pkcs8));
@@ -40,15 +38,6 @@ final class LineCredential implements BCX509Key {
             chain[i] = (X509Certificate) factory.generateCertificate(new ByteArrayInputStream(encoded));
         }
         return chain;
-    }
-
-    LineSuite suite() {
-        return suite;
-    }
-
-    /** Whom this end trusts in the same suite. */
-    TrustAnchors anchors() {
-        return anchors;
     }
 
     @Override

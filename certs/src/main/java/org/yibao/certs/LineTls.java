@@ -3,6 +3,7 @@ package org.yibao.certs;
 import java.security.GeneralSecurityException;
 import java.security.Provider;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -21,7 +22,8 @@ import org.bouncycastle.tls.crypto.impl.jcajce.JcaTlsCryptoProvider;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One end of the line: TLS 1.3 only, certificates on both sides, in the SM suite of RFC 8998 or on P-256.
+ * One end of the line: TLS 1.3 only, in the SM suite of RFC 8998 or on P-256, certificates on both sides except where a
+ * terminal is enrolled and has none.
  *
  * <p>Peers are judged by {@link TrustAnchors#check} at the instant the given source says, not by the machine's
  * clock behind our back. Sessions are never resumed: every connection shows its certificate again. Safe for
@@ -43,33 +45,76 @@ public final class LineTls {
             new BouncyCastleJsseProvider(false, new JcaTlsCryptoProvider().setProvider(CRYPTOGRAPHY));
 
     private final CertificateUsage usage;
-    /** One for each suite offered, in order. */
-    private final List<LineCredential> credentials;
+    /** In order, one for each suite. */
+    private final List<LineOffer> offers;
 
+    private final boolean clientsShowCertificates;
     private final InstantSource clock;
 
-    private LineTls(CertificateUsage usage, List<LineKeys> keys, LineSuites suites, InstantSource clock) {
-        keys.forEach(each -> IdentityMaterial.requireUsage(each.leaf(), usage));
+    private LineTls(
+            CertificateUsage usage, List<LineOffer> offers, boolean clientsShowCertificates, InstantSource clock) {
         this.usage = usage;
+        this.offers = offers;
+        this.clientsShowCertificates = clientsShowCertificates;
         this.clock = clock;
-        this.credentials = suites.suites().stream()
+    }
+
+    private static List<LineOffer> offers(CertificateUsage usage, List<LineKeys> keys, LineSuites suites) {
+        keys.forEach(each -> IdentityMaterial.requireUsage(each.leaf(), usage));
+        List<LineOffer> offers = suites.suites().stream()
                 .flatMap(suite -> keys.stream()
                         .filter(each -> each.curve() == suite.curve())
-                        .map(each -> new LineCredential(suite, each, CRYPTOGRAPHY)))
+                        .map(each -> new LineOffer(
+                                suite, each.anchors(), Optional.of(new LineCredential(suite, each, CRYPTOGRAPHY)))))
                 .toList();
-        if (credentials.isEmpty()) {
+        if (offers.isEmpty()) {
             throw new UnreadableIdentityException("there is no key of the line for " + suites.text(), null);
         }
+        return offers;
     }
 
     /** The terminal's end; the keys, one on each curve at most, have {@code LINE_CLIENT} certificates. */
     static LineTls client(List<LineKeys> keys, LineSuites suites, InstantSource clock) {
-        return new LineTls(CertificateUsage.LINE_CLIENT, keys, suites, clock);
+        CertificateUsage usage = CertificateUsage.LINE_CLIENT;
+        return new LineTls(usage, offers(usage, keys, suites), true, clock);
     }
 
     /** The platform's end; the keys, one on each curve at most, have {@code LINE_SERVER} certificates. */
     static LineTls server(List<LineKeys> keys, LineSuites suites, InstantSource clock) {
-        return new LineTls(CertificateUsage.LINE_SERVER, keys, suites, clock);
+        CertificateUsage usage = CertificateUsage.LINE_SERVER;
+        return new LineTls(usage, offers(usage, keys, suites), true, clock);
+    }
+
+    /** The platform's end where terminals are enrolled: clients have no certificate yet, and none is asked for. */
+    static LineTls enrollingServer(List<LineKeys> keys, LineSuites suites, InstantSource clock) {
+        CertificateUsage usage = CertificateUsage.LINE_SERVER;
+        return new LineTls(usage, offers(usage, keys, suites), false, clock);
+    }
+
+    /**
+     * The end of a terminal that is to be enrolled: it shows nothing, and judges the platform as every terminal does.
+     * It offers the suites of which an authority is given, SM first.
+     *
+     * @param authorities the platform's authorities of the line, of either suite or both
+     * @throws MalformedException when there are none, or more than a suite can have
+     */
+    public static LineTls enrollingClient(List<TrustAnchors> authorities, InstantSource clock) {
+        List<Certificate> given = authorities.stream()
+                .flatMap(each -> each.authorities().stream())
+                .toList();
+        List<LineOffer> offers = new ArrayList<>();
+        for (LineSuite suite : LineSuites.SM_PREFERRED.suites()) {
+            List<Certificate> fitting = given.stream()
+                    .filter(each -> Curve.of(each.publicKey()) == suite.curve())
+                    .toList();
+            if (!fitting.isEmpty()) {
+                offers.add(new LineOffer(suite, new TrustAnchors(fitting), Optional.empty()));
+            }
+        }
+        if (offers.isEmpty()) {
+            throw new MalformedException("no authority of the line is given");
+        }
+        return new LineTls(CertificateUsage.LINE_CLIENT, offers, false, clock);
     }
 
     /**
@@ -81,14 +126,15 @@ public final class LineTls {
         if (usage != CertificateUsage.LINE_CLIENT) {
             throw new IllegalStateException("the platform's end of the line does not connect");
         }
-        LineTrustManager trust = LineTrustManager.ofServer(credentials, clock, host);
+        LineTrustManager trust = LineTrustManager.ofServer(offers, clock, host);
         SSLEngine engine = context(trust).createSSLEngine(host.text(), port);
         engine.setUseClientMode(true);
         return configured(engine, trust);
     }
 
     /**
-     * An engine for one accepted connection; the client must show a {@code LINE_CLIENT} certificate.
+     * An engine for one accepted connection; except for enrolment, the client must show a {@code LINE_CLIENT}
+     * certificate.
      *
      * @throws IllegalStateException on the terminal's end
      */
@@ -96,7 +142,7 @@ public final class LineTls {
         if (usage != CertificateUsage.LINE_SERVER) {
             throw new IllegalStateException("the terminal's end of the line accepts no connection");
         }
-        LineTrustManager trust = LineTrustManager.ofClient(credentials, clock);
+        LineTrustManager trust = LineTrustManager.ofClient(offers, clock);
         SSLEngine engine = context(trust).createSSLEngine();
         engine.setUseClientMode(false);
         return configured(engine, trust);
@@ -120,23 +166,23 @@ public final class LineTls {
         parameters.setSignatureSchemes(offered(suite -> Stream.of(suite.signatureScheme())));
         parameters.setUseCipherSuitesOrder(true);
         parameters.setUseNamedGroupsOrder(true);
-        parameters.setNeedClientAuth(!engine.getUseClientMode());
+        parameters.setNeedClientAuth(clientsShowCertificates && !engine.getUseClientMode());
         ((BCSSLEngine) engine).setParameters(parameters);
         return new LineEngine(engine, trust);
     }
 
     private String[] offered(Function<LineSuite, Stream<String>> part) {
-        return credentials.stream().map(LineCredential::suite).flatMap(part).toArray(String[]::new);
+        return offers.stream().map(LineOffer::suite).flatMap(part).toArray(String[]::new);
     }
 
     /** A context of its own for each connection keeps no session that a later one could resume. */
     private SSLContext context(LineTrustManager trust) {
         try {
             SSLContext context = SSLContext.getInstance(PROTOCOL, TLS);
-            context.init(
-                    new KeyManager[] {new LineKeyManager(credentials)},
-                    new TrustManager[] {trust},
-                    Randomness.source());
+            List<LineCredential> shown = offers.stream()
+                    .flatMap(offer -> offer.credential().stream())
+                    .toList();
+            context.init(new KeyManager[] {new LineKeyManager(shown)}, new TrustManager[] {trust}, Randomness.source());
             return context;
         } catch (GeneralSecurityException impossible) {
             throw new IllegalStateException("the provider has TLS 1.3", impossible);

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * too.
  */
 final class LineTrustManager extends X509ExtendedTrustManager {
-    private final List<LineCredential> own;
+    private final List<LineOffer> own;
     private final InstantSource clock;
     private final CertificateUsage peerUsage;
     private final Optional<HostName> host;
@@ -26,18 +26,18 @@ final class LineTrustManager extends X509ExtendedTrustManager {
     private volatile Optional<TrustedCertificate> judged = Optional.empty();
 
     private LineTrustManager(
-            List<LineCredential> own, InstantSource clock, CertificateUsage peerUsage, Optional<HostName> host) {
+            List<LineOffer> own, InstantSource clock, CertificateUsage peerUsage, Optional<HostName> host) {
         this.own = own;
         this.clock = clock;
         this.peerUsage = peerUsage;
         this.host = host;
     }
 
-    static LineTrustManager ofServer(List<LineCredential> own, InstantSource clock, HostName host) {
+    static LineTrustManager ofServer(List<LineOffer> own, InstantSource clock, HostName host) {
         return new LineTrustManager(own, clock, CertificateUsage.LINE_SERVER, Optional.of(host));
     }
 
-    static LineTrustManager ofClient(List<LineCredential> own, InstantSource clock) {
+    static LineTrustManager ofClient(List<LineOffer> own, InstantSource clock) {
         return new LineTrustManager(own, clock, CertificateUsage.LINE_CLIENT, Optional.empty());
     }
 

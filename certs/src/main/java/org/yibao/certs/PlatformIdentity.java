@@ -54,4 +54,9 @@ public final class PlatformIdentity {
     public LineTls line(LineSuites suites, InstantSource clock) {
         return LineTls.server(material.lines(), suites, clock);
     }
+
+    /** The platform's end where terminals are enrolled, which asks for no certificate; otherwise as {@link #line}. */
+    public LineTls enrolmentLine(LineSuites suites, InstantSource clock) {
+        return LineTls.enrollingServer(material.lines(), suites, clock);
+    }
 }

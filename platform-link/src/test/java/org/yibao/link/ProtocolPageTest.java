@@ -53,7 +53,7 @@ class ProtocolPageTest {
                 .map(ProtocolPageTest::readExactly)
                 .map(Frame::kind)
                 .toList();
-        assertEquals(List.of(FrameKind.PING, FrameKind.HELLO, FrameKind.CLOSE), kinds);
+        assertEquals(List.of(FrameKind.PING, FrameKind.HELLO, FrameKind.CLOSE, FrameKind.ENROL), kinds);
     }
 
     private static Frame readExactly(byte[] bytes) {
@@ -119,7 +119,9 @@ class ProtocolPageTest {
             FrameCodec.BODY_BYTES_MAX,
             SignedJson.JSON_BYTES_MAX,
             DirectoryGateway.PIECE_BYTES_MAX,
-            DirectoryOffer.BYTES_MAX
+            DirectoryOffer.BYTES_MAX,
+            Frame.Enrol.REQUEST_BYTES_MAX,
+            Frame.Enrolled.ANSWER_BYTES_MAX
         }) {
             String text = String.format("%,d", limit).replace(',', ' ');
             assertTrue(page.contains(text), text);

@@ -21,7 +21,9 @@ import org.junit.jupiter.api.Test;
 import org.yibao.certs.Certificate;
 import org.yibao.certs.CertificateChain;
 import org.yibao.certs.CertificateUsage;
+import org.yibao.certs.EnrolmentCode;
 import org.yibao.certs.IdentityFiles;
+import org.yibao.certs.InsecureSecretAccess;
 import org.yibao.certs.KnownKey;
 import org.yibao.certs.SignatureEncoding;
 import org.yibao.certs.Sm2UserId;
@@ -52,6 +54,9 @@ class ProtocolVectorsTest {
     private static final int WINDOW = 32;
     private static final String AFTER_NOTHING = "the TLS handshake";
     private static final String AFTER_HELLO = "HELLO of frames.json";
+
+    /** For testing only; of section 2. */
+    private static final String CODE = "CACP-MRJ7-HVAF-9VP9-VDGH-GJNP";
 
     private final Vectors vectors = new Vectors();
     private final String page;
@@ -207,6 +212,8 @@ class ProtocolVectorsTest {
                     "ANSWER: " + infno + " of section 7",
                     new Frame.Answer(at, vectors.sign(Vectors.PLATFORM, "ANSWER " + infno, messages.get(at + 1))));
         }
+        frames.put("ENROL, a request of two bytes", new Frame.Enrol(EnrolmentCode.parse(CODE), Bytes.of(hex("3000"))));
+        frames.put("ENROLLED, an answer of two bytes", new Frame.Enrolled(Bytes.of(hex("3000"))));
         return frames;
     }
 
@@ -296,6 +303,18 @@ class ProtocolVectorsTest {
             fields.put("code", frame.code());
             fields.put("text", frame.text());
         }
+
+        @Override
+        public void enrol(Frame.Enrol frame) {
+            // The code of a vector enrols nobody.
+            fields.put("enrolment_code", frame.code().text(InsecureSecretAccess.get()));
+            fields.put("request", Vectors.hex(frame.request().toArray()));
+        }
+
+        @Override
+        public void enrolled(Frame.Enrolled frame) {
+            fields.put("answer", Vectors.hex(frame.answer().toArray()));
+        }
     }
 
     /** Bytes that a platform does not take. */
@@ -366,8 +385,24 @@ class ProtocolVectorsTest {
                         "ANSWER from a terminal",
                         request("7b7d", "00000002").replace("01 03", "01 04"),
                         CloseCode.FRAME_UNEXPECTED),
-                frame("PONG to nothing", "0000000c 01 06 0000 0000000000000001", CloseCode.FRAME_UNEXPECTED));
+                frame("PONG to nothing", "0000000c 01 06 0000 0000000000000001", CloseCode.FRAME_UNEXPECTED),
+                frame("ENROL on the line", ENROL + "00000002 3000", CloseCode.FRAME_UNEXPECTED),
+                frame("ENROL, request length one short", ENROL + "00000001 3000", CloseCode.FRAME_MALFORMED),
+                frame("ENROL, request length one long", ENROL + "00000003 3000", CloseCode.FRAME_MALFORMED),
+                frame("ENROL, request length of 4 GiB", ENROL + "ffffffff 3000", CloseCode.FRAME_MALFORMED),
+                frame(
+                        "ENROL, code mistyped",
+                        ENROL.replace("43414350", "43414351") + "00000002 3000",
+                        CloseCode.FRAME_MALFORMED),
+                frame(
+                        "ENROLLED from a terminal",
+                        "00000012 01 09 0000 0000000000000000 00000002 3000",
+                        CloseCode.FRAME_UNEXPECTED));
     }
+
+    /** An ENROL with the code, up to its request of two bytes. */
+    private static final String ENROL =
+            "0000002a 01 08 0000 0000000000000000 43414350 4d524a37 48564146 39565039 56444748 474a4e50 ";
 
     /** A REQUEST with zeros for certificate and signature. */
     private static String request(String json, String length) {

@@ -9,6 +9,7 @@ import org.yibao.certs.PlatformIdentity;
 import org.yibao.certs.TerminalEnrolment;
 import org.yibao.certs.TerminalIdentity;
 import org.yibao.certs.TerminalName;
+import org.yibao.certs.TrustAnchors;
 import org.yibao.certs.Validity;
 
 /** Keys and certificates made when the tests run, good for a year around {@link #NOW}. */
@@ -33,6 +34,9 @@ public final class TestIdentities {
     public static final TerminalIdentity TERMINAL = terminal(AUTHORITIES, PHARMACY);
     public static final TerminalIdentity OTHER_TERMINAL = terminal(AUTHORITIES, OTHER);
     public static final TerminalIdentity STRANGER = terminal(STRANGERS, PHARMACY);
+
+    /** What a terminal is given that is to be enrolled by {@link #PLATFORM}. */
+    public static final TrustAnchors LINE_ANCHORS = AUTHORITIES.lineAnchors();
 
     private TestIdentities() {}
 

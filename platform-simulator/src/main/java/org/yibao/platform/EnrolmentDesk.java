@@ -1,20 +1,36 @@
 package org.yibao.platform;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import org.yibao.certs.CertsException;
+import org.yibao.certs.Digest;
 import org.yibao.certs.EnrolmentAnswer;
+import org.yibao.certs.EnrolmentCode;
 import org.yibao.certs.EnrolmentRequest;
 import org.yibao.certs.KeyStoreFile;
 import org.yibao.certs.TerminalName;
 import org.yibao.certs.TrustAnchors;
+import org.yibao.link.enrolment.EnrolmentRefusedException;
+import org.yibao.platform.ledger.Invitations;
+import org.yibao.platform.ledger.Invitations.Invitation;
 import org.yibao.platform.ledger.LedgerDatabase;
 import org.yibao.platform.ledger.TerminalKey;
 import org.yibao.platform.ledger.Terminals;
+import org.yibao.platform.ledger.Transaction;
 import org.yibao.settlement.Bytes;
 import org.yibao.settlement.TerminalProfile;
 
 /** Where terminals become known: grants their requests and writes them down. Any thread may ask. */
 public final class EnrolmentDesk {
+    /** Whoever shows a used code with other keys has stolen it, or the first one had. */
+    static final String CODE_REUSED = "ENROLMENT_CODE_REUSED";
+
+    private static final System.Logger LOG = System.getLogger(EnrolmentDesk.class.getName());
+
+    /** The same words for whatever is wrong with a code: a guesser learns nothing from them. */
+    private static final String NOT_GOOD = "the code is not good for this request";
+
     private final LedgerDatabase ledger;
     private final PlatformKeys keys;
     private final InstantSource clock;
@@ -31,21 +47,133 @@ public final class EnrolmentDesk {
      * @param profile institution, letter and place as the platform knows them from here on; the terminal's own
      *     word on them never counts
      * @throws PlatformException when the letter is taken, or the request is another institution's
-     * @throws org.yibao.certs.CertsException when the request is not sound
+     * @throws CertsException when the request is not sound
      */
     public EnrolmentAnswer enrol(TerminalProfile profile, EnrolmentRequest request) {
-        TerminalName name = new TerminalName(profile.institution().code(), profile.letter());
-        if (!request.institutionCode().equals(name.institutionCode())) {
-            throw new PlatformException("the request is not from " + name.institutionCode());
+        if (!request.institutionCode().equals(profile.institution().code())) {
+            throw new PlatformException(
+                    "the request is not from " + profile.institution().code());
         }
         Instant now = clock.instant();
+        return ledger.inTransaction(tx -> grant(new Terminals(tx), profile, request, now));
+    }
+
+    private EnrolmentAnswer grant(Terminals terminals, TerminalProfile profile, EnrolmentRequest request, Instant now) {
+        TerminalName name = name(profile);
+        requireFree(terminals, profile);
         EnrolmentAnswer answer = keys.authorities().enrol(request, name, PlatformKeys.holderValidity(now));
-        Terminals.Enrolled enrolled = new Terminals.Enrolled(
-                profile,
-                Bytes.of(answer.lineChain().leaf().encoded()),
-                Bytes.of(answer.signingChain().leaf().encoded()));
-        ledger.run(tx -> write(new Terminals(tx), enrolled, now));
+        terminals.enrol(
+                new Terminals.Enrolled(
+                        profile,
+                        Bytes.of(answer.lineChain().leaf().encoded()),
+                        Bytes.of(answer.signingChain().leaf().encoded())),
+                now);
         return answer;
+    }
+
+    private static TerminalName name(TerminalProfile profile) {
+        return new TerminalName(profile.institution().code(), profile.letter());
+    }
+
+    /** The one place that says who may still become this terminal. */
+    private static void requireFree(Terminals terminals, TerminalProfile profile) {
+        TerminalKey key = new TerminalKey(profile.institution().code(), profile.letter());
+        if (terminals.find(key).isPresent()) {
+            throw new PlatformException("letter " + key.letter() + " of " + key.institutionCode() + " is taken");
+        }
+    }
+
+    /**
+     * Makes a code that enrols one terminal once, over the line. Several may wait for one letter, as when the first was
+     * lost: the first that is used takes it.
+     *
+     * @param profile as for {@link #enrol}
+     * @param life from now on
+     * @return given to the person who sets the terminal up, and kept nowhere
+     * @throws PlatformException when the letter is taken
+     * @throws CertsException when institution or letter cannot name a terminal
+     */
+    public EnrolmentCode invite(TerminalProfile profile, Duration life) {
+        TerminalName name = name(profile);
+        EnrolmentCode code = EnrolmentCode.generate();
+        Instant now = clock.instant();
+        ledger.run(tx -> {
+            requireFree(new Terminals(tx), profile);
+            new Invitations(tx).add(code.digest(), profile, now.plus(life));
+        });
+        LOG.log(System.Logger.Level.INFO, "{0} may enrol until {1}", name, now.plus(life));
+        return code;
+    }
+
+    /**
+     * Enrols the terminal that shows a code; as {@link org.yibao.link.enrolment.EnrolmentService#enrol}. A repeat for
+     * the same keys gets the first answer, until the code expires.
+     */
+    Bytes enrolByCode(EnrolmentCode code, Bytes request) {
+        try {
+            EnrolmentRequest asked = EnrolmentRequest.decode(request.toArray());
+            String institution = asked.institutionCode();
+            Instant now = clock.instant();
+            Decision decision = ledger.inTransaction(tx -> decide(tx, code.digest(), asked, institution, now));
+            return switch (decision) {
+                case Decision.Granted granted -> granted.answer();
+                case Decision.Refused refused -> {
+                    LOG.log(System.Logger.Level.WARNING, "enrolment at {0} refused: {1}", institution, refused.why());
+                    throw new EnrolmentRefusedException(NOT_GOOD);
+                }
+            };
+        } catch (PlatformException taken) {
+            throw new EnrolmentRefusedException(String.valueOf(taken.getMessage()));
+        } catch (CertsException unsound) {
+            throw new EnrolmentRefusedException("the request is not sound: " + unsound.getMessage());
+        }
+    }
+
+    /** What the ledger comes to; a refusal is one too, for what it writes must stay. */
+    private sealed interface Decision {
+        record Granted(Bytes answer) implements Decision {}
+
+        /** @param why for the platform's own log */
+        record Refused(String why) implements Decision {}
+    }
+
+    private Decision decide(Transaction tx, Digest code, EnrolmentRequest asked, String institution, Instant now) {
+        Invitations invitations = new Invitations(tx);
+        Invitation invitation = invitations.find(code).orElse(null);
+        if (invitation == null) {
+            return new Decision.Refused("nobody was given the code");
+        }
+        Invitations.Use use = invitation.use().orElse(null);
+        if (use != null && !use.keys().equals(asked.keys())) {
+            noteReuse(tx, invitation, now);
+            return new Decision.Refused("the code of " + name(invitation.profile()) + " was used by other keys");
+        }
+        if (!now.isBefore(invitation.expiresAt())) {
+            return new Decision.Refused("the code of " + name(invitation.profile()) + " is expired");
+        }
+        if (use != null) {
+            return new Decision.Granted(use.answer());
+        }
+        if (!institution.equals(invitation.key().institutionCode())) {
+            return new Decision.Refused("the code is that of " + name(invitation.profile()));
+        }
+        Bytes answer = Bytes.of(
+                grant(new Terminals(tx), invitation.profile(), asked, now).encode());
+        invitations.used(code, new Invitations.Use(asked.keys(), answer));
+        return new Decision.Granted(answer);
+    }
+
+    /** One alarm for each code: repeats of a thief do not fill the ledger. */
+    private static void noteReuse(Transaction tx, Invitation invitation, Instant now) {
+        if (!invitation.reuseNoted()) {
+            new Invitations(tx).noteReuse(invitation.code(), now);
+            new Terminals(tx).raise(new Terminals.Alarm(now, invitation.key(), CODE_REUSED, ""));
+        }
+    }
+
+    /** Whom a terminal judges the platform by that is to be enrolled over the line; public. */
+    public TrustAnchors lineAnchors() {
+        return keys.authorities().lineAnchors();
     }
 
     /**
@@ -60,13 +188,5 @@ public final class EnrolmentDesk {
     /** Whom terminals trust that use bundles of these publishers. */
     public TrustAnchors publisherAnchors() {
         return keys.authorities().signing().anchors();
-    }
-
-    private static void write(Terminals terminals, Terminals.Enrolled enrolled, Instant now) {
-        TerminalKey key = enrolled.key();
-        if (terminals.find(key).isPresent()) {
-            throw new PlatformException("letter " + key.letter() + " of " + key.institutionCode() + " is taken");
-        }
-        terminals.enrol(enrolled, now);
     }
 }

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import org.yibao.certs.LineSuites;
 
@@ -21,6 +22,7 @@ import org.yibao.certs.LineSuites;
  * @param seed the insured it starts with, JSON; null for the demo's invented people
  * @param suites which cipher suites it offers on the line
  * @param voucherLife how long an e-voucher's QR code can be decoded
+ * @param enrolPort where terminals are enrolled over the line, 0 for any free port; empty where they are not
  */
 public record PlatformSettings(
         Path folder,
@@ -32,7 +34,8 @@ public record PlatformSettings(
         List<String> bundles,
         @Nullable Path seed,
         LineSuites suites,
-        Duration voucherLife) {
+        Duration voucherLife,
+        OptionalInt enrolPort) {
 
     /** What the demo combines. */
     public static final List<String> DEMO_BUNDLES =
@@ -44,6 +47,11 @@ public record PlatformSettings(
 
     public PlatformSettings {
         bundles = List.copyOf(bundles);
+        requirePort(port);
+        enrolPort.ifPresent(PlatformSettings::requirePort);
+    }
+
+    private static void requirePort(int port) {
         if (port < 0 || port > PORT_MAX) {
             throw new PlatformException("a port is 0 to 65535");
         }
@@ -61,16 +69,25 @@ public record PlatformSettings(
                 DEMO_BUNDLES,
                 null,
                 LineSuites.SM_PREFERRED,
-                VOUCHER_LIFE);
+                VOUCHER_LIFE,
+                OptionalInt.empty());
     }
 
     /** The same with other people. */
     public PlatformSettings withSeed(Path file) {
-        return new PlatformSettings(folder, host, port, passphrase, clock, zone, bundles, file, suites, voucherLife);
+        return new PlatformSettings(
+                folder, host, port, passphrase, clock, zone, bundles, file, suites, voucherLife, enrolPort);
     }
 
     /** The same with other cipher suites. */
     public PlatformSettings withSuites(LineSuites offered) {
-        return new PlatformSettings(folder, host, port, passphrase, clock, zone, bundles, seed, offered, voucherLife);
+        return new PlatformSettings(
+                folder, host, port, passphrase, clock, zone, bundles, seed, offered, voucherLife, enrolPort);
+    }
+
+    /** The same, enrolling terminals over the line at this port. */
+    public PlatformSettings withEnrolPort(int open) {
+        return new PlatformSettings(
+                folder, host, port, passphrase, clock, zone, bundles, seed, suites, voucherLife, OptionalInt.of(open));
     }
 }

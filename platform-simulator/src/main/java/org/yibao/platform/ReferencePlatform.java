@@ -8,13 +8,19 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.OptionalInt;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.yibao.benefit.policy.PolicyBook;
+import org.yibao.link.enrolment.EnrolmentLimits;
 import org.yibao.link.identity.MessageSigner;
 import org.yibao.link.identity.TrustedSigners;
+import org.yibao.link.netty.NettyEnrolmentListener;
 import org.yibao.link.netty.NettyServerTransport;
 import org.yibao.link.server.PlatformLimits;
 import org.yibao.link.server.ServerConnection;
@@ -27,6 +33,8 @@ public final class ReferencePlatform implements AutoCloseable {
     private static final long CLOSE_SECONDS_MAX = 5;
     /** For the answers that are due; what a fault swallowed never comes. */
     private static final Duration DRAIN_WITHIN = Duration.ofSeconds(2);
+    /** As many as may be connected: more come only from those who did not wait. */
+    private static final int ENROLMENTS_WAITING_MAX = EnrolmentLimits.USUAL.connectionsMax();
 
     /** What was opened, to be closed in the opposite order. */
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
@@ -35,6 +43,7 @@ public final class ReferencePlatform implements AutoCloseable {
     private final PlatformControl control;
     private final EnrolmentDesk enrolment;
     private final PublicationDesk publication;
+    private final @Nullable NettyEnrolmentListener enrolling;
 
     private ReferencePlatform(PlatformSettings settings) throws IOException {
         try {
@@ -48,6 +57,9 @@ public final class ReferencePlatform implements AutoCloseable {
             control = new PlatformControl(settings, ledger, line, faults, new SaleElsewhere(policy));
             enrolment = new EnrolmentDesk(ledger, keys, settings.clock());
             publication = new PublicationDesk(ledger, keys.authorities(), settings.clock());
+            enrolling = settings.enrolPort().isPresent()
+                    ? opened(enrolling(settings, settings.enrolPort().getAsInt(), keys))
+                    : null;
         } catch (IOException | RuntimeException e) {
             close();
             throw e;
@@ -132,6 +144,24 @@ public final class ReferencePlatform implements AutoCloseable {
                 platform);
     }
 
+    private NettyEnrolmentListener enrolling(PlatformSettings settings, int port, PlatformKeys keys)
+            throws IOException {
+        ExecutorService thread = new ThreadPoolExecutor(
+                1,
+                1,
+                0,
+                TimeUnit.SECONDS,
+                new ArrayBlockingQueue<>(ENROLMENTS_WAITING_MAX),
+                work -> new Thread(work, "platform-enrolment-desk"));
+        opened(() -> end(thread));
+        return NettyEnrolmentListener.listen(
+                new InetSocketAddress(settings.host(), port),
+                keys.identity().enrolmentLine(settings.suites(), settings.clock()),
+                EnrolmentLimits.USUAL,
+                enrolment::enrolByCode,
+                thread);
+    }
+
     /** What was taken in is finished; late answers are not waited for. */
     private static void end(ExecutorService thread) throws InterruptedException {
         thread.shutdown();
@@ -143,6 +173,13 @@ public final class ReferencePlatform implements AutoCloseable {
     /** Where it listens. */
     public InetSocketAddress address() {
         return line.address();
+    }
+
+    /** Where it enrols terminals over the line; empty where it does not. */
+    public OptionalInt enrolPort() {
+        return enrolling == null
+                ? OptionalInt.empty()
+                : OptionalInt.of(enrolling.address().getPort());
     }
 
     public PlatformControl control() {

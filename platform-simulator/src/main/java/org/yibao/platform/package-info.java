@@ -5,7 +5,7 @@
  *
  * <p>It is a tool for trying and teaching, never shipped to counters. {@link
  * org.yibao.platform.ReferencePlatform} is the way in. Messages are handled one after the other on its desk's
- * one thread; the line's threads only move bytes; {@link org.yibao.platform.PlatformControl} may be called from
+ * one thread, enrolments by code on another; the line's threads only move bytes; {@link org.yibao.platform.PlatformControl} may be called from
  * any thread.
  */
 @NullMarked

@@ -18,12 +18,17 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.yibao.certs.EnrolmentCode;
+import org.yibao.certs.EnrolmentRequest;
+import org.yibao.certs.TerminalEnrolment;
+import org.yibao.link.enrolment.EnrolmentOutcome;
 import org.yibao.link.frame.CloseCode;
 import org.yibao.link.frame.Frame;
 import org.yibao.link.frame.FrameCodec;
@@ -32,7 +37,9 @@ import org.yibao.link.frame.Terms;
 import org.yibao.link.identity.MessageSigner;
 import org.yibao.platform.TestTerminal.Order;
 import org.yibao.platform.ledger.Entry;
+import org.yibao.platform.ledger.TerminalKey;
 import org.yibao.settlement.Bytes;
+import org.yibao.settlement.TerminalProfile;
 
 /** What {@code docs/threat-model.md} lists, against the whole platform over real sockets: nothing is booked by it. */
 class AttackTest {
@@ -55,9 +62,13 @@ class AttackTest {
 
     /** Sessions need a clock that runs; the policy needs a day of 2023. */
     private ReferencePlatform startedAt(Instant time) {
-        InstantSource clock = Clock.offset(Clock.systemUTC(), Duration.between(Instant.now(), time));
         return ReferencePlatform.start(
-                PlatformSettings.demo(folder, 0, Passphrase.of("for testing only".toCharArray()), clock));
+                PlatformSettings.demo(folder, 0, Passphrase.of("for testing only".toCharArray()), clock(time))
+                        .withEnrolPort(0));
+    }
+
+    private static InstantSource clock(Instant from) {
+        return Clock.offset(Clock.systemUTC(), Duration.between(Instant.now(), from));
     }
 
     private TestTerminal enrolled(char letter, Instant time) {
@@ -239,6 +250,61 @@ class AttackTest {
 
         assertThrows(IOException.class, () -> welcomed(clinic).close());
         welcomed(enrolled('C', later)).close();
+    }
+
+    @Test
+    void stolenEnrolmentCodeUsedTwiceEnrolsNobodyAndRaisesTheAlarm() throws IOException {
+        AtomicReference<EnrolmentCode> stolen = new AtomicReference<>();
+        TestTerminal first = TestTerminal.clinic(
+                'D',
+                "2",
+                (profile, request) -> {
+                    stolen.set(platform.enrolment().invite(profile, Duration.ofDays(3)));
+                    return byCode().answer(stolen.get(), request);
+                },
+                MORNING.plusSeconds(60));
+        EnrolmentRequest thief =
+                TerminalEnrolment.begin(first.name().institutionCode()).request();
+        for (int i = 0; i < 2; i++) {
+            assertInstanceOf(EnrolmentOutcome.Refused.class, byCode().ask(stolen.get(), thief));
+        }
+
+        assertEquals(
+                List.of(new TerminalKey(first.name().institutionCode(), 'D') + " ENROLMENT_CODE_REUSED"),
+                platform.control().alarms().stream()
+                        .map(alarm -> alarm.terminal() + " " + alarm.code())
+                        .toList());
+        welcomed(first).close();
+    }
+
+    @Test
+    void expiredEnrolmentCodeIsRefused() {
+        TerminalProfile known = clinic.profile();
+        EnrolmentCode expired = platform.enrolment()
+                .invite(
+                        new TerminalProfile(known.institution(), known.institutionName(), 'E', known.admdvs()),
+                        Duration.ZERO);
+        EnrolmentRequest late =
+                TerminalEnrolment.begin(clinic.name().institutionCode()).request();
+        assertInstanceOf(EnrolmentOutcome.Refused.class, byCode().ask(expired, late));
+    }
+
+    private EnrolmentByCode byCode() {
+        return new EnrolmentByCode(
+                platform.enrolment().lineAnchors(), platform.enrolPort().orElseThrow(), clock(MORNING));
+    }
+
+    @Test
+    void enrolmentFramesHaveNoPlaceOnTheLine() throws IOException {
+        List<Frame> frames = List.of(
+                new Frame.Enrol(EnrolmentCode.generate(), Bytes.of(new byte[1])),
+                new Frame.Enrolled(Bytes.of(new byte[1])));
+        for (Frame frame : frames) {
+            try (RawLine line = welcomed(clinic)) {
+                line.send(frame);
+                assertClosed(CloseCode.FRAME_UNEXPECTED, line);
+            }
+        }
     }
 
     private RawLine welcomed(TestTerminal terminal) throws IOException {

@@ -13,6 +13,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -22,13 +23,19 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.yibao.benefit.Amount;
+import org.yibao.certs.EnrolmentCode;
+import org.yibao.certs.EnrolmentRequest;
 import org.yibao.certs.LineSuites;
+import org.yibao.certs.TerminalEnrolment;
+import org.yibao.certs.TrustAnchors;
+import org.yibao.link.enrolment.EnrolmentOutcome;
 import org.yibao.link.session.LineState;
 import org.yibao.platform.TestTerminal.Order;
 import org.yibao.platform.control.ControlClient;
 import org.yibao.platform.control.PlatformAddress;
 import org.yibao.settlement.InsuredCard;
 import org.yibao.settlement.PlatformAnswer;
+import org.yibao.settlement.TerminalProfile;
 import org.yibao.settlement.port.PlatformGateway.Delivery;
 
 /** The platform as a process of its own, killed between booking and answering. */
@@ -56,7 +63,9 @@ class PlatformProcessTest {
                         "--dir",
                         folder.toString(),
                         "--tls",
-                        suites.text())
+                        suites.text(),
+                        "--enrol-port",
+                        "0")
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         BufferedReader out =
@@ -126,6 +135,41 @@ class PlatformProcessTest {
         try (LineTerminal line = connected(clinic)) {
             assertEquals("TLS_AES_128_GCM_SHA256", line.suites.take());
         }
+    }
+
+    @Test
+    void killAfterEnrollingLosesNothingAndTheRepeatGetsTheFirstAnswer() throws Exception {
+        PlatformAddress address = PlatformAddress.load(folder);
+        assertTrue(ready.contains(" enrolment 127.0.0.1:" + address.enrolPort().orElseThrow()), ready);
+        PlatformSettings settings =
+                PlatformSettings.demo(folder, 0, Passphrase.load(folder.resolve("passphrase")), clock);
+        TestTerminal known = ReferencePlatform.atEnrolmentDesk(
+                settings, desk -> TestTerminal.clinic('A', "2", desk::enrol, clock.instant()));
+        TerminalProfile next = new TerminalProfile(
+                known.profile().institution(),
+                known.profile().institutionName(),
+                'B',
+                known.profile().admdvs());
+        TrustAnchors authorities = ReferencePlatform.atEnrolmentDesk(settings, EnrolmentDesk::lineAnchors);
+        EnrolmentCode code = ReferencePlatform.atEnrolmentDesk(settings, desk -> desk.invite(next, Duration.ofDays(1)));
+        EnrolmentRequest request =
+                TerminalEnrolment.begin(next.institution().code()).request();
+
+        EnrolmentOutcome granted =
+                new EnrolmentByCode(authorities, address.enrolPort().orElseThrow(), clock).ask(code, request);
+        assertInstanceOf(EnrolmentOutcome.Enrolled.class, granted);
+        process.destroyForcibly().waitFor();
+        start();
+        int port = PlatformAddress.load(folder).enrolPort().orElseThrow();
+        assertEquals(granted, new EnrolmentByCode(authorities, port, clock).ask(code, request));
+        assertInstanceOf(
+                EnrolmentOutcome.Refused.class,
+                new EnrolmentByCode(authorities, port, clock)
+                        .ask(
+                                code,
+                                TerminalEnrolment.begin(next.institution().code())
+                                        .request()));
+        assertTrue(tell("alarms").contains("ENROLMENT_CODE_REUSED"));
     }
 
     @Test

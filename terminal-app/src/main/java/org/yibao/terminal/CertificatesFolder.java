@@ -61,6 +61,11 @@ public final class CertificatesFolder {
         return load().contents().containsKey(IdentityFiles.LINE_KEYS);
     }
 
+    /** Whether there is a whole identity, not only key pairs that wait for their certificates. */
+    public boolean holdsIdentity() {
+        return load().contents().containsKey(IdentityFiles.SIGNING_ANCHORS);
+    }
+
     /** Writes files in place of those with the same names: all of them, or none. */
     public void write(IdentityFiles files) throws IOException {
         finishSwitch();

@@ -33,6 +33,8 @@ public enum CloseCode {
     UNAVAILABLE(12),
     /** Too many frames that bring nothing. */
     FLOOD(13),
+    /** No terminal is enrolled by this code and request. */
+    ENROLMENT_REFUSED(14),
     /** A newer connection of the same terminal took this one's place. */
     REPLACED(15);
 

@@ -3,6 +3,10 @@ package org.yibao.link.frame;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import org.yibao.certs.EnrolmentCode;
+import org.yibao.certs.InsecureSecretAccess;
+import org.yibao.certs.MalformedException;
+import org.yibao.settlement.Bytes;
 
 /**
  * One frame. Its correlation number is 0 except where a side asks something: REQUEST and PING carry a number of
@@ -33,6 +37,10 @@ public sealed interface Frame {
         void pong(Pong frame);
 
         void close(Close frame);
+
+        void enrol(Enrol frame);
+
+        void enrolled(Enrolled frame);
     }
 
     /** The terminal's first frame. */
@@ -204,5 +212,104 @@ public sealed interface Frame {
             }
             return new Close(code, in.text(length));
         }
+    }
+
+    /**
+     * A terminal without certificates asks for them.
+     *
+     * @param request DER of an {@link org.yibao.certs.EnrolmentRequest}, 1 to {@value #REQUEST_BYTES_MAX} bytes
+     */
+    record Enrol(EnrolmentCode code, Bytes request) implements Frame {
+        public static final int REQUEST_BYTES_MAX = 8192;
+
+        /** The longest body. */
+        public static final int BODY_BYTES_MAX =
+                FrameCodec.HEADER_BYTES + EnrolmentCode.LENGTH + Integer.BYTES + REQUEST_BYTES_MAX;
+
+        /** @throws FrameException when the request is empty or too long */
+        public Enrol {
+            requireLength(request, REQUEST_BYTES_MAX);
+        }
+
+        @Override
+        public FrameKind kind() {
+            return FrameKind.ENROL;
+        }
+
+        @Override
+        public long correlation() {
+            return 0;
+        }
+
+        @Override
+        public void deliverTo(Receiver receiver) {
+            receiver.enrol(this);
+        }
+
+        @Override
+        public void writePayload(ByteArrayOutputStream out) {
+            // To the platform, whose certificate was checked before.
+            out.writeBytes(code.encoded(InsecureSecretAccess.get()));
+            writeWithLength(request, out);
+        }
+
+        static Enrol read(PayloadReader in) {
+            Bytes code = in.bytes(EnrolmentCode.LENGTH);
+            try {
+                return new Enrol(EnrolmentCode.decode(code.toArray()), in.bytes(in.length(REQUEST_BYTES_MAX)));
+            } catch (MalformedException noCode) {
+                throw new FrameException(CloseCode.FRAME_MALFORMED, String.valueOf(noCode.getMessage()));
+            }
+        }
+    }
+
+    /**
+     * The platform's answer to ENROL.
+     *
+     * @param answer DER of an {@link org.yibao.certs.EnrolmentAnswer}, 1 to {@value #ANSWER_BYTES_MAX} bytes
+     */
+    record Enrolled(Bytes answer) implements Frame {
+        public static final int ANSWER_BYTES_MAX = 262_144;
+
+        /** @throws FrameException when the answer is empty or too long */
+        public Enrolled {
+            requireLength(answer, ANSWER_BYTES_MAX);
+        }
+
+        @Override
+        public FrameKind kind() {
+            return FrameKind.ENROLLED;
+        }
+
+        @Override
+        public long correlation() {
+            return 0;
+        }
+
+        @Override
+        public void deliverTo(Receiver receiver) {
+            receiver.enrolled(this);
+        }
+
+        @Override
+        public void writePayload(ByteArrayOutputStream out) {
+            writeWithLength(answer, out);
+        }
+
+        static Enrolled read(PayloadReader in) {
+            return new Enrolled(in.bytes(in.length(ANSWER_BYTES_MAX)));
+        }
+    }
+
+    private static void requireLength(Bytes part, int most) {
+        if (part.length() == 0 || part.length() > most) {
+            throw new FrameException(
+                    CloseCode.FRAME_MALFORMED, "an enrolment of " + part.length() + " bytes, 1 to " + most);
+        }
+    }
+
+    private static void writeWithLength(Bytes part, ByteArrayOutputStream out) {
+        out.writeBytes(ByteBuffer.allocate(Integer.BYTES).putInt(part.length()).array());
+        out.writeBytes(part.toArray());
     }
 }

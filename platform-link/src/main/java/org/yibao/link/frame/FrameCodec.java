@@ -71,7 +71,7 @@ public final class FrameCodec {
     private static Frame read(FrameKind kind, long correlation, PayloadReader in) {
         boolean asks = switch (kind) {
             case REQUEST, ANSWER, PING, PONG -> true;
-            case HELLO, WELCOME, CLOSE -> false;
+            case HELLO, WELCOME, CLOSE, ENROL, ENROLLED -> false;
         };
         if (asks != correlation > 0 || correlation < 0) {
             throw new FrameException(CloseCode.FRAME_MALFORMED, kind + " with correlation number " + correlation);
@@ -84,6 +84,8 @@ public final class FrameCodec {
             case PING -> new Frame.Ping(correlation);
             case PONG -> new Frame.Pong(correlation);
             case CLOSE -> Frame.Close.read(in);
+            case ENROL -> Frame.Enrol.read(in);
+            case ENROLLED -> Frame.Enrolled.read(in);
         };
     }
 }

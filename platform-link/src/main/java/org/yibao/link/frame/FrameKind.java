@@ -11,7 +11,9 @@ public enum FrameKind {
     ANSWER(4),
     PING(5),
     PONG(6),
-    CLOSE(7);
+    CLOSE(7),
+    ENROL(8),
+    ENROLLED(9);
 
     private final int number;
 

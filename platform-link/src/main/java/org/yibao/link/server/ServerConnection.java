@@ -282,6 +282,16 @@ public final class ServerConnection implements Frame.Receiver {
         throw unexpected(frame);
     }
 
+    @Override
+    public void enrol(Frame.Enrol frame) {
+        throw unexpected(frame);
+    }
+
+    @Override
+    public void enrolled(Frame.Enrolled frame) {
+        throw unexpected(frame);
+    }
+
     private static FrameException unexpected(Frame frame) {
         return new FrameException(CloseCode.FRAME_UNEXPECTED, frame.kind() + " is not expected here");
     }

@@ -2,6 +2,7 @@ package org.yibao.link.frame;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -14,6 +15,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.yibao.certs.EnrolmentCode;
+import org.yibao.certs.InsecureSecretAccess;
 import org.yibao.settlement.Bytes;
 
 class FrameCodecTest {
@@ -32,7 +35,9 @@ class FrameCodecTest {
                 new Frame.Answer(Long.MAX_VALUE, message),
                 new Frame.Ping(5),
                 new Frame.Pong(5),
-                Frame.Close.of(CloseCode.SIGNATURE_BROKEN, "签名"));
+                Frame.Close.of(CloseCode.SIGNATURE_BROKEN, "签名"),
+                new Frame.Enrol(EnrolmentCode.generate(), bytes(Frame.Enrol.REQUEST_BYTES_MAX)),
+                new Frame.Enrolled(bytes(400)));
     }
 
     @ParameterizedTest
@@ -56,6 +61,28 @@ class FrameCodecTest {
     void oneByteTooManyIsMalformed(Frame frame) {
         byte[] body = body(frame);
         assertEquals(CloseCode.FRAME_MALFORMED, codeOf(Arrays.copyOf(body, body.length + 1)));
+    }
+
+    @Test
+    void enrolmentIsBoundedAndItsCodeIsShownByNothing() {
+        assertEquals(
+                FrameCodec.LENGTH_BYTES + Frame.Enrol.BODY_BYTES_MAX,
+                FrameCodec.encode(new Frame.Enrol(EnrolmentCode.generate(), bytes(Frame.Enrol.REQUEST_BYTES_MAX)))
+                        .length);
+        EnrolmentCode code = EnrolmentCode.generate();
+        for (int length : new int[] {0, Frame.Enrol.REQUEST_BYTES_MAX + 1}) {
+            assertEquals(CloseCode.FRAME_MALFORMED, code(() -> new Frame.Enrol(code, bytes(length))));
+        }
+        for (int length : new int[] {0, Frame.Enrolled.ANSWER_BYTES_MAX + 1}) {
+            assertEquals(CloseCode.FRAME_MALFORMED, code(() -> new Frame.Enrolled(bytes(length))));
+        }
+        Frame frame = new Frame.Enrol(code, bytes(1));
+        String characters = new String(code.encoded(InsecureSecretAccess.get()), StandardCharsets.US_ASCII);
+        assertFalse(frame.toString().contains(characters.substring(0, 4)), frame.toString());
+
+        byte[] mistyped = body(frame);
+        mistyped[FrameCodec.HEADER_BYTES] ^= 1;
+        assertEquals(CloseCode.FRAME_MALFORMED, codeOf(mistyped));
     }
 
     @Test

@@ -25,7 +25,7 @@ final class PayloadFuzzTest {
     private static byte[] body(FrameKind kind, byte[] payload) {
         boolean asks = switch (kind) {
             case REQUEST, ANSWER, PING, PONG -> true;
-            case HELLO, WELCOME, CLOSE -> false;
+            case HELLO, WELCOME, CLOSE, ENROL, ENROLLED -> false;
         };
         return ByteBuffer.allocate(FrameCodec.HEADER_BYTES + payload.length)
                 .put((byte) FrameCodec.VERSION)

@@ -20,6 +20,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.yibao.certs.LineSuites;
+import org.yibao.certs.LineTls;
 import org.yibao.certs.TerminalIdentity;
 import org.yibao.link.TestIdentities;
 import org.yibao.link.TestPlatform;
@@ -35,6 +36,10 @@ final class RawTerminal implements AutoCloseable {
     private final Channel channel;
 
     RawTerminal(TerminalIdentity identity, int port) {
+        this(identity.line(LineSuites.SM_PREFERRED, TestPlatform.CLOCK), port);
+    }
+
+    RawTerminal(LineTls tls, int port) {
         channel = new Bootstrap()
                 .group(threads)
                 .channel(NioSocketChannel.class)
@@ -42,8 +47,7 @@ final class RawTerminal implements AutoCloseable {
                     @Override
                     protected void initChannel(Channel opened) {
                         opened.pipeline()
-                                .addLast(new SslHandler(identity.line(LineSuites.SM_PREFERRED, TestPlatform.CLOCK)
-                                        .clientEngine(TestIdentities.LOOPBACK, port)
+                                .addLast(new SslHandler(tls.clientEngine(TestIdentities.LOOPBACK, port)
                                         .sslEngine()))
                                 .addLast(new FrameDecoder(FrameCodec.BODY_BYTES_MAX))
                                 .addLast(new Keeping());

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.yibao.benefit.DesignatedInstitution;
 import org.yibao.certs.EnrolmentAnswer;
 import org.yibao.certs.EnrolmentRequest;
 import org.yibao.platform.PlatformException;
@@ -24,23 +23,8 @@ final class EnrolCommand implements Callable<Integer> {
     @Mixin
     private FolderOptions options = new FolderOptions();
 
-    @Option(names = "--institution", required = true, paramLabel = "CODE", description = "fixmedins_code.")
-    private String institution = "";
-
-    @Option(names = "--letter", required = true, paramLabel = "A", description = "Terminal within the institution.")
-    private char letter;
-
-    @Option(names = "--name", required = true, description = "fixmedins_name.")
-    private String name = "";
-
-    @Option(names = "--type", required = true, description = "fixmedins_type: 1 institution, 2 pharmacy.")
-    private String type = "";
-
-    @Option(names = "--tier", required = true, description = "3, 2, 1 or 0 (ungraded).")
-    private String tier = "";
-
-    @Option(names = "--admdvs", required = true, description = "Division of the place of care, six digits.")
-    private String admdvs = "";
+    @Mixin
+    private ProfileOptions terminal = new ProfileOptions();
 
     @Option(names = "--request", required = true, paramLabel = "FILE", description = "The terminal's request.")
     private Path request = Path.of("");
@@ -50,7 +34,7 @@ final class EnrolCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        TerminalProfile profile = profile();
+        TerminalProfile profile = terminal.profile();
         try {
             EnrolmentRequest asked = EnrolmentRequest.decode(Files.readAllBytes(request));
             EnrolmentAnswer granted =
@@ -60,13 +44,5 @@ final class EnrolCommand implements Callable<Integer> {
             throw new PlatformException("request or answer file cannot be used", e);
         }
         return CommandLine.ExitCode.OK;
-    }
-
-    private TerminalProfile profile() {
-        boolean sound = type.matches("[12]") && tier.matches("[0-3]") && admdvs.matches("\\d{6}") && !name.isBlank();
-        if (!sound) {
-            throw new PlatformException("type is 1 or 2, tier 0 to 3, admdvs six digits, name not empty");
-        }
-        return new TerminalProfile(new DesignatedInstitution(institution, type, tier), name, letter, admdvs);
     }
 }

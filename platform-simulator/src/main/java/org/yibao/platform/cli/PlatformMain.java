@@ -14,6 +14,7 @@ import picocli.CommandLine;
             RunCommand.class,
             TellCommand.class,
             EnrolCommand.class,
+            InviteCommand.class,
             PublisherCommand.class,
             PublishCommand.class
         },

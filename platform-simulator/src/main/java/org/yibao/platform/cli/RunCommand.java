@@ -32,6 +32,14 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--control-port", paramLabel = "N", description = "Port of the control; 0 takes a free one.")
     private int controlPort;
 
+    @Option(
+            names = "--enrol-port",
+            paramLabel = "N",
+            description =
+                    "Port where terminals are enrolled by the codes of invite; 0 takes a free one. Without it none"
+                            + " is, over the line.")
+    private @Nullable Integer enrolPort;
+
     @Option(names = "--seed", paramLabel = "FILE", description = "The insured of the first start, JSON.")
     private @Nullable Path seed;
 
@@ -51,11 +59,16 @@ final class RunCommand implements Callable<Integer> {
         LineSuites suites = LineSuites.find(tls)
                 .orElseThrow(() -> new PlatformException("--tls is sm-only, sm-preferred or international"));
         PlatformSettings usual = options.settings(port).withSuites(suites);
-        PlatformSettings settings = seed == null ? usual : usual.withSeed(seed);
+        PlatformSettings seeded = seed == null ? usual : usual.withSeed(seed);
+        PlatformSettings settings = enrolPort == null ? seeded : seeded.withEnrolPort(enrolPort);
         try (ReferencePlatform platform = ReferencePlatform.start(settings);
                 ControlServer control = ControlServer.start(platform, controlPort)) {
-            PlatformAddress address =
-                    new PlatformAddress(settings.host(), platform.address().getPort(), control.port(), control.token());
+            PlatformAddress address = new PlatformAddress(
+                    settings.host(),
+                    platform.address().getPort(),
+                    control.port(),
+                    control.token(),
+                    platform.enrolPort());
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stopAndWait(stop, stopped), "platform-stop"));
             address.write(settings.folder());
             print(address + " folder " + settings.folder());

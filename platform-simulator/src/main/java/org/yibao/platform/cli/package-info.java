@@ -1,4 +1,7 @@
-/** The command line of the reference platform: {@code bin/platform run}, {@code tell}, {@code enrol}, {@code publisher} and {@code publish}. */
+/**
+ * The command line of the reference platform: {@code bin/platform run}, {@code tell}, {@code enrol}, {@code invite},
+ * {@code publisher} and {@code publish}. Called by the main thread.
+ */
 @NullMarked
 package org.yibao.platform.cli;
 

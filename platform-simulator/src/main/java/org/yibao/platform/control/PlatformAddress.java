@@ -2,10 +2,12 @@ package org.yibao.platform.control;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.OptionalInt;
 import org.yibao.platform.PlatformException;
 import org.yibao.platform.PrivateFile;
 
@@ -13,21 +15,22 @@ import org.yibao.platform.PrivateFile;
  * Where a running platform is found: the file {@value #FILE} of its folder.
  *
  * @param token for the control; not shown
+ * @param enrolPort where terminals are enrolled over the line; empty where they are not
  */
-public record PlatformAddress(String host, int port, int controlPort, String token) {
+public record PlatformAddress(String host, int port, int controlPort, String token, OptionalInt enrolPort) {
     public static final String FILE = "platform.json";
 
     private static final JsonMapper JSON = new JsonMapper();
 
     /** Writes it where only the owner can read it. */
     public void write(Path folder) {
-        String text = JSON.createObjectNode()
-                        .put("host", host)
-                        .put("port", port)
-                        .put("control_port", controlPort)
-                        .put("control_token", token)
-                        .toPrettyString()
-                + "\n";
+        ObjectNode address = JSON.createObjectNode()
+                .put("host", host)
+                .put("port", port)
+                .put("control_port", controlPort)
+                .put("control_token", token);
+        enrolPort.ifPresent(open -> address.put("enrol_port", open));
+        String text = address.toPrettyString() + "\n";
         PrivateFile.write(folder.resolve(FILE), text.getBytes(StandardCharsets.UTF_8));
     }
 
@@ -48,7 +51,10 @@ public record PlatformAddress(String host, int port, int controlPort, String tok
                     file.path("host").asText(),
                     file.path("port").asInt(),
                     file.path("control_port").asInt(),
-                    file.path("control_token").asText());
+                    file.path("control_token").asText(),
+                    file.has("enrol_port")
+                            ? OptionalInt.of(file.path("enrol_port").asInt())
+                            : OptionalInt.empty());
         } catch (IOException e) {
             throw new PlatformException("no platform runs in " + folder, e);
         }
@@ -56,6 +62,7 @@ public record PlatformAddress(String host, int port, int controlPort, String tok
 
     @Override
     public String toString() {
-        return "platform " + host + ":" + port + " control 127.0.0.1:" + controlPort;
+        String enrolment = enrolPort.isPresent() ? " enrolment " + host + ":" + enrolPort.getAsInt() : "";
+        return "platform " + host + ":" + port + " control 127.0.0.1:" + controlPort + enrolment;
     }
 }

@@ -16,6 +16,9 @@ public final class LedgerDatabase implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(LedgerDatabase.class.getName());
 
     private static final int SCHEMA_VERSION = 3;
+    /** What {@code schema.sql} makes; later versions are steps from it. */
+    private static final int SCHEMA_VERSION_FIRST = 2;
+
     private static final int BUSY_MILLIS_MAX = 10_000;
 
     private final Connection connection;
@@ -25,7 +28,7 @@ public final class LedgerDatabase implements AutoCloseable {
     }
 
     /**
-     * Opens the file and makes its tables when it has none.
+     * Opens the file; makes its tables when it has none, and those that an earlier version did not have.
      *
      * @throws LedgerException when the file cannot be used, or was written by another version
      */
@@ -56,20 +59,26 @@ public final class LedgerDatabase implements AutoCloseable {
     private static void prepare(Transaction tx) {
         int version = tx.one("PRAGMA user_version", row -> row.getInt(1));
         if (version == 0) {
-            tx.createTables();
-        } else if (version != SCHEMA_VERSION) {
-            throw new LedgerException("the ledger has schema " + version + ", this program reads " + SCHEMA_VERSION);
+            tx.execute(script("schema.sql"));
+            version = SCHEMA_VERSION_FIRST;
+        }
+        if (version < SCHEMA_VERSION_FIRST || version > SCHEMA_VERSION) {
+            throw new LedgerException("the ledger has schema " + version + ", this program reads "
+                    + SCHEMA_VERSION_FIRST + " to " + SCHEMA_VERSION);
+        }
+        for (int next = version + 1; next <= SCHEMA_VERSION; next++) {
+            tx.execute(script("schema-" + next + ".sql"));
         }
     }
 
-    static String schema() {
-        try (InputStream script = LedgerDatabase.class.getResourceAsStream("schema.sql")) {
+    private static String script(String name) {
+        try (InputStream script = LedgerDatabase.class.getResourceAsStream(name)) {
             if (script == null) {
-                throw new LedgerException("schema.sql is missing");
+                throw new LedgerException(name + " is missing");
             }
             return new String(script.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
-            throw new LedgerException("schema.sql cannot be read", e);
+            throw new LedgerException(name + " cannot be read", e);
         }
     }
 

@@ -40,7 +40,8 @@ class ControlServerTest {
         platform = ReferencePlatform.start(
                 PlatformSettings.demo(folder, 0, Passphrase.of("for testing only".toCharArray()), clock));
         server = ControlServer.start(platform, 0);
-        address = new PlatformAddress("127.0.0.1", platform.address().getPort(), server.port(), server.token());
+        address = new PlatformAddress(
+                "127.0.0.1", platform.address().getPort(), server.port(), server.token(), platform.enrolPort());
     }
 
     @AfterAll

@@ -14,6 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.yibao.benefit.Amount;
 import org.yibao.benefit.InsuredPerson;
+import org.yibao.certs.Digest;
+import org.yibao.certs.Sm3;
 
 class LedgerDatabaseTest {
     private static final String PERSON = "370100000000001";
@@ -139,6 +141,23 @@ class LedgerDatabaseTest {
         }
 
         assertThrows(LedgerException.class, this::open);
+    }
+
+    @Test
+    void ledgerOfTheEarlierVersionKeepsWhatItHoldsAndGetsWhatIsNew() {
+        try (LedgerDatabase ledger = open()) {
+            ledger.run(LedgerDatabaseTest::addPerson);
+            ledger.run(tx -> {
+                tx.update("DROP TABLE invitation");
+                tx.update("PRAGMA user_version = 2");
+            });
+        }
+        try (LedgerDatabase ledger = open()) {
+            assertEquals(Amount.parse("10.00"), balance(ledger));
+            Digest nobody = Sm3.digest(new byte[0]);
+            assertTrue(
+                    ledger.inTransaction(tx -> new Invitations(tx).find(nobody)).isEmpty());
+        }
     }
 
     @Test

@@ -52,6 +52,7 @@ public final class CommandTree {
                 .addSubcommand(new CertsCommands.Init(console))
                 .addSubcommand(new CertsCommands.Request(console))
                 .addSubcommand(new CertsCommands.Install(console))
+                .addSubcommand(new CertsEnrolCommand(console))
                 .addSubcommand(new CertsRenewCommand(console))
                 .addSubcommand(new CertsStatusCommand(console))
                 .addSubcommand(new CertsTrustCommand(console))

@@ -11,6 +11,8 @@ public final class ExitCode {
     public static final int STORE_IN_USE = 4;
     /** The terminal cannot start; starting again without a change will not help. */
     public static final int CANNOT_START = 5;
+    /** The platform was not reached, or did not answer; the same call again may help. */
+    public static final int NOT_REACHED = 6;
     /** A fault of the program. */
     public static final int INTERNAL = 70;
 

@@ -1,0 +1,35 @@
+CREATE TABLE invitation (
+  code_digest TEXT PRIMARY KEY,
+  fixmedins_code TEXT NOT NULL,
+  letter TEXT NOT NULL,
+  name TEXT NOT NULL,
+  type TEXT NOT NULL,
+  tier TEXT NOT NULL,
+  admdvs TEXT NOT NULL,
+  expires_at TEXT NOT NULL,
+  keys_digest TEXT,
+  answer BLOB,
+  reused_at TEXT,
+  CHECK ((keys_digest IS NULL) = (answer IS NULL))
+) STRICT;
+
+CREATE TABLE directory_version (
+  file_qury_no TEXT PRIMARY KEY,
+  part TEXT NOT NULL,
+  ver TEXT NOT NULL,
+  filename TEXT NOT NULL,
+  data_cnt INTEGER NOT NULL,
+  byte_cnt INTEGER NOT NULL,
+  digest TEXT NOT NULL,
+  published_at TEXT NOT NULL,
+  replaced_at TEXT
+) STRICT;
+
+CREATE TABLE directory_block (
+  file_qury_no TEXT NOT NULL REFERENCES directory_version ON DELETE CASCADE,
+  number INTEGER NOT NULL,
+  content BLOB NOT NULL,
+  PRIMARY KEY (file_qury_no, number)
+) STRICT;
+
+PRAGMA user_version = 3;

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.yibao.certs.Sm3;
 import org.yibao.link.session.LineState;
-import org.yibao.platform.directory.PartFile;
+import org.yibao.platform.directory.PublishedFile;
 import org.yibao.platform.ledger.DirectoryVersions;
 import org.yibao.platform.ledger.LedgerDatabase;
 import org.yibao.settlement.Bytes;
@@ -56,7 +56,7 @@ class ReferenceDirectoryTest extends DirectoryGatewayContract {
 
     @Override
     protected void publish(DirectoryPart part, Bytes file) {
-        PartFile published = new PartFile(part, 1, file);
+        PublishedFile published = new PublishedFile(part, 1, file);
         ledger.run(tx ->
                 new DirectoryVersions(tx).publish(PublicationDesk.offer(published), file, platformClock.instant()));
     }

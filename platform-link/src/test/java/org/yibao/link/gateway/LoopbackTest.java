@@ -52,6 +52,8 @@ import org.yibao.settlement.InsuredCard;
 import org.yibao.settlement.JournalHead;
 import org.yibao.settlement.PlatformAnswer;
 import org.yibao.settlement.SignedMessage;
+import org.yibao.settlement.directory.DirectoryPart;
+import org.yibao.settlement.port.DirectoryGateway.Offer;
 import org.yibao.settlement.port.PlatformGateway;
 import org.yibao.settlement.port.PlatformGateway.Delivery;
 import org.yibao.settlement.port.PlatformGateway.PersonReply;
@@ -134,6 +136,16 @@ class LoopbackTest {
         PersonReply.Known known = assertInstanceOf(PersonReply.Known.class, reply);
         assertEquals(Samples.person().cum(), known.snapshot().cum());
         assertEquals(Samples.booked(500), answer(await(gateway.deliver(sale(2, 500), DEADLINE))));
+    }
+
+    @Test
+    void theDirectoryOfAClosedLineIsUnreachable() {
+        TestPlatform platform = platform(TestIdentities.PLATFORM);
+        LinkedPlatformGateway gateway = gateway(TestIdentities.TERMINAL, platform);
+        awaitOnline();
+        gateway.close();
+        Offer offer = await(gateway.directory().ask(DirectoryPart.TRUST, "0", DEADLINE));
+        assertInstanceOf(Offer.Unreachable.class, offer);
     }
 
     @Test

@@ -27,7 +27,7 @@ public final class LineEngine {
     /**
      * The peer's certificate, judged and proven, once the handshake is over.
      *
-     * @throws IllegalStateException before that
+     * @throws IllegalStateException before that, and where the peer is not asked for one
      */
     public TrustedCertificate peer() {
         try {

@@ -3,6 +3,7 @@ package org.yibao.platform;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import org.yibao.certs.CertsException;
 import org.yibao.certs.Digest;
 import org.yibao.certs.EnrolmentAnswer;
@@ -115,13 +116,10 @@ public final class EnrolmentDesk {
             String institution = asked.institutionCode();
             Instant now = clock.instant();
             Decision decision = ledger.inTransaction(tx -> decide(tx, code.digest(), asked, institution, now));
-            return switch (decision) {
-                case Decision.Granted granted -> granted.answer();
-                case Decision.Refused refused -> {
-                    LOG.log(System.Logger.Level.WARNING, "enrolment at {0} refused: {1}", institution, refused.why());
-                    throw new EnrolmentRefusedException(NOT_GOOD);
-                }
-            };
+            return decision.answer().orElseThrow(() -> {
+                LOG.log(System.Logger.Level.WARNING, "enrolment at {0} refused: {1}", institution, decision.why());
+                return new EnrolmentRefusedException(NOT_GOOD);
+            });
         } catch (PlatformException taken) {
             throw new EnrolmentRefusedException(String.valueOf(taken.getMessage()));
         } catch (CertsException unsound) {
@@ -129,38 +127,46 @@ public final class EnrolmentDesk {
         }
     }
 
-    /** What the ledger comes to; a refusal is one too, for what it writes must stay. */
-    private sealed interface Decision {
-        record Granted(Bytes answer) implements Decision {}
+    /**
+     * What the ledger comes to. A refusal is one too, and no exception: what it wrote must stay.
+     *
+     * @param answer empty in a refusal
+     * @param why for the platform's own log
+     */
+    private record Decision(Optional<Bytes> answer, String why) {
+        static Decision granted(Bytes answer) {
+            return new Decision(Optional.of(answer), "");
+        }
 
-        /** @param why for the platform's own log */
-        record Refused(String why) implements Decision {}
+        static Decision refused(String why) {
+            return new Decision(Optional.empty(), why);
+        }
     }
 
     private Decision decide(Transaction tx, Digest code, EnrolmentRequest asked, String institution, Instant now) {
         Invitations invitations = new Invitations(tx);
         Invitation invitation = invitations.find(code).orElse(null);
         if (invitation == null) {
-            return new Decision.Refused("nobody was given the code");
+            return Decision.refused("nobody was given the code");
         }
         Invitations.Use use = invitation.use().orElse(null);
         if (use != null && !use.keys().equals(asked.keys())) {
             noteReuse(tx, invitation, now);
-            return new Decision.Refused("the code of " + name(invitation.profile()) + " was used by other keys");
+            return Decision.refused("the code of " + name(invitation.profile()) + " was used by other keys");
         }
         if (!now.isBefore(invitation.expiresAt())) {
-            return new Decision.Refused("the code of " + name(invitation.profile()) + " is expired");
+            return Decision.refused("the code of " + name(invitation.profile()) + " is expired");
         }
         if (use != null) {
-            return new Decision.Granted(use.answer());
+            return Decision.granted(use.answer());
         }
         if (!institution.equals(invitation.key().institutionCode())) {
-            return new Decision.Refused("the code is that of " + name(invitation.profile()));
+            return Decision.refused("the code is that of " + name(invitation.profile()));
         }
         Bytes answer = Bytes.of(
                 grant(new Terminals(tx), invitation.profile(), asked, now).encode());
         invitations.used(code, new Invitations.Use(asked.keys(), answer));
-        return new Decision.Granted(answer);
+        return Decision.granted(answer);
     }
 
     /** One alarm for each code: repeats of a thief do not fill the ledger. */

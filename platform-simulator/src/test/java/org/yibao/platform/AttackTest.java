@@ -18,7 +18,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicReference;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import org.junit.jupiter.api.AfterEach;
@@ -254,19 +253,13 @@ class AttackTest {
 
     @Test
     void stolenEnrolmentCodeUsedTwiceEnrolsNobodyAndRaisesTheAlarm() throws IOException {
-        AtomicReference<EnrolmentCode> stolen = new AtomicReference<>();
+        EnrolmentCode code = platform.enrolment().invite(profile('D'), Duration.ofDays(3));
         TestTerminal first = TestTerminal.clinic(
-                'D',
-                "2",
-                (profile, request) -> {
-                    stolen.set(platform.enrolment().invite(profile, Duration.ofDays(3)));
-                    return byCode().answer(stolen.get(), request);
-                },
-                MORNING.plusSeconds(60));
+                'D', "2", (profile, request) -> byCode().answer(code, request), MORNING.plusSeconds(60));
         EnrolmentRequest thief =
                 TerminalEnrolment.begin(first.name().institutionCode()).request();
         for (int i = 0; i < 2; i++) {
-            assertInstanceOf(EnrolmentOutcome.Refused.class, byCode().ask(stolen.get(), thief));
+            assertInstanceOf(EnrolmentOutcome.Refused.class, byCode().ask(code, thief));
         }
 
         assertEquals(
@@ -279,14 +272,15 @@ class AttackTest {
 
     @Test
     void expiredEnrolmentCodeIsRefused() {
-        TerminalProfile known = clinic.profile();
-        EnrolmentCode expired = platform.enrolment()
-                .invite(
-                        new TerminalProfile(known.institution(), known.institutionName(), 'E', known.admdvs()),
-                        Duration.ZERO);
+        EnrolmentCode expired = platform.enrolment().invite(profile('E'), Duration.ZERO);
         EnrolmentRequest late =
                 TerminalEnrolment.begin(clinic.name().institutionCode()).request();
         assertInstanceOf(EnrolmentOutcome.Refused.class, byCode().ask(expired, late));
+    }
+
+    private TerminalProfile profile(char letter) {
+        TerminalProfile known = clinic.profile();
+        return new TerminalProfile(known.institution(), known.institutionName(), letter, known.admdvs());
     }
 
     private EnrolmentByCode byCode() {

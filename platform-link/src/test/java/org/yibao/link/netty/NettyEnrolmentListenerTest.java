@@ -11,6 +11,7 @@ import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Executor;
@@ -207,6 +208,8 @@ class NettyEnrolmentListenerTest {
     @Test
     void requestThatComesByteByByteIsNotWaitedFor() throws InterruptedException {
         RawTerminal slow = stranger(listener(new EnrolmentLimits(2, PATIENCE, SOON)));
+        Frame whole = new Frame.Enrol(EnrolmentCode.generate(), Bytes.of(new byte[Frame.Enrol.REQUEST_BYTES_MAX]));
+        slow.send(Arrays.copyOf(FrameCodec.encode(whole), FrameCodec.LENGTH_BYTES + FrameCodec.HEADER_BYTES));
         slow.trickle(SOON.dividedBy(4));
         assertClosed(CloseCode.SILENCE, slow);
     }
@@ -227,6 +230,8 @@ class NettyEnrolmentListenerTest {
         deaf.send(ENROL);
         deaf.readNothing();
         assertEquals(ENROL.code(), heard.take());
+        // It sees the end only where it writes.
+        deaf.trickle(SOON);
         assertTrue(deaf.isClosedByPlatform());
     }
 

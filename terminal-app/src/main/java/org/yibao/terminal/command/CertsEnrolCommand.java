@@ -85,20 +85,28 @@ final class CertsEnrolCommand extends CertsCommands.OnFolder {
         try {
             tls = LineTls.enrollingClient(anchors(), InstantSource.system());
         } catch (MalformedException unusable) {
-            return failed(EnrolmentFault.ENROLMENT_AUTHORITY_UNUSABLE, unusable.getMessage());
+            return failed(EnrolmentFault.ENROLMENT_AUTHORITY_UNUSABLE, unusable);
         }
         TerminalEnrolment enrolment = stored(files, passphrase);
         Frame.Enrol asked = new Frame.Enrol(code, Bytes.of(enrolment.request().encode()));
-        return switch (outcome(tls, address.get(), asked)) {
-            case EnrolmentOutcome.Enrolled enrolled -> install(files, passphrase, enrolment, enrolled.answer());
-            case EnrolmentOutcome.Refused refused -> failed(EnrolmentFault.ENROLMENT_CODE_REFUSED, refused.reason());
-            case EnrolmentOutcome.Impostor impostor ->
-                failed(EnrolmentFault.ENROLMENT_PLATFORM_UNTRUSTED, impostor.reason());
-            case EnrolmentOutcome.Unreached unreached ->
-                failed(EnrolmentFault.ENROLMENT_PLATFORM_UNREACHED, unreached.reason());
-            case EnrolmentOutcome.Unanswered unanswered ->
-                failed(EnrolmentFault.ENROLMENT_UNANSWERED, unanswered.reason());
-        };
+        EnrolmentOutcome outcome = outcome(tls, address.get(), asked);
+        return outcome instanceof EnrolmentOutcome.Enrolled enrolled
+                ? install(files, passphrase, enrolment, enrolled.answer())
+                : failed(outcome);
+    }
+
+    private int failed(EnrolmentOutcome outcome) {
+        if (outcome instanceof EnrolmentOutcome.Refused refused) {
+            return failed(EnrolmentFault.ENROLMENT_CODE_REFUSED, refused.reason());
+        }
+        if (outcome instanceof EnrolmentOutcome.Impostor impostor) {
+            return failed(EnrolmentFault.ENROLMENT_PLATFORM_UNTRUSTED, impostor.reason());
+        }
+        if (outcome instanceof EnrolmentOutcome.Unreached unreached) {
+            return failed(EnrolmentFault.ENROLMENT_PLATFORM_UNREACHED, unreached.reason());
+        }
+        String reason = ((EnrolmentOutcome.Unanswered) outcome).reason();
+        return failed(EnrolmentFault.ENROLMENT_UNANSWERED, reason);
     }
 
     /** A repeat after all went well is no fault, unless it was meant for another institution. */
@@ -151,7 +159,7 @@ final class CertsEnrolCommand extends CertsCommands.OnFolder {
                             "command.enrolled", identity.name(), identity.name().letter(), lastDay(identity)));
             return ExitCode.OK;
         } catch (CertsException unusable) {
-            return failed(EnrolmentFault.ENROLMENT_ANSWER_UNUSABLE, unusable.getMessage());
+            return failed(EnrolmentFault.ENROLMENT_ANSWER_UNUSABLE, unusable);
         }
     }
 

@@ -1,6 +1,5 @@
 package org.yibao.acceptance;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -14,17 +13,19 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
-/** {@code docs/threat-model.md} names a test for each threat, and the test is there. */
+/** {@code docs/threat-model.md} names a test for each threat, {@code docs/testing.md} for each row, and it is there. */
 final class ThreatModelTest {
     private static final Path ROOT = Path.of("..");
     private static final Pattern NAMED = Pattern.compile("`(\\w+Test)(?:\\.(\\w+))?`");
 
-    @Test
-    void everyTestNamedIsThere() throws IOException {
+    @ParameterizedTest
+    @CsvSource({"threat-model.md, | threat | answer | test |", "testing.md, | row | classes | what passes |"})
+    void everyTestNamedIsThere(String page, String head) throws IOException {
         Map<String, String> tests = tests();
-        for (String row : rows()) {
+        for (String row : rows(page, head)) {
             List<MatchResult> named = NAMED.matcher(row).results().toList();
             assertFalse(named.isEmpty(), "no test: " + row);
             for (MatchResult test : named) {
@@ -35,13 +36,15 @@ final class ThreatModelTest {
         }
     }
 
-    /** The table's rows, without its head. */
-    private static List<String> rows() throws IOException {
-        List<String> table = Files.readAllLines(ROOT.resolve("docs").resolve("threat-model.md")).stream()
-                .filter(line -> line.startsWith("|"))
+    /** The rows of the table with this head. */
+    private static List<String> rows(String page, String head) throws IOException {
+        List<String> lines = Files.readAllLines(ROOT.resolve("docs").resolve(page));
+        int at = lines.indexOf(head);
+        assertTrue(at >= 0, "no table " + head);
+        return lines.stream()
+                .skip(at + 2L)
+                .takeWhile(line -> line.startsWith("|"))
                 .toList();
-        assertEquals("| threat | answer | test |", table.get(0));
-        return table.subList(2, table.size());
     }
 
     /** Sources by the name of their class; two of one name stand together. */

@@ -14,7 +14,11 @@ final class Patience {
 
     /** @throws DemoFailure with {@code otherwise} when it did not come true in time */
     static void await(BooleanSupplier condition, String otherwise) {
-        long end = System.nanoTime() + MOST.toNanos();
+        await(MOST, condition, otherwise);
+    }
+
+    static void await(Duration most, BooleanSupplier condition, String otherwise) {
+        long end = System.nanoTime() + most.toNanos();
         while (!condition.getAsBoolean()) {
             DemoFailure.unless(System.nanoTime() < end, otherwise);
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(LOOK_MS));

@@ -200,6 +200,29 @@ final class PolicyShelfTest {
         assertEquals(PolicyFault.POLICY_INVALID, refused(() -> install(TestPublisher.variant("1/../2", "路径"))));
     }
 
+    /** Row 10 of the reliability list: well signed, but of the past. */
+    @Test
+    void anOldBundleOfferedAgainChangesNothingThatIsActiveAndIsLogged() {
+        install(USUAL);
+        install(TestPublisher.variant("2", "新一版"));
+        activate("jinan-in-force", DAY);
+        int acts = shelf().history().acts().size();
+
+        assertTrue(install(USUAL).already(), "one that came in before");
+        assertEquals(acts, shelf().history().acts().size());
+        PolicyShelf.Installed older = install(TestPublisher.variant("0.9", "旧一版"));
+        assertFalse(older.already(), "one that never did");
+        assertEquals(List.of("jinan-in-force@2"), activeOn(DAY));
+        assertEquals(List.of("jinan-in-force@2"), activeOn(NEXT_YEAR));
+
+        ShelfAct logged = shelf().history().acts().get(acts);
+        assertEquals(List.of(older.version()), logged.bundles());
+        assertEquals(BY, logged.by());
+        activate("jinan-in-force@0.9", DAY);
+        ShelfAct activation = shelf().history().acts().get(acts + 1);
+        assertEquals(List.of(older.version()), activation.bundles(), "going back is an act of its own");
+    }
+
     @Test
     void draftsCountOnlyWhereTheyAreNamed() {
         BundleFile.builtIn().forEach(this::install);

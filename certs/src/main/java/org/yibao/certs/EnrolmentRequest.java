@@ -36,6 +36,11 @@ public record EnrolmentRequest(CertificateRequest line, CertificateRequest lineS
         return TerminalName.requireInstitutionCode(code);
     }
 
+    /** Whether a certificate is over one of the keys that this asks for. */
+    public boolean asksFor(Certificate certificate) {
+        return line.asksFor(certificate) || lineSm.asksFor(certificate) || signing.asksFor(certificate);
+    }
+
     public byte[] encode() {
         return DerList.encode(List.of(line.encoded(), lineSm.encoded(), signing.encoded()));
     }

@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * One end of the line: TLS 1.3 only, certificates on both sides, in the SM suite of RFC 8998 or on P-256.
  *
  * <p>Peers are judged by {@link TrustAnchors#check} at the instant the given source says, not by the machine's
- * clock behind our back. Sessions are never resumed: every connection shows its certificate again. Safe for
+ * clock behind our back, and by the revocation lists that are at hand then. Sessions are never resumed: every connection shows its certificate again. Safe for
  * use from several threads; each engine belongs to its connection's thread.
  */
 public final class LineTls {
@@ -46,11 +47,18 @@ public final class LineTls {
     /** One for each suite offered, in order. */
     private final List<LineCredential> credentials;
 
+    private final Supplier<Revocations> revocations;
     private final InstantSource clock;
 
-    private LineTls(CertificateUsage usage, List<LineKeys> keys, LineSuites suites, InstantSource clock) {
+    private LineTls(
+            CertificateUsage usage,
+            List<LineKeys> keys,
+            LineSuites suites,
+            Supplier<Revocations> revocations,
+            InstantSource clock) {
         keys.forEach(each -> IdentityMaterial.requireUsage(each.leaf(), usage));
         this.usage = usage;
+        this.revocations = revocations;
         this.clock = clock;
         this.credentials = suites.suites().stream()
                 .flatMap(suite -> keys.stream()
@@ -63,13 +71,15 @@ public final class LineTls {
     }
 
     /** The terminal's end; the keys, one on each curve at most, have {@code LINE_CLIENT} certificates. */
-    static LineTls client(List<LineKeys> keys, LineSuites suites, InstantSource clock) {
-        return new LineTls(CertificateUsage.LINE_CLIENT, keys, suites, clock);
+    static LineTls client(
+            List<LineKeys> keys, LineSuites suites, Supplier<Revocations> revocations, InstantSource clock) {
+        return new LineTls(CertificateUsage.LINE_CLIENT, keys, suites, revocations, clock);
     }
 
     /** The platform's end; the keys, one on each curve at most, have {@code LINE_SERVER} certificates. */
-    static LineTls server(List<LineKeys> keys, LineSuites suites, InstantSource clock) {
-        return new LineTls(CertificateUsage.LINE_SERVER, keys, suites, clock);
+    static LineTls server(
+            List<LineKeys> keys, LineSuites suites, Supplier<Revocations> revocations, InstantSource clock) {
+        return new LineTls(CertificateUsage.LINE_SERVER, keys, suites, revocations, clock);
     }
 
     /**
@@ -81,7 +91,7 @@ public final class LineTls {
         if (usage != CertificateUsage.LINE_CLIENT) {
             throw new IllegalStateException("the platform's end of the line does not connect");
         }
-        LineTrustManager trust = LineTrustManager.ofServer(credentials, clock, host);
+        LineTrustManager trust = LineTrustManager.ofServer(credentials, revocations, clock, host);
         SSLEngine engine = context(trust).createSSLEngine(host.text(), port);
         engine.setUseClientMode(true);
         return configured(engine, trust);
@@ -96,7 +106,7 @@ public final class LineTls {
         if (usage != CertificateUsage.LINE_SERVER) {
             throw new IllegalStateException("the terminal's end of the line accepts no connection");
         }
-        LineTrustManager trust = LineTrustManager.ofClient(credentials, clock);
+        LineTrustManager trust = LineTrustManager.ofClient(credentials, revocations, clock);
         SSLEngine engine = context(trust).createSSLEngine();
         engine.setUseClientMode(false);
         return configured(engine, trust);

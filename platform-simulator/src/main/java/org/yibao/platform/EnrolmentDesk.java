@@ -2,15 +2,18 @@ package org.yibao.platform;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
+import org.yibao.certs.Certificate;
 import org.yibao.certs.EnrolmentAnswer;
 import org.yibao.certs.EnrolmentRequest;
 import org.yibao.certs.KeyStoreFile;
+import org.yibao.certs.Revocations;
 import org.yibao.certs.TerminalName;
 import org.yibao.certs.TrustAnchors;
+import org.yibao.platform.ledger.Certificates;
 import org.yibao.platform.ledger.LedgerDatabase;
 import org.yibao.platform.ledger.TerminalKey;
 import org.yibao.platform.ledger.Terminals;
-import org.yibao.settlement.Bytes;
 import org.yibao.settlement.TerminalProfile;
 
 /** Where terminals become known: grants their requests and writes them down. Any thread may ask. */
@@ -30,7 +33,7 @@ public final class EnrolmentDesk {
      *
      * @param profile institution, letter and place as the platform knows them from here on; the terminal's own
      *     word on them never counts
-     * @throws PlatformException when the letter is taken, or the request is another institution's
+     * @throws PlatformException when the letter is taken by a terminal whose certificates count, or the request is another institution's
      * @throws org.yibao.certs.CertsException when the request is not sound
      */
     public EnrolmentAnswer enrol(TerminalProfile profile, EnrolmentRequest request) {
@@ -40,12 +43,29 @@ public final class EnrolmentDesk {
         }
         Instant now = clock.instant();
         EnrolmentAnswer answer = keys.authorities().enrol(request, name, PlatformKeys.holderValidity(now));
-        Terminals.Enrolled enrolled = new Terminals.Enrolled(
-                profile,
-                Bytes.of(answer.lineChain().leaf().encoded()),
-                Bytes.of(answer.signingChain().leaf().encoded()));
-        ledger.run(tx -> write(new Terminals(tx), enrolled, now));
+        TerminalKey key = new TerminalKey(name.institutionCode(), name.letter());
+        ledger.run(tx -> {
+            Terminals terminals = new Terminals(tx);
+            Certificates certificates = new Certificates(tx, key);
+            if (terminals.find(key).isPresent() && !certificates.standing().isEmpty()) {
+                throw new PlatformException("letter " + key.letter() + " of " + key.institutionCode() + " is taken");
+            }
+            terminals.enrol(profile, now);
+            certificates.issued(leaves(answer), now);
+        });
         return answer;
+    }
+
+    static List<Certificate> leaves(EnrolmentAnswer answer) {
+        return List.of(
+                answer.lineChain().leaf(),
+                answer.lineSmChain().leaf(),
+                answer.signingChain().leaf());
+    }
+
+    /** What the authorities took back, as of now. */
+    public Revocations revocations() {
+        return new RevocationDesk(ledger, keys.authorities(), clock).current();
     }
 
     /**
@@ -60,13 +80,5 @@ public final class EnrolmentDesk {
     /** Whom terminals trust that use bundles of these publishers. */
     public TrustAnchors publisherAnchors() {
         return keys.authorities().signing().anchors();
-    }
-
-    private static void write(Terminals terminals, Terminals.Enrolled enrolled, Instant now) {
-        TerminalKey key = enrolled.key();
-        if (terminals.find(key).isPresent()) {
-            throw new PlatformException("letter " + key.letter() + " of " + key.institutionCode() + " is taken");
-        }
-        terminals.enrol(enrolled, now);
     }
 }

@@ -32,6 +32,7 @@ public final class ReferencePlatform implements AutoCloseable {
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
 
     private final NettyServerTransport line;
+    private final RevocationDesk revocations;
     private final PlatformControl control;
     private final EnrolmentDesk enrolment;
 
@@ -42,9 +43,10 @@ public final class ReferencePlatform implements AutoCloseable {
             LedgerDatabase ledger = opened(ledger(settings));
             PlatformKeys keys = keys(settings);
             Faults faults = new Faults();
+            revocations = new RevocationDesk(ledger, keys.authorities(), settings.clock());
             line = opened(listen(settings, ledger, keys, policy, faults));
             opened(() -> line.drain(DRAIN_WITHIN));
-            control = new PlatformControl(settings, ledger, line, faults, new SaleElsewhere(policy));
+            control = new PlatformControl(settings, ledger, line, faults, new SaleElsewhere(policy), revocations);
             enrolment = new EnrolmentDesk(ledger, keys, settings.clock());
         } catch (IOException | RuntimeException e) {
             close();
@@ -103,17 +105,18 @@ public final class ReferencePlatform implements AutoCloseable {
         ExecutorService thread = Executors.newSingleThreadExecutor(work -> new Thread(work, "platform-desk"));
         opened(() -> end(thread));
         MessageSigner signer = MessageSigner.of(keys.identity());
-        MessageDesk desk = new MessageDesk(ledger, signer, new Transactions(policy), settings.clock(), settings.zone());
+        MessageDesk desk = new MessageDesk(
+                ledger, signer, new Transactions(policy, keys.authorities()), settings.clock(), settings.zone());
         ServerConnection.Platform platform = new ServerConnection.Platform(
                 signer,
-                TrustedSigners.terminals(keys.identity().signingAnchors()),
+                TrustedSigners.terminals(() -> keys.identity().signingAnchors().with(revocations.current())),
                 PlatformLimits.USUAL,
                 settings.clock(),
                 new LineService(desk, faults, thread),
                 thread);
         return NettyServerTransport.listen(
                 new InetSocketAddress(settings.host(), settings.port()),
-                keys.identity().line(settings.suites(), settings.clock()),
+                keys.identity().line(settings.suites(), revocations::current, settings.clock()),
                 platform);
     }
 
@@ -132,6 +135,11 @@ public final class ReferencePlatform implements AutoCloseable {
 
     public PlatformControl control() {
         return control;
+    }
+
+    /** Whose lists count on the line. */
+    public RevocationDesk revocations() {
+        return revocations;
     }
 
     public EnrolmentDesk enrolment() {

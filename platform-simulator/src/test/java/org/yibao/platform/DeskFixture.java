@@ -17,6 +17,7 @@ import org.yibao.link.message.Answer;
 import org.yibao.link.message.AnswerMapper;
 import org.yibao.platform.ledger.LedgerDatabase;
 import org.yibao.platform.ledger.People;
+import org.yibao.settlement.Bytes;
 import org.yibao.settlement.PlatformAnswer;
 
 /** The platform's desk with a real ledger and real keys, without a line. */
@@ -31,7 +32,7 @@ final class DeskFixture implements AutoCloseable {
     private static final String MORNING = "2023-05-05T02:00:00Z";
     private static final PlatformKeys KEYS = keys(Instant.parse(MORNING));
     private static final Transactions TRANSACTIONS =
-            new Transactions(BuiltInPolicy.book(PlatformSettings.DEMO_BUNDLES));
+            new Transactions(BuiltInPolicy.book(PlatformSettings.DEMO_BUNDLES), KEYS.authorities());
 
     final MovableClock clock = new MovableClock(MORNING);
     final LedgerDatabase ledger;
@@ -79,7 +80,11 @@ final class DeskFixture implements AutoCloseable {
     }
 
     SignedJson send(TestTerminal from, SignedRequest message) {
-        return desk.answer(from.name(), message.request(), message.signed());
+        return desk.answer(
+                from.name(),
+                Bytes.of(from.identity().signingChain().leaf().id().bytes()),
+                message.request(),
+                message.signed());
     }
 
     Answer ask(TestTerminal from, SignedRequest message) {

@@ -2,4 +2,4 @@ package org.yibao.link.message;
 
 /** The {@code output} of an answer that took effect. */
 public sealed interface AnswerOutput
-        permits SignInOutput, SignOutOutput, HeadOutput, PersonOutput, SettleOutput, ReversalOutput {}
+        permits SignInOutput, SignOutOutput, HeadOutput, RenewalOutput, PersonOutput, SettleOutput, ReversalOutput {}

@@ -8,6 +8,7 @@ public enum Transaction {
     SIGN_IN("9001", SignInInput.class, SignInOutput.class),
     SIGN_OUT("9002", SignOutInput.class, SignOutOutput.class),
     HEAD("9912", HeadInput.class, HeadOutput.class),
+    RENEWAL("9911", RenewalInput.class, RenewalOutput.class),
     PERSON("1101", PersonInput.class, PersonOutput.class),
     PHARMACY_SETTLE("2102", PharmacySettleInput.class, SettleOutput.class),
     PHARMACY_VOID("2103", VoidInput.class, SettleOutput.class),
@@ -27,6 +28,11 @@ public enum Transaction {
 
     public String infno() {
         return infno;
+    }
+
+    /** Whether a record of the terminal's journal holds its messages. */
+    public boolean movesMoney() {
+        return MoneyInput.class.isAssignableFrom(input);
     }
 
     Class<? extends RequestInput> input() {

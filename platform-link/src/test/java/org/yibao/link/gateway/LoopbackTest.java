@@ -514,12 +514,13 @@ class LoopbackTest {
             NettyClientTransport transport,
             TerminalIdentity trusting) {
         ExecutorService worker = Executors.newSingleThreadExecutor();
+        MessageSigner signer = MessageSigner.of(identity);
         LinkedTerminal terminal = new LinkedTerminal(
                 Samples.pharmacy(),
                 Samples.OPERATOR,
                 "",
                 "",
-                MessageSigner.of(identity),
+                () -> signer,
                 now -> Samples.id(Samples.pharmacy(), ids.getAndIncrement() % 1_000),
                 new FixedJournal(HEAD),
                 TestPlatform.CLOCK,

@@ -23,7 +23,7 @@ import org.yibao.platform.ledger.Terminals;
 final class ControlCommands {
     static final String USAGE = "cut | restore | drop N | duplicate N | delay MS | voucher PSN_NO | sale PSN_NO YUAN"
             + " | people | person PSN_NO [YEAR] | settlements | totals [INSTITUTION LETTER] | alarms | gaps | quarantined"
-            + " | release INSTITUTION LETTER | connections";
+            + " | release INSTITUTION LETTER | revoke INSTITUTION LETTER | connections";
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
@@ -59,6 +59,7 @@ final class ControlCommands {
             case "gaps" -> list(platform.gaps(), ControlCommands::gap);
             case "quarantined" -> list(platform.quarantined(), ControlCommands::quarantine);
             case "release" -> done(() -> platform.release(terminal(words)));
+            case "revoke" -> done(() -> platform.revoke(terminal(words)));
             case "connections" -> JSON.objectNode().put("connections", platform.connections());
             default -> unknown();
         };

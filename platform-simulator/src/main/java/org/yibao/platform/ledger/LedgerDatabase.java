@@ -15,7 +15,8 @@ import org.sqlite.SQLiteConfig;
 public final class LedgerDatabase implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(LedgerDatabase.class.getName());
 
-    private static final int SCHEMA_VERSION = 2;
+    private static final int SCHEMA_VERSION = 3;
+    private static final int EARLIER_VERSION = 2;
     private static final int BUSY_MILLIS_MAX = 10_000;
 
     private final Connection connection;
@@ -25,7 +26,7 @@ public final class LedgerDatabase implements AutoCloseable {
     }
 
     /**
-     * Opens the file and makes its tables when it has none.
+     * Opens the file and makes its tables when it has none; one of the version before goes on.
      *
      * @throws LedgerException when the file cannot be used, or was written by another version
      */
@@ -56,20 +57,22 @@ public final class LedgerDatabase implements AutoCloseable {
     private static void prepare(Transaction tx) {
         int version = tx.one("PRAGMA user_version", row -> row.getInt(1));
         if (version == 0) {
-            tx.createTables();
+            tx.run(script("schema.sql"));
+        } else if (version == EARLIER_VERSION) {
+            tx.run(script("from-2.sql"));
         } else if (version != SCHEMA_VERSION) {
             throw new LedgerException("the ledger has schema " + version + ", this program reads " + SCHEMA_VERSION);
         }
     }
 
-    static String schema() {
-        try (InputStream script = LedgerDatabase.class.getResourceAsStream("schema.sql")) {
+    private static String script(String name) {
+        try (InputStream script = LedgerDatabase.class.getResourceAsStream(name)) {
             if (script == null) {
-                throw new LedgerException("schema.sql is missing");
+                throw new LedgerException(name + " is missing");
             }
             return new String(script.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
-            throw new LedgerException("schema.sql cannot be read", e);
+            throw new LedgerException(name + " cannot be read", e);
         }
     }
 

@@ -40,8 +40,9 @@ public final class Transaction {
         }
     }
 
-    void createTables() {
-        for (String statement : LedgerDatabase.schema().split(";", -1)) {
+    /** Statements that each end with a semicolon. */
+    void run(String script) {
+        for (String statement : script.split(";", -1)) {
             if (!statement.isBlank()) {
                 update(statement);
             }

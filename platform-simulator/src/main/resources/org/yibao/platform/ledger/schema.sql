@@ -86,11 +86,20 @@ CREATE TABLE terminal (
   type TEXT NOT NULL,
   tier TEXT NOT NULL,
   admdvs TEXT NOT NULL,
-  line_certificate BLOB NOT NULL,
-  signing_certificate BLOB NOT NULL,
   enrolled_at TEXT NOT NULL,
   PRIMARY KEY (fixmedins_code, letter)
 ) STRICT;
+
+CREATE TABLE terminal_certificate (
+  fixmedins_code TEXT NOT NULL,
+  letter TEXT NOT NULL,
+  certificate BLOB NOT NULL,
+  issued_at TEXT NOT NULL,
+  revoked_at TEXT,
+  good_number INTEGER
+) STRICT;
+
+CREATE INDEX certificate_of_terminal ON terminal_certificate (fixmedins_code, letter);
 
 CREATE TABLE sign_in (
   sign_no TEXT PRIMARY KEY,
@@ -149,4 +158,4 @@ CREATE TABLE serial (
   value INTEGER NOT NULL
 ) STRICT;
 
-PRAGMA user_version = 2;
+PRAGMA user_version = 3;

@@ -187,6 +187,7 @@ final class ApiCounter implements AutoCloseable {
                 quotes,
                 body -> Sm3.digest(body).toString(),
                 () -> certificates,
+                Optional::empty,
                 clock,
                 "test");
         api = LocalApi.open(apiPorts, 0, TOKEN, limits, Duration.ofSeconds(1));

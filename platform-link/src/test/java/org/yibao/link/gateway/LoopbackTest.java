@@ -21,6 +21,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,6 +29,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.yibao.certs.LineSuites;
 import org.yibao.certs.PlatformIdentity;
+import org.yibao.certs.Revocations;
 import org.yibao.certs.TerminalIdentity;
 import org.yibao.link.FixedJournal;
 import org.yibao.link.Samples;
@@ -312,6 +314,28 @@ class LoopbackTest {
         platform.transport().cutAll();
         awaitState(LineState.OFFLINE);
         awaitOnline();
+    }
+
+    @Test
+    void aPlatformWhoseLineCertificateIsTakenBackIsLeft() throws InterruptedException {
+        AtomicReference<Revocations> lists = new AtomicReference<>(Revocations.NONE);
+        TestPlatform platform = platform(TestIdentities.PLATFORM, LineSuites.INTERNATIONAL);
+        NettyClientTransport transport = new NettyClientTransport(
+                () -> TestIdentities.TERMINAL.line(LineSuites.INTERNATIONAL, lists::get, TestPlatform.CLOCK),
+                Duration.ofSeconds(10),
+                secured::add);
+        LinkedPlatformGateway gateway = gateway(
+                TestIdentities.TERMINAL, List.of(platform.port()), SETTINGS, transport, TestIdentities.TERMINAL);
+        awaitOnline();
+        gateway.judgeAgain();
+        assertInstanceOf(Delivery.Answered.class, await(gateway.deliver(sale(1, 1), DEADLINE)));
+
+        lists.set(TestIdentities.takingBackTheLine(TestIdentities.PLATFORM));
+        gateway.judgeAgain();
+
+        awaitState(LineState.OFFLINE);
+        String reason = untrusted.poll(WAIT_SECONDS, TimeUnit.SECONDS);
+        assertTrue(String.valueOf(reason).contains("revoked"), reason);
     }
 
     @Test

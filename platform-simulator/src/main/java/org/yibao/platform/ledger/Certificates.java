@@ -63,9 +63,12 @@ public final class Certificates {
                         : Optional.of(new Revoked(Instant.parse(revokedAt), row.getLong("good_number"))));
     }
 
-    /** A signing certificate that was given before another one. */
+    /** A signing certificate that was given before another one; empty too when that one is not known. */
     public Optional<Held> earlierSigner(Bytes certificateId, Bytes presentId) {
         List<Held> all = all();
+        if (all.stream().noneMatch(held -> held.signsAs(presentId))) {
+            return Optional.empty();
+        }
         return all.stream()
                 .takeWhile(held -> !held.signsAs(presentId))
                 .filter(held -> held.signsAs(certificateId))

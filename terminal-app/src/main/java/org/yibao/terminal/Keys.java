@@ -2,6 +2,8 @@ package org.yibao.terminal;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -34,6 +36,8 @@ import org.yibao.terminal.text.Sentences;
  * so that a copy of the store's folder alone opens nothing.
  */
 record Keys(TerminalIdentity identity, IdentityFiles files, StoreKeys store) {
+    private static final Logger LOG = System.getLogger(Keys.class.getName());
+
     /** In the certificates' folder; made at the first start. */
     static final String STORE_KEY = "store.key";
 
@@ -84,12 +88,19 @@ record Keys(TerminalIdentity identity, IdentityFiles files, StoreKeys store) {
         char[] passphrase = passphrase(source, environment);
         try {
             TerminalIdentity identity = TerminalIdentity.open(files, passphrase);
-            Renewal.clearWhenOver(folder, identity, passphrase);
+            clearRenewal(folder, identity, passphrase);
             return identity;
-        } catch (IOException unusable) {
-            throw new StartException(FaultCode.CERTIFICATE_UNUSABLE, List.of(Machine.reason(unusable)), unusable);
         } finally {
             Arrays.fill(passphrase, '\0');
+        }
+    }
+
+    /** What waits for a renewal must not keep the terminal from selling under what is in force. */
+    private static void clearRenewal(CertificatesFolder folder, TerminalIdentity identity, char[] passphrase) {
+        try {
+            Renewal.clearWhenOver(folder, identity, passphrase);
+        } catch (IOException | CertsException unusable) {
+            LOG.log(Level.WARNING, "the keys that wait for a renewal: {0}", unusable.getMessage());
         }
     }
 

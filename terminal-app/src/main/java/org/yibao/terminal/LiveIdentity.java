@@ -6,7 +6,6 @@ import java.lang.System.Logger.Level;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Consumer;
 import org.yibao.certs.CertsException;
 import org.yibao.certs.IdentityFiles;
 import org.yibao.certs.Revocations;
@@ -21,7 +20,7 @@ import org.yibao.terminal.machine.Machine;
  * next connection, message or judgement on. It follows its folder, which a technician may change too. Any thread may
  * use it.
  */
-final class LiveIdentity implements Consumer<byte[]> {
+final class LiveIdentity {
     private static final Logger LOG = System.getLogger(LiveIdentity.class.getName());
 
     private final CertificatesFolder folder;
@@ -122,8 +121,7 @@ final class LiveIdentity implements Consumer<byte[]> {
      * @throws CertsException when it is none of them, or no trusted authority signed it
      * @throws StartException when the folder cannot be written
      */
-    @Override
-    public void accept(byte[] signed) {
+    void take(byte[] signed) {
         try {
             folder.trust(signed, List.of(), clock.instant());
         } catch (IOException refused) {

@@ -92,27 +92,33 @@ final class RenewalWatch implements AutoCloseable {
     }
 
     private void look() {
-        char[] passphrase = new char[0];
         try {
             IdentityFiles files = parts.live.refresh();
-            boolean behind = parts.live.isBehind(files);
-            if (behind || isDue()) {
-                passphrase = parts.passphrase.get();
+            if (parts.live.isBehind(files) || isDue()) {
+                work(files);
             }
-            if (behind) {
+        } catch (CertsException | StartException unreadable) {
+            LOG.log(Level.WARNING, "the certificates'' folder: {0}", unreadable.getMessage());
+        } catch (RuntimeException fault) {
+            LOG.log(Level.ERROR, "certificates", fault);
+        }
+    }
+
+    private void work(IdentityFiles files) {
+        char[] passphrase = new char[0];
+        try {
+            passphrase = parts.passphrase.get();
+            if (parts.live.isBehind(files)) {
                 exchange(TerminalIdentity.open(files, passphrase), files);
-            } else if (isDue()) {
+            } else {
                 renew(passphrase);
             }
         } catch (InterruptedException closing) {
             Thread.currentThread().interrupt();
-        } catch (CertsException | StartException | IOException unusable) {
-            refused(
-                    unusable instanceof IOException fault
-                            ? Machine.reason(fault)
-                            : String.valueOf(unusable.getMessage()));
-        } catch (RuntimeException fault) {
-            LOG.log(Level.ERROR, "certificates", fault);
+        } catch (CertsException | StartException unusable) {
+            refused(String.valueOf(unusable.getMessage()));
+        } catch (IOException unusable) {
+            refused(Machine.reason(unusable));
         } finally {
             Arrays.fill(passphrase, '\0');
         }
@@ -143,7 +149,6 @@ final class RenewalWatch implements AutoCloseable {
         TerminalIdentity renewed =
                 renewal.install(EnrolmentAnswer.decode(answer.toArray()), passphrase, parts.clock.instant());
         askFrom = parts.clock.instant().plus(ASK_AGAIN_AFTER);
-        refusal = Optional.empty();
         LOG.log(Level.INFO, "certificates of {0} renewed", renewed.name());
         exchange(renewed, parts.folder.load());
     }
@@ -167,19 +172,28 @@ final class RenewalWatch implements AutoCloseable {
         if (!next.name().equals(parts.live.identity().name())) {
             throw new StartException(FaultCode.CERTIFICATE_UNUSABLE, List.of("the certificates are of " + next.name()));
         }
-        parts.gateway.exchange(() -> parts.store.changeSigner(
-                Keys.store(parts.keyEncryptionKey, next, parts.clock.instant()), () -> parts.live.adopt(next, files)));
+        parts.gateway.exchange(() -> {
+            parts.store.changeSigner(
+                    Keys.store(parts.keyEncryptionKey, next, parts.clock.instant()),
+                    () -> parts.live.adopt(next, files));
+            refusal = Optional.empty();
+        });
     }
 
+    /** Said once a day while it asks, and once only of a folder that cannot be put in force. */
     private void refused(String reason) {
-        askFrom = parts.clock.instant().plus(ASK_AGAIN_AFTER);
+        Instant now = parts.clock.instant();
+        boolean said = refusal.equals(Optional.of(reason)) && now.isBefore(askFrom);
         refusal = Optional.of(reason);
-        LOG.log(
-                Level.WARNING,
-                "{0} {1} {2}",
-                FaultCode.CERTIFICATE_NOT_RENEWED,
-                FaultCode.CERTIFICATE_NOT_RENEWED.sentence(),
-                reason);
+        if (!said) {
+            askFrom = now.plus(ASK_AGAIN_AFTER);
+            LOG.log(
+                    Level.WARNING,
+                    "{0} {1} {2}",
+                    FaultCode.CERTIFICATE_NOT_RENEWED,
+                    FaultCode.CERTIFICATE_NOT_RENEWED.sentence(),
+                    reason);
+        }
     }
 
     @Override

@@ -84,7 +84,7 @@ class RenewalTest {
         live.onTrustChange(() -> told[0]++);
         check(live);
 
-        live.accept(authorities
+        live.take(authorities
                 .revocations(Map.of(own.signingChain().leaf(), NOW), YEAR)
                 .encodePem());
         assertEquals(1, told[0]);
@@ -100,7 +100,7 @@ class RenewalTest {
         byte[] strangers = Authorities.create("stranger", YEAR)
                 .revocations(Map.of(), later)
                 .encodePem();
-        assertThrows(CertificateRefusedException.class, () -> live.accept(strangers));
+        assertThrows(CertificateRefusedException.class, () -> live.take(strangers));
     }
 
     @Test

@@ -1,5 +1,8 @@
 package org.yibao.certs;
 
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -22,13 +25,46 @@ public record Authorities(CertificateAuthority line, CertificateAuthority lineSm
 
     /** Grants a request; that the letter is free within the institution is the caller's to know. */
     public EnrolmentAnswer enrol(EnrolmentRequest request, TerminalName terminal, Validity validity) {
-        return new EnrolmentAnswer(
+        return answer(
                 line.issue(request.line(), terminal, CertificateUsage.LINE_CLIENT, validity),
                 lineSm.issue(request.lineSm(), terminal, CertificateUsage.LINE_CLIENT, validity),
-                signing.issue(request.signing(), terminal, CertificateUsage.SIGNING_TERMINAL, validity),
-                line.anchors(),
-                lineSm.anchors(),
-                signing.anchors());
+                signing.issue(request.signing(), terminal, CertificateUsage.SIGNING_TERMINAL, validity));
+    }
+
+    /**
+     * The answer that granted these requests before.
+     *
+     * @param issued certificates of these authorities
+     * @return empty when not each key has one of them
+     */
+    public Optional<EnrolmentAnswer> grantedBefore(EnrolmentRequest request, List<Certificate> issued) {
+        Optional<Certificate> ofLine = over(request.line(), issued);
+        Optional<Certificate> ofLineSm = over(request.lineSm(), issued);
+        Optional<Certificate> ofSigning = over(request.signing(), issued);
+        return ofLine.isEmpty() || ofLineSm.isEmpty() || ofSigning.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        answer(line.chain(ofLine.get()), lineSm.chain(ofLineSm.get()), signing.chain(ofSigning.get())));
+    }
+
+    private static Optional<Certificate> over(CertificateRequest request, List<Certificate> issued) {
+        return issued.stream().filter(request::asksFor).findFirst();
+    }
+
+    private EnrolmentAnswer answer(CertificateChain ofLine, CertificateChain ofLineSm, CertificateChain ofSigning) {
+        return new EnrolmentAnswer(ofLine, ofLineSm, ofSigning, line.anchors(), lineSm.anchors(), signing.anchors());
+    }
+
+    /**
+     * What each authority takes back, together.
+     *
+     * @param revoked certificates of these authorities, each with the instant from which it counts no more
+     * @param validity from now to when the next lists will be made
+     */
+    public Revocations revocations(Map<Certificate, Instant> revoked, Validity validity) {
+        return new Revocations(Stream.of(line, lineSm, signing)
+                .map(authority -> authority.revocationList(authority.own(revoked), validity))
+                .toList());
     }
 
     /** The authorities of the line, public: what a terminal needs that is to be enrolled over it. */

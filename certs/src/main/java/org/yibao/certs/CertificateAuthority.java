@@ -8,6 +8,7 @@ import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1Encoding;
 import org.bouncycastle.asn1.ASN1Integer;
@@ -156,6 +157,18 @@ public final class CertificateAuthority {
         }
     }
 
+    /** Of these, its own. */
+    Map<Certificate, Instant> own(Map<Certificate, Instant> revoked) {
+        return revoked.entrySet().stream()
+                .filter(each -> each.getKey().claimsIssuer(certificate))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    /** A certificate of this authority with the authority's own. */
+    CertificateChain chain(Certificate issued) {
+        return new CertificateChain(List.of(issued, certificate));
+    }
+
     /**
      * Announces the authority that follows this one: see {@link TrustAnchors#announced}.
      *
@@ -196,7 +209,7 @@ public final class CertificateAuthority {
             GeneralName[] names = hosts.stream().map(HostName::generalName).toArray(GeneralName[]::new);
             issue.add(Extension.subjectAlternativeName, false, new GeneralNames(names));
         }
-        return new CertificateChain(List.of(issue.sign(), certificate));
+        return chain(issue.sign());
     }
 
     /** One certificate on its way from its parts to its signature. */

@@ -90,6 +90,11 @@ public final class CertificateRequest {
         return commonName;
     }
 
+    /** Whether a certificate is over the key that this request asks for. */
+    boolean asksFor(Certificate certificate) {
+        return Curve.describe(publicKey).equals(Curve.describe(certificate.publicKey()));
+    }
+
     ECPublicKeyParameters publicKey() {
         return publicKey;
     }

@@ -50,6 +50,11 @@ public record EnrolmentRequest(CertificateRequest line, CertificateRequest lineS
         }
     }
 
+    /** Whether a certificate is over one of the keys that this asks for. */
+    public boolean asksFor(Certificate certificate) {
+        return line.asksFor(certificate) || lineSm.asksFor(certificate) || signing.asksFor(certificate);
+    }
+
     public byte[] encode() {
         return DerList.encode(List.of(line.encoded(), lineSm.encoded(), signing.encoded()));
     }

@@ -64,6 +64,15 @@ record IdentityMaterial(LineKeys line, Optional<LineKeys> lineSm, KeyStoreFile s
                 signingAnchors);
     }
 
+    /** With the authorities and lists of these files. */
+    IdentityMaterial trusting(IdentityFiles files) {
+        return new IdentityMaterial(
+                new LineKeys(line.keyStore(), files.anchors(IdentityFiles.LINE_ANCHORS)),
+                lineSm.map(present -> new LineKeys(present.keyStore(), files.anchors(IdentityFiles.LINE_SM_ANCHORS))),
+                signing,
+                files.anchors(IdentityFiles.SIGNING_ANCHORS));
+    }
+
     /** One on each curve at most. */
     List<LineKeys> lines() {
         return Stream.concat(Stream.of(line), lineSm.stream()).toList();

@@ -25,6 +25,15 @@ public final class LineEngine {
     }
 
     /**
+     * Returns when the peer is still to be trusted, by the revocation lists and the instant of now.
+     *
+     * @throws CertificateRefusedException when it is not
+     */
+    public void requireTrusted() {
+        trust.judgeAgain();
+    }
+
+    /**
      * The peer's certificate, judged and proven, once the handshake is over.
      *
      * @throws IllegalStateException before that, and where the peer is not asked for one

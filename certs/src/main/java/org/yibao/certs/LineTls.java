@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
@@ -26,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * terminal is enrolled and has none.
  *
  * <p>Peers are judged by {@link TrustAnchors#check} at the instant the given source says, not by the machine's
- * clock behind our back. Sessions are never resumed: every connection shows its certificate again. Safe for
+ * clock behind our back, and by the revocation lists that are at hand then. Sessions are never resumed: every connection shows its certificate again. Safe for
  * use from several threads; each engine belongs to its connection's thread.
  */
 public final class LineTls {
@@ -49,13 +50,19 @@ public final class LineTls {
     private final List<LineOffer> offers;
 
     private final boolean clientsShowCertificates;
+    private final Supplier<Revocations> revocations;
     private final InstantSource clock;
 
     private LineTls(
-            CertificateUsage usage, List<LineOffer> offers, boolean clientsShowCertificates, InstantSource clock) {
+            CertificateUsage usage,
+            List<LineOffer> offers,
+            boolean clientsShowCertificates,
+            Supplier<Revocations> revocations,
+            InstantSource clock) {
         this.usage = usage;
         this.offers = offers;
         this.clientsShowCertificates = clientsShowCertificates;
+        this.revocations = revocations;
         this.clock = clock;
     }
 
@@ -74,21 +81,23 @@ public final class LineTls {
     }
 
     /** The terminal's end; the keys, one on each curve at most, have {@code LINE_CLIENT} certificates. */
-    static LineTls client(List<LineKeys> keys, LineSuites suites, InstantSource clock) {
+    static LineTls client(
+            List<LineKeys> keys, LineSuites suites, Supplier<Revocations> revocations, InstantSource clock) {
         CertificateUsage usage = CertificateUsage.LINE_CLIENT;
-        return new LineTls(usage, offers(usage, keys, suites), true, clock);
+        return new LineTls(usage, offers(usage, keys, suites), true, revocations, clock);
     }
 
     /** The platform's end; the keys, one on each curve at most, have {@code LINE_SERVER} certificates. */
-    static LineTls server(List<LineKeys> keys, LineSuites suites, InstantSource clock) {
+    static LineTls server(
+            List<LineKeys> keys, LineSuites suites, Supplier<Revocations> revocations, InstantSource clock) {
         CertificateUsage usage = CertificateUsage.LINE_SERVER;
-        return new LineTls(usage, offers(usage, keys, suites), true, clock);
+        return new LineTls(usage, offers(usage, keys, suites), true, revocations, clock);
     }
 
     /** The platform's end where terminals are enrolled: clients have no certificate yet, and none is asked for. */
     static LineTls enrollingServer(List<LineKeys> keys, LineSuites suites, InstantSource clock) {
         CertificateUsage usage = CertificateUsage.LINE_SERVER;
-        return new LineTls(usage, offers(usage, keys, suites), false, clock);
+        return new LineTls(usage, offers(usage, keys, suites), false, () -> Revocations.NONE, clock);
     }
 
     /**
@@ -114,7 +123,7 @@ public final class LineTls {
         if (offers.isEmpty()) {
             throw new MalformedException("no authority of the line is given");
         }
-        return new LineTls(CertificateUsage.LINE_CLIENT, offers, false, clock);
+        return new LineTls(CertificateUsage.LINE_CLIENT, offers, false, () -> Revocations.NONE, clock);
     }
 
     /**
@@ -126,7 +135,7 @@ public final class LineTls {
         if (usage != CertificateUsage.LINE_CLIENT) {
             throw new IllegalStateException("the platform's end of the line does not connect");
         }
-        LineTrustManager trust = LineTrustManager.ofServer(offers, clock, host);
+        LineTrustManager trust = LineTrustManager.ofServer(offers, revocations, clock, host);
         SSLEngine engine = context(trust).createSSLEngine(host.text(), port);
         engine.setUseClientMode(true);
         return configured(engine, trust);
@@ -142,7 +151,7 @@ public final class LineTls {
         if (usage != CertificateUsage.LINE_SERVER) {
             throw new IllegalStateException("the terminal's end of the line accepts no connection");
         }
-        LineTrustManager trust = LineTrustManager.ofClient(offers, clock);
+        LineTrustManager trust = LineTrustManager.ofClient(offers, revocations, clock);
         SSLEngine engine = context(trust).createSSLEngine();
         engine.setUseClientMode(false);
         return configured(engine, trust);

@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
@@ -18,30 +19,51 @@ import org.jspecify.annotations.Nullable;
  */
 final class LineTrustManager extends X509ExtendedTrustManager {
     private final List<LineOffer> own;
+    private final Supplier<Revocations> revocations;
     private final InstantSource clock;
     private final CertificateUsage peerUsage;
     private final Optional<HostName> host;
 
     /** Written and read by the connection's thread and the tasks it runs, one after the other. */
-    private volatile Optional<TrustedCertificate> judged = Optional.empty();
+    private volatile Optional<Peer> peer = Optional.empty();
+
+    /** Whom the other end showed itself to be, and who vouches for it. */
+    private record Peer(CertificateChain chain, TrustAnchors anchors, TrustedCertificate judged) {}
 
     private LineTrustManager(
-            List<LineOffer> own, InstantSource clock, CertificateUsage peerUsage, Optional<HostName> host) {
+            List<LineOffer> own,
+            Supplier<Revocations> revocations,
+            InstantSource clock,
+            CertificateUsage peerUsage,
+            Optional<HostName> host) {
         this.own = own;
+        this.revocations = revocations;
         this.clock = clock;
         this.peerUsage = peerUsage;
         this.host = host;
     }
 
-    static LineTrustManager ofServer(List<LineOffer> own, InstantSource clock, HostName host) {
-        return new LineTrustManager(own, clock, CertificateUsage.LINE_SERVER, Optional.of(host));
+    static LineTrustManager ofServer(
+            List<LineOffer> own, Supplier<Revocations> revocations, InstantSource clock, HostName host) {
+        return new LineTrustManager(own, revocations, clock, CertificateUsage.LINE_SERVER, Optional.of(host));
     }
 
-    static LineTrustManager ofClient(List<LineOffer> own, InstantSource clock) {
-        return new LineTrustManager(own, clock, CertificateUsage.LINE_CLIENT, Optional.empty());
+    static LineTrustManager ofClient(List<LineOffer> own, Supplier<Revocations> revocations, InstantSource clock) {
+        return new LineTrustManager(own, revocations, clock, CertificateUsage.LINE_CLIENT, Optional.empty());
     }
 
     Optional<TrustedCertificate> judged() {
+        return peer.map(Peer::judged);
+    }
+
+    /** Judges the peer once more, by what is known now. */
+    void judgeAgain() {
+        peer.ifPresent(known -> judge(known.chain, known.anchors));
+    }
+
+    private TrustedCertificate judge(CertificateChain chain, TrustAnchors anchors) {
+        TrustedCertificate judged = anchors.with(revocations.get()).check(chain, peerUsage, clock.instant());
+        host.ifPresent(judged::requireHost);
         return judged;
     }
 
@@ -55,10 +77,9 @@ final class LineTrustManager extends X509ExtendedTrustManager {
             for (X509Certificate certificate : shown) {
                 certificates.add(Certificate.decode(certificate.getEncoded()));
             }
-            TrustedCertificate peer = anchors(engine.getHandshakeSession().getCipherSuite())
-                    .check(new CertificateChain(certificates), peerUsage, clock.instant());
-            host.ifPresent(peer::requireHost);
-            judged = Optional.of(peer);
+            CertificateChain chain = new CertificateChain(certificates);
+            TrustAnchors anchors = anchors(engine.getHandshakeSession().getCipherSuite());
+            peer = Optional.of(new Peer(chain, anchors, judge(chain, anchors)));
         } catch (CertsException refused) {
             throw new CertificateException(refused.getMessage(), refused);
         }

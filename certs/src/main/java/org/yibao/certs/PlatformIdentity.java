@@ -2,6 +2,7 @@ package org.yibao.certs;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.function.Supplier;
 
 /**
  * Who a platform is: its keys and certificates of the line, its signing key and certificate, and the authorities that
@@ -52,7 +53,12 @@ public final class PlatformIdentity {
 
     /** The platform's end of the line; as {@link TerminalIdentity#line}. */
     public LineTls line(LineSuites suites, InstantSource clock) {
-        return LineTls.server(material.lines(), suites, clock);
+        return line(suites, () -> signingAnchors().revocations(), clock);
+    }
+
+    /** As {@link #line(LineSuites, InstantSource)}, with the lists that are asked for at each judgement. */
+    public LineTls line(LineSuites suites, Supplier<Revocations> revocations, InstantSource clock) {
+        return LineTls.server(material.lines(), suites, revocations, clock);
     }
 
     /** The platform's end where terminals are enrolled, which asks for no certificate; otherwise as {@link #line}. */

@@ -46,6 +46,11 @@ public final class TerminalEnrolment {
         throw new MalformedException("the line's key is not on P-256");
     }
 
+    /** Whether an identity has these key pairs already: a renewal that was interrupted after its last step. */
+    public boolean isOver(TerminalIdentity identity) {
+        return request().signing().asksFor(identity.signingChain().leaf());
+    }
+
     /** The waiting key pairs. */
     public IdentityFiles files(char[] passphrase) {
         return IdentityFiles.of(Map.of(

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * Who a terminal is: its keys and certificates of the line, its signing key and certificate, and whom it trusts on the
@@ -138,6 +139,16 @@ public final class TerminalIdentity {
      * @throws UnreadableIdentityException when it does not {@link #offers offer} these suites
      */
     public LineTls line(LineSuites suites, InstantSource clock) {
-        return LineTls.client(material.lines(), suites, clock);
+        return line(suites, () -> signingAnchors().revocations(), clock);
+    }
+
+    /** As {@link #line(LineSuites, InstantSource)}, with the lists that are asked for at each judgement. */
+    public LineTls line(LineSuites suites, Supplier<Revocations> revocations, InstantSource clock) {
+        return LineTls.client(material.lines(), suites, revocations, clock);
+    }
+
+    /** This identity with the authorities and lists of files that hold its keys; no passphrase guards those. */
+    public TerminalIdentity trusting(IdentityFiles files) {
+        return new TerminalIdentity(material.trusting(files), earlierSigning);
     }
 }

@@ -84,7 +84,8 @@ class EnrolmentTlsTest {
 
     @Test
     void terminalWithoutACertificateIsNotLetOntoTheLineItself() {
-        LineTls line = LineTls.server(List.of(TestLine.platform(sm)), LineSuites.SM_ONLY, CLOCK);
+        LineTls line =
+                LineTls.server(List.of(TestLine.platform(sm)), LineSuites.SM_ONLY, () -> Revocations.NONE, CLOCK);
         LineTls terminal = LineTls.enrollingClient(List.of(sm.anchors()), CLOCK);
         assertThrows(SSLException.class, () -> line(terminal, LOOPBACK, line).handshake());
     }

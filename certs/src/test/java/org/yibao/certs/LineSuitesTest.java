@@ -49,19 +49,23 @@ class LineSuitesTest {
             throws SSLException {
         assertSuite(
                 Optional.ofNullable(expected),
-                LineTls.client(List.of(terminal, terminalSm), terminals, CLOCK),
-                LineTls.server(List.of(platform, platformSm), platforms, CLOCK));
+                LineTls.client(List.of(terminal, terminalSm), terminals, () -> Revocations.NONE, CLOCK),
+                LineTls.server(List.of(platform, platformSm), platforms, () -> Revocations.NONE, CLOCK));
     }
 
     @Test
     void endWithoutSmKeysSpeaksTheInternationalSuiteOrNone() throws SSLException {
-        LineTls earlier = LineTls.client(List.of(terminal), LineSuites.SM_PREFERRED, CLOCK);
-        LineTls preferring = LineTls.server(List.of(platform, platformSm), LineSuites.SM_PREFERRED, CLOCK);
-        LineTls insisting = LineTls.server(List.of(platform, platformSm), LineSuites.SM_ONLY, CLOCK);
+        LineTls earlier = LineTls.client(List.of(terminal), LineSuites.SM_PREFERRED, () -> Revocations.NONE, CLOCK);
+        LineTls preferring =
+                LineTls.server(List.of(platform, platformSm), LineSuites.SM_PREFERRED, () -> Revocations.NONE, CLOCK);
+        LineTls insisting =
+                LineTls.server(List.of(platform, platformSm), LineSuites.SM_ONLY, () -> Revocations.NONE, CLOCK);
         assertSuite(Optional.of("TLS_AES_128_GCM_SHA256"), earlier, preferring);
         assertSuite(Optional.empty(), earlier, insisting);
-        LineTls earlierPlatform = LineTls.server(List.of(platform), LineSuites.SM_PREFERRED, CLOCK);
-        LineTls current = LineTls.client(List.of(terminal, terminalSm), LineSuites.SM_PREFERRED, CLOCK);
+        LineTls earlierPlatform =
+                LineTls.server(List.of(platform), LineSuites.SM_PREFERRED, () -> Revocations.NONE, CLOCK);
+        LineTls current =
+                LineTls.client(List.of(terminal, terminalSm), LineSuites.SM_PREFERRED, () -> Revocations.NONE, CLOCK);
         assertSuite(Optional.of("TLS_AES_128_GCM_SHA256"), current, earlierPlatform);
     }
 
@@ -89,8 +93,10 @@ class LineSuitesTest {
 
     @Test
     void certificateOfOneSuiteIsRefusedInTheOther() throws Exception {
-        LineTls terminals = LineTls.client(List.of(terminal, terminalSm), LineSuites.SM_PREFERRED, CLOCK);
-        LineTls platforms = LineTls.server(List.of(platform, platformSm), LineSuites.SM_PREFERRED, CLOCK);
+        LineTls terminals =
+                LineTls.client(List.of(terminal, terminalSm), LineSuites.SM_PREFERRED, () -> Revocations.NONE, CLOCK);
+        LineTls platforms =
+                LineTls.server(List.of(platform, platformSm), LineSuites.SM_PREFERRED, () -> Revocations.NONE, CLOCK);
         LineSuite aes = LineSuite.INTERNATIONAL;
         LineCredential smTerminal = TestLine.credential(LineSuite.SM, terminalSm);
         LineCredential smPlatform = TestLine.credential(LineSuite.SM, platformSm);
@@ -120,7 +126,8 @@ class LineSuitesTest {
 
     @Test
     void jdksOwnTlsSpeaksTheInternationalSuiteWithEitherEnd() throws Exception {
-        LineEngine server = LineTls.server(List.of(platform, platformSm), LineSuites.SM_PREFERRED, CLOCK)
+        LineEngine server = LineTls.server(
+                        List.of(platform, platformSm), LineSuites.SM_PREFERRED, () -> Revocations.NONE, CLOCK)
                 .serverEngine();
         SSLEngine jdkClient = TestLine.jdk("TLSv1.3", true, TestLine.credential(LineSuite.INTERNATIONAL, terminal));
         MemoryLine line = new MemoryLine(jdkClient, server.sslEngine());
@@ -132,7 +139,8 @@ class LineSuitesTest {
         line.send(new byte[0]);
         assertArrayEquals(MESSAGE, line.send(MESSAGE));
 
-        LineEngine client = LineTls.client(List.of(terminal, terminalSm), LineSuites.SM_PREFERRED, CLOCK)
+        LineEngine client = LineTls.client(
+                        List.of(terminal, terminalSm), LineSuites.SM_PREFERRED, () -> Revocations.NONE, CLOCK)
                 .clientEngine(LOOPBACK, PORT);
         SSLEngine jdkServer = TestLine.jdk("TLSv1.3", false, TestLine.credential(LineSuite.INTERNATIONAL, platform));
         MemoryLine other = new MemoryLine(client.sslEngine(), jdkServer);
@@ -143,7 +151,8 @@ class LineSuitesTest {
 
     @Test
     void jdksOwnTlsIsRefusedWhereOnlySmIsSpoken() throws Exception {
-        SSLEngine server = LineTls.server(List.of(platform, platformSm), LineSuites.SM_ONLY, CLOCK)
+        SSLEngine server = LineTls.server(
+                        List.of(platform, platformSm), LineSuites.SM_ONLY, () -> Revocations.NONE, CLOCK)
                 .serverEngine()
                 .sslEngine();
         SSLEngine jdk = TestLine.jdk("TLSv1.3", true, TestLine.credential(LineSuite.INTERNATIONAL, terminal));
@@ -153,7 +162,7 @@ class LineSuitesTest {
 
     @Test
     void clientThatWouldResumeIsGivenNoSession() throws Exception {
-        LineTls server = LineTls.server(List.of(platform), LineSuites.INTERNATIONAL, CLOCK);
+        LineTls server = LineTls.server(List.of(platform), LineSuites.INTERNATIONAL, () -> Revocations.NONE, CLOCK);
         SSLContext remembering = TestLine.jdkContext(
                 SSLContext.getInstance("TLSv1.3"), TestLine.credential(LineSuite.INTERNATIONAL, terminal));
         byte[] first = sessionWith(server, remembering);

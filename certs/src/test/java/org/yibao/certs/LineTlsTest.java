@@ -17,6 +17,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
 import org.junit.jupiter.api.Test;
@@ -50,11 +51,11 @@ class LineTlsTest {
     }
 
     private LineTls client(LineKeys keys, InstantSource clock) {
-        return LineTls.client(List.of(keys), suites, clock);
+        return LineTls.client(List.of(keys), suites, keys.anchors()::revocations, clock);
     }
 
     private LineTls server(LineKeys keys, InstantSource clock) {
-        return LineTls.server(List.of(keys), suites, clock);
+        return LineTls.server(List.of(keys), suites, keys.anchors()::revocations, clock);
     }
 
     @ParameterizedTest
@@ -115,6 +116,19 @@ class LineTlsTest {
         LineKeys platforms = new LineKeys(platformKeys.keyStore(), knowing);
         assertRefused(CertificateFault.REVOKED, client(terminals, CLOCK), LOOPBACK, platform);
         assertRefused(CertificateFault.REVOKED, terminal, LOOPBACK, server(platforms, CLOCK));
+    }
+
+    @Test
+    void peerThatWasRevokedSinceItConnectedIsTrustedNoMore() throws SSLException {
+        AtomicReference<Revocations> lists = new AtomicReference<>(Revocations.NONE);
+        LineTls learning = LineTls.server(List.of(platformKeys), suites, lists::get, CLOCK);
+        LineEngine end = learning.serverEngine();
+        new MemoryLine(terminal.clientEngine(LOOPBACK, PORT).sslEngine(), end.sslEngine()).handshake();
+        end.requireTrusted();
+        lists.set(new Revocations(List.of(authority.revocationList(Map.of(terminalKeys.leaf(), NOW), YEAR))));
+        CertificateRefusedException refused = assertThrows(CertificateRefusedException.class, end::requireTrusted);
+        assertEquals(CertificateFault.REVOKED, refused.fault());
+        assertRefused(CertificateFault.REVOKED, terminal, LOOPBACK, learning);
     }
 
     @Test

@@ -25,6 +25,7 @@ public final class SqliteStore implements AutoCloseable {
 
     private final StoreLock lock;
     private final Database database;
+    private final JournalSeal seal;
     private final SqliteMessageIds ids;
     private final SqliteSettlementStore settlements;
     private final SqliteOutbox outbox;
@@ -41,6 +42,7 @@ public final class SqliteStore implements AutoCloseable {
             int queueMax) {
         this.lock = lock;
         this.database = database;
+        this.seal = seal;
         ids = new SqliteMessageIds(database, terminal);
         persons = new SqlitePersonSnapshots(database, keys);
         outbox = new SqliteOutbox(database, keys);
@@ -145,6 +147,22 @@ public final class SqliteStore implements AutoCloseable {
 
     public Journal journal() {
         return journal;
+    }
+
+    /**
+     * Has the next record signed with another key.
+     *
+     * @param keys the key that signed so far is one of the earlier ones; the key-encryption key stays as it is
+     * @param along done between the same two steps, such as a change of the key that signs the messages in records:
+     *     a record and its message are signed with one key
+     * @throws StoreException when the signer does not fit its public key; nothing changed then
+     */
+    public void changeSigner(StoreKeys keys, Runnable along) {
+        database.inTransaction(transaction -> {
+            seal.change(keys);
+            along.run();
+            return keys;
+        });
     }
 
     /** Folds the write-ahead log into the file and gives up the lock; no port may be used after. */

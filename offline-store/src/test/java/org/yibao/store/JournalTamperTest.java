@@ -237,6 +237,28 @@ class JournalTamperTest {
         }
     }
 
+    @Test
+    void keyThatChangesBetweenTwoRecordsSignsTheNextOneAndEachIsBelievedInItsPlace() {
+        Sm2KeyPair renewed = Sm2KeyPair.generate();
+        StoreKeys fresh = StoreKeys.of(TestKeys.keyEncryptionKey(), renewed);
+        StoreKeys successor = new StoreKeys(
+                fresh.keyEncryptionKey(), fresh.signer(), fresh.signerKey(), List.of(TestKeys.SIGNING.sm2PublicKey()));
+        StoreKeys unfit =
+                new StoreKeys(fresh.keyEncryptionKey(), fresh.signer(), TestKeys.SIGNING.sm2PublicKey(), List.of());
+        try (SqliteStore store = TestStores.open(file)) {
+            boolean[] along = {false};
+            assertThrows(StoreException.class, () -> store.changeSigner(unfit, () -> along[0] = true));
+            assertEquals(false, along[0]);
+            store.changeSigner(successor, () -> along[0] = true);
+            assertEquals(true, along[0]);
+            TestStores.sell(store, 3);
+            assertEquals(
+                    new JournalVerification.Sound(store.journal().head()),
+                    store.journal().verify());
+        }
+        assertEquals(head.number() + 1, numberOf(verify()));
+    }
+
     private void broken(long number, String... statements) throws SQLException {
         TestStores.tamper(file, statements);
         assertEquals(number, numberOf(verify()));

@@ -1,11 +1,19 @@
 package org.yibao.link;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Set;
 import org.yibao.certs.Authorities;
+import org.yibao.certs.Certificate;
 import org.yibao.certs.HostName;
+import org.yibao.certs.IdentityFiles;
 import org.yibao.certs.PlatformIdentity;
+import org.yibao.certs.Revocations;
 import org.yibao.certs.TerminalEnrolment;
 import org.yibao.certs.TerminalIdentity;
 import org.yibao.certs.TerminalName;
@@ -42,6 +50,20 @@ public final class TestIdentities {
 
     private static PlatformIdentity platform(Authorities authorities, HostName host) {
         return authorities.issuePlatform("Platform", Set.of(host), VALIDITY);
+    }
+
+    /** The lists once the platform's line certificate on P-256 was taken back. */
+    public static Revocations takingBackTheLine(PlatformIdentity platform) {
+        char[] passphrase = "for testing only".toCharArray();
+        byte[] line = platform.files(passphrase).contents().get(IdentityFiles.LINE_KEYS);
+        try {
+            KeyStore keys = KeyStore.getInstance("PKCS12");
+            keys.load(new ByteArrayInputStream(line), passphrase);
+            byte[] shown = keys.getCertificate(keys.aliases().nextElement()).getEncoded();
+            return AUTHORITIES.revocations(Map.of(Certificate.decode(shown), NOW), VALIDITY);
+        } catch (GeneralSecurityException | IOException impossible) {
+            throw new IllegalStateException(impossible);
+        }
     }
 
     private static TerminalIdentity terminal(Authorities authorities, TerminalName name) {

@@ -3,16 +3,20 @@ package org.yibao.platform;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
+import org.yibao.certs.Certificate;
 import org.yibao.certs.CertsException;
 import org.yibao.certs.Digest;
 import org.yibao.certs.EnrolmentAnswer;
 import org.yibao.certs.EnrolmentCode;
 import org.yibao.certs.EnrolmentRequest;
 import org.yibao.certs.KeyStoreFile;
+import org.yibao.certs.Revocations;
 import org.yibao.certs.TerminalName;
 import org.yibao.certs.TrustAnchors;
 import org.yibao.link.enrolment.EnrolmentRefusedException;
+import org.yibao.platform.ledger.Certificates;
 import org.yibao.platform.ledger.Invitations;
 import org.yibao.platform.ledger.Invitations.Invitation;
 import org.yibao.platform.ledger.LedgerDatabase;
@@ -47,7 +51,7 @@ public final class EnrolmentDesk {
      *
      * @param profile institution, letter and place as the platform knows them from here on; the terminal's own
      *     word on them never counts
-     * @throws PlatformException when the letter is taken, or the request is another institution's
+     * @throws PlatformException when the letter is taken by a terminal whose certificates count, or the request is another institution's
      * @throws CertsException when the request is not sound
      */
     public EnrolmentAnswer enrol(TerminalProfile profile, EnrolmentRequest request) {
@@ -56,20 +60,27 @@ public final class EnrolmentDesk {
                     "the request is not from " + profile.institution().code());
         }
         Instant now = clock.instant();
-        return ledger.inTransaction(tx -> grant(new Terminals(tx), profile, request, now));
+        return ledger.inTransaction(tx -> grant(tx, profile, request, now));
     }
 
-    private EnrolmentAnswer grant(Terminals terminals, TerminalProfile profile, EnrolmentRequest request, Instant now) {
+    private EnrolmentAnswer grant(Transaction tx, TerminalProfile profile, EnrolmentRequest request, Instant now) {
         TerminalName name = name(profile);
-        requireFree(terminals, profile);
+        requireFree(tx, profile);
         EnrolmentAnswer answer = keys.authorities().enrol(request, name, PlatformKeys.holderValidity(now));
-        terminals.enrol(
-                new Terminals.Enrolled(
-                        profile,
-                        Bytes.of(answer.lineChain().leaf().encoded()),
-                        Bytes.of(answer.signingChain().leaf().encoded())),
-                now);
+        new Terminals(tx).enrol(profile, now);
+        new Certificates(tx, key(profile)).issued(leaves(answer), now);
         return answer;
+    }
+
+    static List<Certificate> leaves(EnrolmentAnswer answer) {
+        return List.of(
+                answer.lineChain().leaf(),
+                answer.lineSmChain().leaf(),
+                answer.signingChain().leaf());
+    }
+
+    private static TerminalKey key(TerminalProfile profile) {
+        return new TerminalKey(profile.institution().code(), profile.letter());
     }
 
     private static TerminalName name(TerminalProfile profile) {
@@ -77,9 +88,10 @@ public final class EnrolmentDesk {
     }
 
     /** The one place that says who may still become this terminal. */
-    private static void requireFree(Terminals terminals, TerminalProfile profile) {
-        TerminalKey key = new TerminalKey(profile.institution().code(), profile.letter());
-        if (terminals.find(key).isPresent()) {
+    private static void requireFree(Transaction tx, TerminalProfile profile) {
+        TerminalKey key = key(profile);
+        boolean counts = !new Certificates(tx, key).standing().isEmpty();
+        if (new Terminals(tx).find(key).isPresent() && counts) {
             throw new PlatformException("letter " + key.letter() + " of " + key.institutionCode() + " is taken");
         }
     }
@@ -99,7 +111,7 @@ public final class EnrolmentDesk {
         EnrolmentCode code = EnrolmentCode.generate();
         Instant now = clock.instant();
         ledger.run(tx -> {
-            requireFree(new Terminals(tx), profile);
+            requireFree(tx, profile);
             new Invitations(tx).add(code.digest(), profile, now.plus(life));
         });
         LOG.log(System.Logger.Level.INFO, "{0} may enrol until {1}", name, now.plus(life));
@@ -163,8 +175,7 @@ public final class EnrolmentDesk {
         if (!institution.equals(invitation.key().institutionCode())) {
             return Decision.refused("the code is that of " + name(invitation.profile()));
         }
-        Bytes answer = Bytes.of(
-                grant(new Terminals(tx), invitation.profile(), asked, now).encode());
+        Bytes answer = Bytes.of(grant(tx, invitation.profile(), asked, now).encode());
         invitations.used(code, new Invitations.Use(asked.keys(), answer));
         return Decision.granted(answer);
     }
@@ -180,6 +191,11 @@ public final class EnrolmentDesk {
     /** Whom a terminal judges the platform by that is to be enrolled over the line; public. */
     public TrustAnchors lineAnchors() {
         return keys.authorities().lineAnchors();
+    }
+
+    /** What the authorities took back, as of now. */
+    public Revocations revocations() {
+        return new RevocationDesk(ledger, keys.authorities(), clock, lists -> {}).current();
     }
 
     /**

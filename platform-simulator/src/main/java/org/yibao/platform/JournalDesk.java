@@ -13,6 +13,7 @@ import org.yibao.link.message.MoneyInput;
 import org.yibao.link.message.PlaceNode;
 import org.yibao.link.message.ReversalInput;
 import org.yibao.link.message.VoidInput;
+import org.yibao.platform.ledger.Certificates;
 import org.yibao.platform.ledger.Journals;
 import org.yibao.platform.ledger.Terminals;
 import org.yibao.platform.ledger.Transaction;
@@ -114,6 +115,7 @@ final class JournalDesk {
      */
     Optional<Verdict> place(MessageId message, MoneyInput input) {
         Optional<Journals.Quarantine> stopped = journals.quarantine();
+        Optional<Certificates.Held> earlier = context.earlierSigner();
         PlaceNode place = input.jrnlinfo();
         if (place == null) {
             return stopped.map(reason -> waits());
@@ -125,6 +127,9 @@ final class JournalDesk {
         if (stopped.filter(reason -> place.jrnlNo() > reason.goodNumber()).isPresent()) {
             return Optional.of(waits());
         }
+        if (earlier.isPresent() && !isProved(queued, place, message, earlier.get())) {
+            return Optional.of(stopped.isPresent() ? waits() : notProved(earlier.get(), message));
+        }
         boolean twoMessages = journals.holdsAnother(queued, message.value());
         if (twoMessages || differs(place.before())) {
             if (stopped.isEmpty()) {
@@ -135,6 +140,28 @@ final class JournalDesk {
         journals.learn(place.before());
         journals.came(queued, message.value(), today());
         return Optional.empty();
+    }
+
+    /**
+     * Whether the journal vouches for a message that a certificate before the present one signed: its record is
+     * part of what was countersigned, and was so before the certificate was taken back.
+     */
+    private boolean isProved(Journals.Queued queued, PlaceNode place, MessageId message, Certificates.Held signer) {
+        long countersigned = journals.countersigned().map(JournalHead::number).orElse(0L);
+        long good = signer.revoked()
+                .map(revoked -> Math.min(revoked.goodNumber(), countersigned))
+                .orElse(countersigned);
+        return queued.number() <= good
+                && journals.names(queued)
+                && !journals.holdsAnother(queued, message.value())
+                && journals.hash(queued.number() - 1)
+                        .equals(Optional.of(place.before().hash()));
+    }
+
+    private Verdict notProved(Certificates.Held signer, MessageId message) {
+        RefusalCode code = signer.revoked().isPresent() ? RefusalCode.SIGNER_REVOKED : RefusalCode.SIGNER_NOT_CURRENT;
+        raise(code, message);
+        return code.refused();
     }
 
     private static String settlement(MessageId message, MoneyInput input) {
@@ -155,9 +182,11 @@ final class JournalDesk {
 
     private void quarantine(Fork fork, MessageId message) {
         journals.quarantine(fork.name(), context.now());
-        new Terminals(tx)
-                .raise(new Terminals.Alarm(
-                        context.now(), context.key(), RefusalCode.JOURNAL_FORKED.name(), message.value()));
+        raise(RefusalCode.JOURNAL_FORKED, message);
+    }
+
+    private void raise(RefusalCode code, MessageId message) {
+        new Terminals(tx).raise(new Terminals.Alarm(context.now(), context.key(), code.name(), message.value()));
     }
 
     private LocalDate today() {

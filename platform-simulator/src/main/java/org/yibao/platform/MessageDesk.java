@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.Optional;
+import org.yibao.certs.Certificate;
 import org.yibao.certs.Sm3;
 import org.yibao.certs.TerminalName;
 import org.yibao.link.frame.SignedJson;
@@ -14,6 +15,7 @@ import org.yibao.link.message.AnswerHeader;
 import org.yibao.link.message.AnswerOutput;
 import org.yibao.link.message.MessageException;
 import org.yibao.link.message.Request;
+import org.yibao.platform.ledger.Certificates;
 import org.yibao.platform.ledger.LedgerDatabase;
 import org.yibao.platform.ledger.LedgerException;
 import org.yibao.platform.ledger.Messages;
@@ -21,6 +23,8 @@ import org.yibao.platform.ledger.Serials;
 import org.yibao.platform.ledger.TerminalKey;
 import org.yibao.platform.ledger.Terminals;
 import org.yibao.platform.ledger.Transaction;
+import org.yibao.settlement.Bytes;
+import org.yibao.settlement.TerminalProfile;
 
 /**
  * Answers messages: each id once. What a message changes, its answer and the memory of both are one commit, so
@@ -47,8 +51,12 @@ final class MessageDesk {
         this.zone = zone;
     }
 
-    /** A verified message whose envelope names its sender. */
-    private record Received(TerminalKey sender, Request request, SignedJson signed, Instant at) {
+    /**
+     * A verified message whose envelope names its sender.
+     *
+     * @param presentId of the certificate that its sender shows now
+     */
+    private record Received(TerminalKey sender, Bytes presentId, Request request, SignedJson signed, Instant at) {
         String msgid() {
             return request.id().value();
         }
@@ -59,10 +67,23 @@ final class MessageDesk {
         }
     }
 
-    /** The answer to a message: the first one's bytes when it is a repeat. */
-    SignedJson answer(TerminalName from, Request request, SignedJson signed) {
-        TerminalKey sender = new TerminalKey(from.institutionCode(), from.letter());
-        Received received = new Received(sender, request, signed, clock.instant());
+    /** The certificate with this id, if it was given to the terminal before the one with the other. */
+    Optional<Certificate> earlierSigner(TerminalName from, Bytes certificateId, Bytes presentId) {
+        return ledger.inTransaction(tx -> new Certificates(tx, key(from)).earlierSigner(certificateId, presentId))
+                .map(Certificates.Held::certificate);
+    }
+
+    private static TerminalKey key(TerminalName name) {
+        return new TerminalKey(name.institutionCode(), name.letter());
+    }
+
+    /**
+     * The answer to a message: the first one's bytes when it is a repeat.
+     *
+     * @param presentId of the certificate that the terminal shows now; the message's own may be an earlier one
+     */
+    SignedJson answer(TerminalName from, Bytes presentId, Request request, SignedJson signed) {
+        Received received = new Received(key(from), presentId, request, signed, clock.instant());
         try {
             return ledger.inTransaction(tx -> answer(tx, received));
         } catch (LedgerException e) {
@@ -107,7 +128,7 @@ final class MessageDesk {
     }
 
     private Verdict decide(Transaction tx, Received received) {
-        Optional<Terminals.Enrolled> terminal = new Terminals(tx).find(received.sender);
+        Optional<TerminalProfile> terminal = new Terminals(tx).find(received.sender);
         if (terminal.isEmpty()) {
             return RefusalCode.TERMINAL_NOT_ENROLLED.refused();
         }
@@ -116,12 +137,21 @@ final class MessageDesk {
         }
         try {
             Transactions.Context context =
-                    new Transactions.Context(terminal.get().profile(), received.at, zone);
+                    new Transactions.Context(terminal.get(), received.at, zone, earlierSigner(tx, received));
             return tx.orNothing(() -> transactions.decide(tx, received.request, context));
         } catch (MessageException | ArithmeticException e) {
             LOG.log(System.Logger.Level.WARNING, "unusable: " + received.request.id(), e);
             return RefusalCode.REQUEST_INVALID.refused();
         }
+    }
+
+    private static Optional<Certificates.Held> earlierSigner(Transaction tx, Received received) {
+        Bytes signer = received.signed.certificateId();
+        return signer.equals(received.presentId)
+                ? Optional.empty()
+                : Optional.of(new Certificates(tx, received.sender)
+                        .earlierSigner(signer, received.presentId)
+                        .orElseThrow(() -> new MessageException("signed under a certificate that is not known")));
     }
 
     private SignedJson write(Transaction tx, Received received, Verdict verdict) {

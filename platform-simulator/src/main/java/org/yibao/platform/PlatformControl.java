@@ -33,6 +33,7 @@ public final class PlatformControl {
     private final NettyServerTransport line;
     private final Faults faults;
     private final SaleElsewhere elsewhere;
+    private final RevocationDesk revocations;
     private final SecureRandom random = new SecureRandom();
 
     PlatformControl(
@@ -40,12 +41,14 @@ public final class PlatformControl {
             LedgerDatabase ledger,
             NettyServerTransport line,
             Faults faults,
-            SaleElsewhere elsewhere) {
+            SaleElsewhere elsewhere,
+            RevocationDesk revocations) {
         this.settings = settings;
         this.ledger = ledger;
         this.line = line;
         this.faults = faults;
         this.elsewhere = elsewhere;
+        this.revocations = revocations;
     }
 
     /** Ends all connections and takes none, as a cut cable does, until {@link #restore}. */
@@ -182,6 +185,16 @@ public final class PlatformControl {
         if (!released) {
             throw new PlatformException("the terminal is not quarantined");
         }
+    }
+
+    /**
+     * Takes back all certificates of a terminal as of now: it is not let in from here on, and its connections end.
+     *
+     * @throws PlatformException when it has none that counts
+     */
+    public void revoke(TerminalKey terminal) {
+        revocations.revoke(terminal);
+        line.judgeAgain();
     }
 
     /** The messages that terminals' journals hold and that never came. */

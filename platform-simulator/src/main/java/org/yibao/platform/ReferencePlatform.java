@@ -25,6 +25,7 @@ import org.yibao.link.netty.NettyServerTransport;
 import org.yibao.link.server.PlatformLimits;
 import org.yibao.link.server.ServerConnection;
 import org.yibao.platform.ledger.LedgerDatabase;
+import org.yibao.settlement.Bytes;
 
 /** A running reference platform. All methods may be called from any thread. */
 public final class ReferencePlatform implements AutoCloseable {
@@ -40,6 +41,7 @@ public final class ReferencePlatform implements AutoCloseable {
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
 
     private final NettyServerTransport line;
+    private final RevocationDesk revocations;
     private final PlatformControl control;
     private final EnrolmentDesk enrolment;
     private final PublicationDesk publication;
@@ -52,11 +54,16 @@ public final class ReferencePlatform implements AutoCloseable {
             LedgerDatabase ledger = opened(ledger(settings));
             PlatformKeys keys = keys(settings);
             Faults faults = new Faults();
+            publication = new PublicationDesk(ledger, keys.authorities(), settings.clock());
+            revocations = new RevocationDesk(
+                    ledger,
+                    keys.authorities(),
+                    settings.clock(),
+                    lists -> publication.publishLists(Bytes.of(lists.encodePem())));
             line = opened(listen(settings, ledger, keys, policy, faults));
             opened(() -> line.drain(DRAIN_WITHIN));
-            control = new PlatformControl(settings, ledger, line, faults, new SaleElsewhere(policy));
+            control = new PlatformControl(settings, ledger, line, faults, new SaleElsewhere(policy), revocations);
             enrolment = new EnrolmentDesk(ledger, keys, settings.clock());
-            publication = new PublicationDesk(ledger, keys.authorities(), settings.clock());
             enrolling = settings.enrolPort().isPresent()
                     ? opened(enrolling(settings, settings.enrolPort().getAsInt(), keys))
                     : null;
@@ -129,18 +136,22 @@ public final class ReferencePlatform implements AutoCloseable {
         ExecutorService thread = Executors.newSingleThreadExecutor(work -> new Thread(work, "platform-desk"));
         opened(() -> end(thread));
         MessageSigner signer = MessageSigner.of(keys.identity());
-        MessageDesk desk =
-                new MessageDesk(ledger, signer, new Transactions(policy, faults), settings.clock(), settings.zone());
+        MessageDesk desk = new MessageDesk(
+                ledger,
+                signer,
+                new Transactions(policy, faults, keys.authorities()),
+                settings.clock(),
+                settings.zone());
         ServerConnection.Platform platform = new ServerConnection.Platform(
                 signer,
-                TrustedSigners.terminals(keys.identity().signingAnchors()),
+                TrustedSigners.terminals(() -> keys.identity().signingAnchors().with(revocations.current())),
                 PlatformLimits.USUAL,
                 settings.clock(),
                 new LineService(desk, faults, thread),
                 thread);
         return NettyServerTransport.listen(
                 new InetSocketAddress(settings.host(), settings.port()),
-                keys.identity().line(settings.suites(), settings.clock()),
+                keys.identity().line(settings.suites(), revocations::current, settings.clock()),
                 platform);
     }
 
@@ -184,6 +195,11 @@ public final class ReferencePlatform implements AutoCloseable {
 
     public PlatformControl control() {
         return control;
+    }
+
+    /** Whose lists count on the line. */
+    public RevocationDesk revocations() {
+        return revocations;
     }
 
     public EnrolmentDesk enrolment() {

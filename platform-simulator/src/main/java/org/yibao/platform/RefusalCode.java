@@ -23,6 +23,13 @@ enum RefusalCode {
     // The directory
     FILE_GONE,
     NOT_PUBLISHED,
+    /** An alarm: signed under a certificate before the present one, and not in the journal that was countersigned. */
+    SIGNER_NOT_CURRENT,
+    /** An alarm: the same, under one that was taken back. */
+    SIGNER_REVOKED,
+    // A renewal
+    CERTIFICATE_REVOKED,
+    RENEWED_TOO_OFTEN,
     // The person
     PERSON_UNKNOWN,
     CREDENTIAL_REFUSED,

@@ -6,12 +6,14 @@ import java.time.ZoneId;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.yibao.benefit.policy.PolicyBook;
+import org.yibao.certs.Authorities;
 import org.yibao.link.message.DirectoryInput;
 import org.yibao.link.message.DirectoryMapper;
 import org.yibao.link.message.DownloadInput;
 import org.yibao.link.message.HeadInput;
 import org.yibao.link.message.MoneyInput;
 import org.yibao.link.message.PersonInput;
+import org.yibao.link.message.RenewalInput;
 import org.yibao.link.message.Request;
 import org.yibao.link.message.RequestInput;
 import org.yibao.link.message.ReversalInput;
@@ -19,6 +21,7 @@ import org.yibao.link.message.SettleInput;
 import org.yibao.link.message.SignInInput;
 import org.yibao.link.message.SignOutInput;
 import org.yibao.link.message.VoidInput;
+import org.yibao.platform.ledger.Certificates;
 import org.yibao.platform.ledger.TerminalKey;
 import org.yibao.platform.ledger.Transaction;
 import org.yibao.settlement.TerminalProfile;
@@ -27,14 +30,20 @@ import org.yibao.settlement.TerminalProfile;
 final class Transactions {
     private final PolicyBook policy;
     private final Faults faults;
+    private final Authorities authorities;
 
-    Transactions(PolicyBook policy, Faults faults) {
+    Transactions(PolicyBook policy, Faults faults, Authorities authorities) {
         this.policy = policy;
         this.faults = faults;
+        this.authorities = authorities;
     }
 
-    /** Who asks, as enrolled, and when. */
-    record Context(TerminalProfile terminal, Instant now, ZoneId zone) {
+    /**
+     * Who asks, as enrolled, and when.
+     *
+     * @param earlierSigner the certificate that signed, where it is not the terminal's present one
+     */
+    record Context(TerminalProfile terminal, Instant now, ZoneId zone, Optional<Certificates.Held> earlierSigner) {
         TerminalKey key() {
             return new TerminalKey(terminal.institution().code(), terminal.letter());
         }
@@ -56,6 +65,7 @@ final class Transactions {
             case SIGN_IN -> new SignInDesk(tx, context).signIn(request.id(), (SignInInput) input);
             case HEAD -> new SignInDesk(tx, context).goOn(request.id(), (HeadInput) input);
             case SIGN_OUT -> new SignInDesk(tx, context).signOut((SignOutInput) input);
+            case RENEWAL -> new RenewalDesk(tx, context, authorities).renew((RenewalInput) input);
             case PERSON -> new PersonDesk(tx, context).ask((PersonInput) input);
             case CATALOGUE, PRICE_CEILINGS, SELF_PAY_RATIOS, DICTIONARY, STOP_LIST, POLICY_TABLES, TRUST ->
                 new DirectoryDesk(tx, context, faults)

@@ -18,6 +18,7 @@ import org.yibao.link.message.Answer;
 import org.yibao.link.message.AnswerMapper;
 import org.yibao.platform.ledger.LedgerDatabase;
 import org.yibao.platform.ledger.People;
+import org.yibao.settlement.Bytes;
 import org.yibao.settlement.PlatformAnswer;
 
 /** The platform's desk with a real ledger and real keys, without a line. */
@@ -44,7 +45,11 @@ final class DeskFixture implements AutoCloseable {
         this.ledger = ledger;
         enrolment = new EnrolmentDesk(ledger, KEYS, clock);
         desk = new MessageDesk(
-                ledger, MessageSigner.of(KEYS.identity()), new Transactions(POLICY, faults), clock, BEIJING);
+                ledger,
+                MessageSigner.of(KEYS.identity()),
+                new Transactions(POLICY, faults, KEYS.authorities()),
+                clock,
+                BEIJING);
         publication = new PublicationDesk(ledger, KEYS.authorities(), clock);
         Population.demo()
                 .settleIn(ledger, LocalDate.ofInstant(clock.instant(), BEIJING).getYear());
@@ -87,7 +92,11 @@ final class DeskFixture implements AutoCloseable {
     }
 
     SignedJson send(TestTerminal from, SignedRequest message) {
-        return desk.answer(from.name(), message.request(), message.signed());
+        return desk.answer(
+                from.name(),
+                Bytes.of(from.identity().signingChain().leaf().id().bytes()),
+                message.request(),
+                message.signed());
     }
 
     Answer ask(TestTerminal from, SignedRequest message) {

@@ -106,7 +106,6 @@ class EnrolmentAttackTest {
     }
 
     private EnrolmentByCode byCode() {
-        return new EnrolmentByCode(
-                platform.atEnrolmentDesk(EnrolmentDesk::lineAnchors), platform.enrolPort(), CLOCK);
+        return new EnrolmentByCode(platform.atEnrolmentDesk(EnrolmentDesk::lineAnchors), platform.enrolPort(), CLOCK);
     }
 }

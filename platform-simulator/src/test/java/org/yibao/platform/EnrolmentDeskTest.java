@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -27,6 +28,7 @@ import org.yibao.certs.EnrolmentCode;
 import org.yibao.certs.InsecureSecretAccess;
 import org.yibao.certs.TerminalEnrolment;
 import org.yibao.link.enrolment.EnrolmentRefusedException;
+import org.yibao.platform.ledger.Certificates;
 import org.yibao.platform.ledger.TerminalKey;
 import org.yibao.platform.ledger.Terminals;
 import org.yibao.settlement.Bytes;
@@ -83,11 +85,12 @@ class EnrolmentDeskTest {
         assertEquals(
                 INSTITUTION + "-K",
                 terminal.complete(granted, fixture.clock.instant()).name().toString());
-        Terminals.Enrolled written = fixture.ledger
-                .inTransaction(tx -> new Terminals(tx).find(new TerminalKey(INSTITUTION, 'K')))
-                .orElseThrow();
-        assertEquals(profile('K'), written.profile());
-        assertEquals(Bytes.of(granted.signingChain().leaf().encoded()), written.signingCertificate());
+        TerminalKey key = new TerminalKey(INSTITUTION, 'K');
+        assertEquals(Optional.of(profile('K')), fixture.ledger.inTransaction(tx -> new Terminals(tx).find(key)));
+        assertEquals(
+                EnrolmentDesk.leaves(granted),
+                fixture.ledger.inTransaction(tx -> new Certificates(tx, key)
+                        .standing().stream().map(Certificates.Held::certificate).toList()));
     }
 
     @Test

@@ -59,13 +59,14 @@ final class LineTerminal implements AutoCloseable {
 
     LineTerminal(TestTerminal terminal, ChainedJournal journal, int port, InstantSource clock) {
         this.journal = journal;
+        MessageSigner signer = MessageSigner.of(terminal.identity());
         gateway = new LinkedPlatformGateway(
                 new LinkedTerminal(
                         terminal.profile(),
                         new Operator("C01", "收银员", "till-1"),
                         "",
                         "",
-                        MessageSigner.of(terminal.identity()),
+                        () -> signer,
                         now -> terminal.nextId(),
                         journal,
                         clock,

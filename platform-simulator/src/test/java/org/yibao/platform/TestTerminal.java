@@ -24,6 +24,7 @@ import org.yibao.link.message.PayerNode;
 import org.yibao.link.message.PersonMapper;
 import org.yibao.link.message.PharmacySettleInput;
 import org.yibao.link.message.PlaceNode;
+import org.yibao.link.message.RenewalInput;
 import org.yibao.link.message.Request;
 import org.yibao.link.message.RequestHeader;
 import org.yibao.link.message.RequestInput;
@@ -34,6 +35,7 @@ import org.yibao.link.message.SplitAmounts;
 import org.yibao.link.message.TerminalNode;
 import org.yibao.link.message.Transaction;
 import org.yibao.link.message.VoidInput;
+import org.yibao.settlement.Bytes;
 import org.yibao.settlement.Credential;
 import org.yibao.settlement.InsuredCard;
 import org.yibao.settlement.JournalHead;
@@ -56,13 +58,13 @@ final class TestTerminal {
     private final MessageSigner signer;
     private MessageId last;
 
-    private TestTerminal(TerminalProfile profile, TerminalEnrolment enrolment, EnrolmentAnswer answer, Instant now) {
+    private TestTerminal(
+            TerminalProfile profile, TerminalEnrolment enrolment, TerminalIdentity identity, MessageId last) {
         this.profile = profile;
         this.enrolment = enrolment;
-        this.identity = enrolment.complete(answer, now);
+        this.identity = identity;
         this.signer = MessageSigner.of(identity);
-        this.last = MessageId.of(
-                profile.institution().code(), LocalDateTime.parse("2022-12-31T00:00:00"), profile.letter(), 0);
+        this.last = last;
     }
 
     interface Granting {
@@ -84,7 +86,23 @@ final class TestTerminal {
     private static TestTerminal enrol(TerminalProfile profile, Granting desk, Instant now) {
         TerminalEnrolment enrolment =
                 TerminalEnrolment.begin(profile.institution().code());
-        return new TestTerminal(profile, enrolment, desk.grant(profile, enrolment.request()), now);
+        return new TestTerminal(
+                profile,
+                enrolment,
+                enrolment.complete(desk.grant(profile, enrolment.request()), now),
+                MessageId.of(
+                        profile.institution().code(), LocalDateTime.parse("2022-12-31T00:00:00"), profile.letter(), 0));
+    }
+
+    /** This terminal under its next certificates; it goes on with its ids, this one must not. */
+    TestTerminal renewed(Granting desk, Instant now) {
+        TerminalEnrolment next = TerminalEnrolment.begin(profile.institution().code());
+        TerminalIdentity renewed = next.renew(identity, desk.grant(profile, next.request()), now);
+        return new TestTerminal(profile, next, renewed, last);
+    }
+
+    SignedRequest renewal(EnrolmentRequest request) {
+        return message(Transaction.RENEWAL, nextId(), RenewalInput.of(Bytes.of(request.encode())));
     }
 
     TerminalName name() {

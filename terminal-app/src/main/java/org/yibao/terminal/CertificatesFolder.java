@@ -1,13 +1,20 @@
 package org.yibao.terminal;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.yibao.certs.CertificateChain;
 import org.yibao.certs.IdentityFiles;
+import org.yibao.certs.RevocationList;
+import org.yibao.certs.Revocations;
+import org.yibao.certs.TrustAnchors;
 import org.yibao.settlement.FaultCode;
 import org.yibao.terminal.machine.Machine;
 
@@ -19,6 +26,9 @@ public final class CertificatesFolder {
     private static final String NEXT = ".next";
     /** Stands while the files named {@code .next} are to take the places of the others. */
     private static final String SWITCHING = "switching";
+
+    /** Held while the files are changed. */
+    private static final String LOCK = "change.lock";
 
     private static final String RENEWAL = "renewal";
 
@@ -44,7 +54,12 @@ public final class CertificatesFolder {
     /** @throws StartException CERTIFICATE_UNUSABLE when an interrupted change cannot be finished */
     public IdentityFiles load() {
         try {
-            finishSwitch();
+            if (Files.exists(folder.resolve(SWITCHING))) {
+                Machine.alone(folder.resolve(LOCK), () -> {
+                    finishSwitch();
+                    return this;
+                });
+            }
         } catch (IOException refused) {
             throw new StartException(
                     FaultCode.CERTIFICATE_UNUSABLE, List.of(folder + " " + Machine.reason(refused)), refused);
@@ -68,7 +83,52 @@ public final class CertificatesFolder {
 
     /** Writes files in place of those with the same names: all of them, or none. */
     public void write(IdentityFiles files) throws IOException {
-        finishSwitch();
+        change(before -> files);
+    }
+
+    /**
+     * Writes what is made of the files as they are, as {@link #write} does. Whoever else wants to change them, in
+     * this process or in another, waits until that is done: a running terminal and a technician may both.
+     */
+    public void change(UnaryOperator<IdentityFiles> change) throws IOException {
+        Machine.alone(folder.resolve(LOCK), () -> {
+            finishSwitch();
+            replace(change.apply(IdentityFiles.load(folder)));
+            return this;
+        });
+    }
+
+    /**
+     * Takes what an authority signed: a revocation list in DER, several in PEM, or in PEM the announcement of the
+     * authority that follows it.
+     *
+     * @param others authorities that are known besides those of the line and of signatures
+     * @return whether it was an announcement
+     * @throws org.yibao.certs.CertsException when it is none of them, or no trusted authority signed it
+     */
+    public boolean trust(byte[] signed, List<TrustAnchors> others, Instant now) throws IOException {
+        List<RevocationList> lists = lists(signed);
+        change(before -> {
+            IdentityFiles after = before;
+            if (lists.isEmpty()) {
+                after = before.announced(CertificateChain.decodePem(signed), now);
+            }
+            for (RevocationList list : lists) {
+                after = after.with(list, others, now);
+            }
+            return after;
+        });
+        return lists.isEmpty();
+    }
+
+    /** PEM may hold several lists, or none; DER is one. */
+    private static List<RevocationList> lists(byte[] signed) {
+        return new String(signed, StandardCharsets.ISO_8859_1).contains("-----BEGIN ")
+                ? Revocations.decodePem(signed).lists()
+                : List.of(RevocationList.decode(signed));
+    }
+
+    private void replace(IdentityFiles files) throws IOException {
         for (Path left : next()) {
             Files.delete(left);
         }

@@ -2,6 +2,8 @@ package org.yibao.terminal;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -25,6 +27,7 @@ import org.yibao.store.SqliteStore;
 import org.yibao.store.StoreInUseException;
 import org.yibao.store.StoreKeys;
 import org.yibao.terminal.configuration.Configuration;
+import org.yibao.terminal.configuration.PassphraseSource;
 import org.yibao.terminal.machine.Machine;
 import org.yibao.terminal.text.Sentences;
 
@@ -32,7 +35,9 @@ import org.yibao.terminal.text.Sentences;
  * Who the terminal is, and the keys of its store. The store's key-encryption key lies in the certificates' folder,
  * so that a copy of the store's folder alone opens nothing.
  */
-record Keys(TerminalIdentity identity, StoreKeys store) {
+record Keys(TerminalIdentity identity, IdentityFiles files, StoreKeys store) {
+    private static final Logger LOG = System.getLogger(Keys.class.getName());
+
     /** In the certificates' folder; made at the first start. */
     static final String STORE_KEY = "store.key";
 
@@ -45,21 +50,16 @@ record Keys(TerminalIdentity identity, StoreKeys store) {
      */
     static Keys open(Configuration configuration, Path storeFile, Map<String, String> environment, Instant now) {
         try {
-            TerminalIdentity identity = identity(configuration, environment);
+            CertificatesFolder folder = CertificatesFolder.at(configuration.certificates());
+            IdentityFiles files = folder.load();
+            TerminalIdentity identity = identity(folder, files, configuration.passphrase(), environment);
             identity.check(now);
             requireName(identity, configuration.terminal());
             requireKeyFor(configuration.platform().tls(), identity);
             finishStoreKeyChange(configuration.certificates(), storeFile);
             KeyEncryptionKey keyEncryptionKey =
                     keyEncryptionKey(configuration.certificates().resolve(STORE_KEY), storeFile);
-            StoreKeys store = new StoreKeys(
-                    keyEncryptionKey,
-                    identity.signer(Sm2UserId.DEFAULT, SignatureEncoding.RAW),
-                    identity.signingAnchors()
-                            .check(identity.signingChain(), CertificateUsage.SIGNING_TERMINAL, now)
-                            .sm2PublicKey(),
-                    identity.earlierSignerKeys());
-            return new Keys(identity, store);
+            return new Keys(identity, files, store(keyEncryptionKey, identity, now));
         } catch (WrongPassphraseException wrong) {
             throw new StartException(FaultCode.PASSPHRASE_WRONG, List.of(), wrong);
         } catch (CertsException unusable) {
@@ -68,17 +68,45 @@ record Keys(TerminalIdentity identity, StoreKeys store) {
         }
     }
 
-    private static TerminalIdentity identity(Configuration configuration, Map<String, String> environment) {
-        char[] passphrase = configuration
-                .passphrase()
-                .read(environment)
-                .orElseThrow(() -> new StartException(FaultCode.PASSPHRASE_WRONG, List.of("no passphrase")));
+    /**
+     * The store's keys under an identity.
+     *
+     * @throws CertsException when its signing certificate is not good at this instant
+     */
+    static StoreKeys store(KeyEncryptionKey keyEncryptionKey, TerminalIdentity identity, Instant now) {
+        return new StoreKeys(
+                keyEncryptionKey,
+                identity.signer(Sm2UserId.DEFAULT, SignatureEncoding.RAW),
+                identity.signingAnchors()
+                        .check(identity.signingChain(), CertificateUsage.SIGNING_TERMINAL, now)
+                        .sm2PublicKey(),
+                identity.earlierSignerKeys());
+    }
+
+    private static TerminalIdentity identity(
+            CertificatesFolder folder, IdentityFiles files, PassphraseSource source, Map<String, String> environment) {
+        char[] passphrase = passphrase(source, environment);
         try {
-            return TerminalIdentity.open(
-                    CertificatesFolder.at(configuration.certificates()).load(), passphrase);
+            TerminalIdentity identity = TerminalIdentity.open(files, passphrase);
+            clearRenewal(folder, identity, passphrase);
+            return identity;
         } finally {
             Arrays.fill(passphrase, '\0');
         }
+    }
+
+    /** What waits for a renewal must not keep the terminal from selling under what is in force. */
+    private static void clearRenewal(CertificatesFolder folder, TerminalIdentity identity, char[] passphrase) {
+        try {
+            Renewal.clearWhenOver(folder, identity, passphrase);
+        } catch (IOException | CertsException unusable) {
+            LOG.log(Level.WARNING, "the keys that wait for a renewal: {0}", unusable.getMessage());
+        }
+    }
+
+    static char[] passphrase(PassphraseSource source, Map<String, String> environment) {
+        return source.read(environment)
+                .orElseThrow(() -> new StartException(FaultCode.PASSPHRASE_WRONG, List.of("no passphrase")));
     }
 
     private static void requireName(TerminalIdentity identity, TerminalProfile profile) {

@@ -25,7 +25,6 @@ import org.yibao.devices.scanner.ScannerSettings;
 import org.yibao.link.gateway.LinkedPlatformGateway;
 import org.yibao.link.gateway.LinkedTerminal;
 import org.yibao.link.gateway.NationalMessageEncoder;
-import org.yibao.link.identity.MessageSigner;
 import org.yibao.link.identity.TrustedSigners;
 import org.yibao.link.netty.NettyClientTransport;
 import org.yibao.link.session.SessionSettings;
@@ -129,9 +128,22 @@ public final class Terminal implements AutoCloseable {
 
         AtomicReference<@Nullable OutboxRunner> queue = new AtomicReference<>();
         AtomicReference<@Nullable SettlementService> business = new AtomicReference<>();
-        MessageSigner signer = MessageSigner.of(keys.identity());
-        LineLog line = new LineLog(store.journal(), () -> wake(queue.get()));
-        LinkedPlatformGateway gateway = gateway(configuration, keys, store, signer, clock, random, opened, line);
+        AtomicReference<@Nullable RenewalWatch> watch = new AtomicReference<>();
+        CertificatesFolder folder = CertificatesFolder.at(configuration.certificates());
+        LiveIdentity live = new LiveIdentity(folder, keys.identity(), keys.files(), clock);
+        LineLog line = new LineLog(store.journal(), () -> wake(queue.get(), watch.get()));
+        LinkedPlatformGateway gateway = gateway(configuration, live, store, clock, random, opened, line);
+        live.onTrustChange(gateway::judgeAgain);
+        RenewalWatch renewal = new RenewalWatch(new RenewalWatch.Parts(
+                live,
+                folder,
+                () -> Keys.passphrase(configuration.passphrase(), environment),
+                gateway,
+                store,
+                keys.store().keyEncryptionKey(),
+                configuration.renewBefore(),
+                clock));
+        watch.set(renewal);
         OutboxRunner runner = new OutboxRunner(
                 new OutboxUploader(configuration.upload(), random),
                 configuration.upload(),
@@ -147,7 +159,7 @@ public final class Terminal implements AutoCloseable {
                 store.persons(),
                 store.journal(),
                 store.ids(),
-                new NationalMessageEncoder(signer),
+                new NationalMessageEncoder(live::signer),
                 gateway,
                 catalogue,
                 quotes,
@@ -159,6 +171,7 @@ public final class Terminal implements AutoCloseable {
         // Closed last first: devices, calls, line, queue, store.
         opened.add(runner);
         opened.add(gateway);
+        opened.add(renewal);
         ReaderDesk readers = new ReaderDesk(readers(configuration.readers(), clock));
         LocalApiPorts apiPorts = new LocalApiPorts(
                 service,
@@ -169,13 +182,15 @@ public final class Terminal implements AutoCloseable {
                 readers,
                 quotes,
                 Terminal::digest,
-                () -> keys.identity().standings(clock.instant()),
+                () -> live.identity().standings(clock.instant()),
+                renewal::refusal,
                 clock,
                 version());
         LocalApi api = opened.add(api(apiPorts, configuration, token));
         opened.add(readers);
         runner.start();
         gateway.start();
+        renewal.start();
         warnOfEnds(keys.identity().standings(clock.instant()));
         address.write(api.address(), configuration.api().tokenFile());
         return new Terminal(opened, api);
@@ -190,9 +205,12 @@ public final class Terminal implements AutoCloseable {
         return Sm3.digest(bytes).toString();
     }
 
-    private static void wake(@Nullable OutboxRunner runner) {
+    private static void wake(@Nullable OutboxRunner runner, @Nullable RenewalWatch renewal) {
         if (runner != null) {
             runner.wake();
+        }
+        if (renewal != null) {
+            renewal.wake();
         }
     }
 
@@ -295,23 +313,20 @@ public final class Terminal implements AutoCloseable {
 
     private static LinkedPlatformGateway gateway(
             Configuration configuration,
-            Keys keys,
+            LiveIdentity live,
             SqliteStore store,
-            MessageSigner signer,
             Clock clock,
             SecureRandom random,
             Opened opened,
             LineLog line) {
-        Operator self = new Operator(
-                keys.identity().name().toString(),
-                "terminal",
-                keys.identity().name().toString());
+        String name = live.identity().name().toString();
+        Operator self = new Operator(name, "terminal", name);
         LinkedTerminal terminal = new LinkedTerminal(
                 configuration.terminal(),
                 self,
                 NO_NETWORK_CARD,
                 NO_NETWORK_CARD,
-                signer,
+                live::signer,
                 store.ids(),
                 store.journal(),
                 clock,
@@ -326,9 +341,11 @@ public final class Terminal implements AutoCloseable {
         opened.add(worker::shutdownNow);
         return new LinkedPlatformGateway(
                 terminal,
-                TrustedSigners.platforms(keys.identity().signingAnchors()),
+                TrustedSigners.platforms(live::signingAnchors),
                 new NettyClientTransport(
-                        keys.identity().line(platform.tls(), clock), settings.connectWithin(), line::secured),
+                        () -> live.identity().line(platform.tls(), live::revocations, clock),
+                        settings.connectWithin(),
+                        line::secured),
                 platform.addresses(),
                 settings,
                 random,

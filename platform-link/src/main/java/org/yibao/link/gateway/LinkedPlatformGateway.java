@@ -12,6 +12,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.random.RandomGenerator;
 import org.yibao.link.LinkException;
 import org.yibao.link.frame.SignedJson;
@@ -21,6 +22,8 @@ import org.yibao.link.message.AnswerMapper;
 import org.yibao.link.message.MessageException;
 import org.yibao.link.message.PersonMapper;
 import org.yibao.link.message.PersonOutput;
+import org.yibao.link.message.RenewalInput;
+import org.yibao.link.message.RenewalOutput;
 import org.yibao.link.message.RequestInput;
 import org.yibao.link.message.Transaction;
 import org.yibao.link.session.ClientTransport;
@@ -33,6 +36,7 @@ import org.yibao.link.session.SessionDriver;
 import org.yibao.link.session.SessionEvents;
 import org.yibao.link.session.SessionSettings;
 import org.yibao.link.session.Submission;
+import org.yibao.settlement.Bytes;
 import org.yibao.settlement.InsuredCard;
 import org.yibao.settlement.JournalHead;
 import org.yibao.settlement.MessageId;
@@ -58,6 +62,7 @@ public final class LinkedPlatformGateway implements PlatformGateway, AutoCloseab
     private final DirectoryGateway directory;
     private final AtomicLong tickets = new AtomicLong();
     private final Map<Long, CompletableFuture<Outcome>> open = new ConcurrentHashMap<>();
+    private final AtomicReference<Runnable> change = new AtomicReference<>(() -> {});
     private final CountDownLatch stopped = new CountDownLatch(1);
     private volatile String signNo = "";
     private volatile boolean online;
@@ -86,7 +91,7 @@ public final class LinkedPlatformGateway implements PlatformGateway, AutoCloseab
         this.session = new PlatformSession(
                 settings,
                 addresses,
-                terminal.signer().chain(),
+                terminal.signer(),
                 chain -> platforms.verifier(chain, terminal.clock().instant()),
                 random);
         this.driver = new SessionDriver(session, transport, time, new Events());
@@ -195,6 +200,52 @@ public final class LinkedPlatformGateway implements PlatformGateway, AutoCloseab
         }
     }
 
+    /**
+     * Asks for certificates that follow the present ones.
+     *
+     * @param request DER of an {@link org.yibao.certs.EnrolmentRequest}
+     */
+    public CompletionStage<RenewalReply> renewal(MessageId id, Bytes request, Duration deadline) {
+        SignedJson asked = terminal.renewal(id, signNo, RenewalInput.of(request));
+        return submit(Transaction.RENEWAL, id, asked, until(deadline)).thenApply(LinkedPlatformGateway::renewal);
+    }
+
+    private static RenewalReply renewal(Outcome outcome) {
+        if (!(outcome instanceof Outcome.Answered answered)) {
+            return new RenewalReply.Unreachable(
+                    outcome instanceof Outcome.NotSent notSent
+                            ? notSent.reason()
+                            : ((Outcome.Unknown) outcome).reason());
+        }
+        if (answered.answer() instanceof Answer.Refused refused) {
+            return refused.mayComeAgain()
+                    ? new RenewalReply.Unreachable("the platform asks to come again later")
+                    : new RenewalReply.Refused(
+                            refused.header().errCode(), refused.header().errMsg());
+        }
+        try {
+            return new RenewalReply.Granted(((RenewalOutput) ((Answer.Done) answered.answer()).output()).answer());
+        } catch (MessageException malformed) {
+            return new RenewalReply.Unreachable("malformed answer: " + malformed.getMessage());
+        }
+    }
+
+    /**
+     * Ends the session in order and connects again under another identity.
+     *
+     * @param change puts it in force; run on the worker while no connection is open, at the latest before the next
+     *     session. Not run when the line is closed before
+     */
+    public void exchange(Runnable change) {
+        this.change.set(change);
+        driver.exchange();
+    }
+
+    /** What is trusted changed: a connection to a platform that is not any more is ended. */
+    public void judgeAgain() {
+        driver.judgeAgain();
+    }
+
     private CompletableFuture<Outcome> submit(
             Transaction transaction, MessageId id, SignedJson message, Instant until) {
         long ticket = tickets.incrementAndGet();
@@ -263,6 +314,18 @@ public final class LinkedPlatformGateway implements PlatformGateway, AutoCloseab
                             "cannot make a message of the line's own: {0}",
                             fault.toString());
                     driver.event(now -> session.notPrepared("cannot make a message of the line's own", now));
+                }
+            });
+        }
+
+        @Override
+        public void exchange() {
+            tell(() -> {
+                try {
+                    Runnable due = change.getAndSet(() -> {});
+                    due.run();
+                } finally {
+                    driver.event(session::exchanged);
                 }
             });
         }

@@ -3,11 +3,13 @@ package org.yibao.link.gateway;
 import java.time.InstantSource;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.util.function.Supplier;
 import org.yibao.link.frame.SignedJson;
 import org.yibao.link.identity.MessageSigner;
 import org.yibao.link.message.HeadInput;
 import org.yibao.link.message.HeadNode;
 import org.yibao.link.message.PersonInput;
+import org.yibao.link.message.RenewalInput;
 import org.yibao.link.message.Request;
 import org.yibao.link.message.RequestHeader;
 import org.yibao.link.message.RequestInput;
@@ -29,6 +31,7 @@ import org.yibao.settlement.port.MessageIds;
  * @param operator who stands in messages that nobody at the counter asked for
  * @param mac address of the terminal's network card, at most 20 characters; may be empty
  * @param ip address of the terminal, at most 20 characters; may be empty
+ * @param signer asked for at each message; another one only between two connections
  * @param journal read on the worker
  * @param zone of the counter's clock
  */
@@ -37,7 +40,7 @@ public record LinkedTerminal(
         Operator operator,
         String mac,
         String ip,
-        MessageSigner signer,
+        Supplier<MessageSigner> signer,
         MessageIds ids,
         Journal journal,
         InstantSource clock,
@@ -78,11 +81,16 @@ public record LinkedTerminal(
         return sign(Transaction.PERSON, id, signNo, id.second(), input);
     }
 
+    SignedJson renewal(MessageId id, String signNo, RenewalInput input) {
+        return sign(Transaction.RENEWAL, id, signNo, id.second(), input);
+    }
+
     private SignedJson sign(
             Transaction transaction, MessageId id, String signNo, LocalDateTime at, RequestInput input) {
         RequestHeader.Sender sender = new RequestHeader.Sender(profile, operator, "", signNo);
-        return signer.sign(
-                Request.of(RequestHeader.of(transaction, id, sender, at), input).encode());
+        return signer.get()
+                .sign(Request.of(RequestHeader.of(transaction, id, sender, at), input)
+                        .encode());
     }
 
     private LocalDateTime localTime() {

@@ -1,6 +1,7 @@
 package org.yibao.link.gateway;
 
 import java.time.LocalDateTime;
+import java.util.function.Supplier;
 import org.yibao.link.identity.MessageSigner;
 import org.yibao.link.message.Request;
 import org.yibao.link.message.RequestHeader;
@@ -23,9 +24,14 @@ import org.yibao.settlement.port.MessageEncoder;
  * {@code sign_no} is empty: a stored message may leave in another session than the one it was made in.
  */
 public final class NationalMessageEncoder implements MessageEncoder {
-    private final MessageSigner signer;
+    private final Supplier<MessageSigner> signer;
 
     public NationalMessageEncoder(MessageSigner signer) {
+        this(() -> signer);
+    }
+
+    /** @param signer asked for at each message */
+    public NationalMessageEncoder(Supplier<MessageSigner> signer) {
         this.signer = signer;
     }
 
@@ -70,6 +76,6 @@ public final class NationalMessageEncoder implements MessageEncoder {
             Transaction transaction, MessageId id, RequestHeader.Sender sender, LocalDateTime at, RequestInput input) {
         Request request = Request.of(RequestHeader.of(transaction, id, sender, at), input);
         return new SignedMessage(
-                id, transaction.infno(), signer.sign(request.encode()).encode());
+                id, transaction.infno(), signer.get().sign(request.encode()).encode());
     }
 }

@@ -32,6 +32,11 @@ public final class MessageSigner {
         return new MessageSigner(identity.signer(Sm2UserId.DEFAULT, SignatureEncoding.RAW), identity.signingChain());
     }
 
+    /** Whether a message names this signer's certificate. */
+    public boolean isNamedIn(SignedJson message) {
+        return message.certificateId().equals(certificateId);
+    }
+
     public SignedJson sign(Bytes json) {
         return new SignedJson(json, certificateId, Bytes.of(signer.sign(json.toArray())));
     }

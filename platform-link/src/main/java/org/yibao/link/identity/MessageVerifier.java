@@ -27,13 +27,18 @@ public final class MessageVerifier {
         return signer;
     }
 
+    /** Whether the message names this signer's certificate; says nothing of its signature. */
+    public boolean isNamedIn(SignedJson message) {
+        return message.certificateId().equals(certificateId);
+    }
+
     /**
      * Returns when this signer signed exactly this JSON.
      *
      * @throws UntrustedException when not
      */
     public void verify(SignedJson message) {
-        if (!message.certificateId().equals(certificateId)) {
+        if (!isNamedIn(message)) {
             throw new UntrustedException(CloseCode.SIGNATURE_BROKEN, "the message names another certificate");
         }
         try {

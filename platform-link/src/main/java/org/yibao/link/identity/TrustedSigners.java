@@ -2,6 +2,7 @@ package org.yibao.link.identity;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Supplier;
 import org.yibao.certs.Certificate;
 import org.yibao.certs.CertificateChain;
 import org.yibao.certs.CertificateRefusedException;
@@ -14,19 +15,29 @@ import org.yibao.settlement.Bytes;
 
 /** Whose signatures this side accepts. */
 public final class TrustedSigners {
-    private final TrustAnchors anchors;
+    private final Supplier<TrustAnchors> anchors;
     private final CertificateUsage usage;
 
-    private TrustedSigners(TrustAnchors anchors, CertificateUsage usage) {
+    private TrustedSigners(Supplier<TrustAnchors> anchors, CertificateUsage usage) {
         this.anchors = anchors;
         this.usage = usage;
     }
 
     public static TrustedSigners platforms(TrustAnchors signingAnchors) {
+        return platforms(() -> signingAnchors);
+    }
+
+    /** @param signingAnchors asked for at each judgement */
+    public static TrustedSigners platforms(Supplier<TrustAnchors> signingAnchors) {
         return new TrustedSigners(signingAnchors, CertificateUsage.SIGNING_PLATFORM);
     }
 
     public static TrustedSigners terminals(TrustAnchors signingAnchors) {
+        return terminals(() -> signingAnchors);
+    }
+
+    /** @param signingAnchors asked for at each judgement */
+    public static TrustedSigners terminals(Supplier<TrustAnchors> signingAnchors) {
         return new TrustedSigners(signingAnchors, CertificateUsage.SIGNING_TERMINAL);
     }
 
@@ -38,15 +49,34 @@ public final class TrustedSigners {
      */
     public MessageVerifier verifier(List<Bytes> chain, Instant instant) {
         try {
-            TrustedCertificate signer = anchors.check(
+            return verifier(
                     new CertificateChain(chain.stream()
                             .map(der -> Certificate.decode(der.toArray()))
                             .toList()),
-                    usage,
                     instant);
-            return new MessageVerifier(signer);
         } catch (CertificateRefusedException | MalformedException refused) {
             throw new UntrustedException(CloseCode.SIGNER_UNTRUSTED, String.valueOf(refused.getMessage()), refused);
         }
+    }
+
+    /**
+     * Of a certificate that signed before its holder's present one: it must have been good when it began. What its
+     * signatures still count for is not judged here.
+     *
+     * @throws UntrustedException when it was not
+     */
+    public MessageVerifier earlier(Certificate certificate) {
+        try {
+            return verifier(
+                    new CertificateChain(List.of(certificate)),
+                    certificate.validity().notBefore());
+        } catch (CertificateRefusedException refused) {
+            throw new UntrustedException(CloseCode.SIGNATURE_BROKEN, String.valueOf(refused.getMessage()), refused);
+        }
+    }
+
+    private MessageVerifier verifier(CertificateChain chain, Instant instant) {
+        TrustedCertificate signer = anchors.get().check(chain, usage, instant);
+        return new MessageVerifier(signer);
     }
 }

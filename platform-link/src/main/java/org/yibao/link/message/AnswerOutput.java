@@ -5,6 +5,7 @@ public sealed interface AnswerOutput
         permits SignInOutput,
                 SignOutOutput,
                 HeadOutput,
+                RenewalOutput,
                 PersonOutput,
                 DirectoryOutput,
                 DownloadOutput,

@@ -8,6 +8,7 @@ public enum Transaction {
     SIGN_IN("9001", SignInInput.class, SignInOutput.class),
     SIGN_OUT("9002", SignOutInput.class, SignOutOutput.class),
     HEAD("9912", HeadInput.class, HeadOutput.class),
+    RENEWAL("9911", RenewalInput.class, RenewalOutput.class),
     PERSON("1101", PersonInput.class, PersonOutput.class),
     CATALOGUE("1301", DirectoryInput.class, DirectoryOutput.class),
     PRICE_CEILINGS("1318", DirectoryInput.class, DirectoryOutput.class),
@@ -35,6 +36,11 @@ public enum Transaction {
 
     public String infno() {
         return infno;
+    }
+
+    /** Whether a record of the terminal's journal holds its messages. */
+    public boolean movesMoney() {
+        return MoneyInput.class.isAssignableFrom(input);
     }
 
     Class<? extends RequestInput> input() {

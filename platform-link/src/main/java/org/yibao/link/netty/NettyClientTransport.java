@@ -16,7 +16,9 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.yibao.certs.CertificateRefusedException;
 import org.yibao.certs.LineEngine;
 import org.yibao.certs.LineTls;
 import org.yibao.link.frame.Frame;
@@ -28,7 +30,7 @@ import org.yibao.link.session.LineAddress;
 public final class NettyClientTransport implements ClientTransport {
     private static final int THREADS = 1;
 
-    private final LineTls tls;
+    private final Supplier<LineTls> tls;
     private final int connectMillis;
     private final Consumer<String> secured;
     private final EventLoopGroup threads = new MultiThreadIoEventLoopGroup(
@@ -36,12 +38,19 @@ public final class NettyClientTransport implements ClientTransport {
     private final EventLoop thread = threads.next();
     private @Nullable Channel channel;
     private @Nullable PlatformChannel events;
+    private @Nullable LineEngine judged;
+
+    /** As the longer form, with one identity for all connections. */
+    public NettyClientTransport(LineTls tls, Duration connectWithin, Consumer<String> secured) {
+        this(() -> tls, connectWithin, secured);
+    }
 
     /**
+     * @param tls asked for at each connection
      * @param connectWithin TCP and TLS, each
      * @param secured told the cipher suite of each connection whose other end has proven itself
      */
-    public NettyClientTransport(LineTls tls, Duration connectWithin, Consumer<String> secured) {
+    public NettyClientTransport(Supplier<LineTls> tls, Duration connectWithin, Consumer<String> secured) {
         this.tls = tls;
         this.secured = secured;
         this.connectMillis = Math.toIntExact(connectWithin.toMillis());
@@ -64,7 +73,8 @@ public final class NettyClientTransport implements ClientTransport {
     @Override
     public void connect(LineAddress address, Listener listener) {
         disconnect();
-        LineEngine engine = tls.clientEngine(address.host(), address.port());
+        LineEngine engine = tls.get().clientEngine(address.host(), address.port());
+        judged = engine;
         PlatformChannel made = new PlatformChannel(listener, () -> secured.accept(engine.suite()));
         events = made;
         ChannelFuture connecting = new Bootstrap()
@@ -110,6 +120,25 @@ public final class NettyClientTransport implements ClientTransport {
         if (channel != null) {
             new ChannelOutlet(channel).close();
             channel = null;
+        }
+    }
+
+    @Override
+    public void judgeAgain() {
+        LineEngine engine = judged;
+        PlatformChannel open = events;
+        Channel cut = channel;
+        if (engine == null || open == null || cut == null) {
+            return;
+        }
+        try {
+            engine.requireTrusted();
+        } catch (CertificateRefusedException refused) {
+            // Forgotten first: what the listener does now may open the next connection.
+            events = null;
+            channel = null;
+            new ChannelOutlet(cut).cut();
+            open.distrusted(refused);
         }
     }
 

@@ -112,8 +112,13 @@ public final class NettyServerTransport implements AutoCloseable {
      */
     public boolean drain(Duration within) {
         accepting = false;
-        connections.forEach(channel -> channel.pipeline().fireUserEventTriggered(TerminalChannel.Drain.NOW));
+        connections.forEach(channel -> channel.pipeline().fireUserEventTriggered(TerminalChannel.Order.DRAIN));
         return connections.newCloseFuture().awaitUninterruptibly(within.toMillis());
+    }
+
+    /** What is trusted changed: connections of terminals whose certificates count no more are ended. */
+    public void judgeAgain() {
+        connections.forEach(channel -> channel.pipeline().fireUserEventTriggered(TerminalChannel.Order.JUDGE));
     }
 
     /** How many terminals are connected. */

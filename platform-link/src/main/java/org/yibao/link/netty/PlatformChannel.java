@@ -3,6 +3,7 @@ package org.yibao.link.netty;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
+import org.yibao.certs.CertificateRefusedException;
 import org.yibao.certs.LineTls;
 import org.yibao.link.frame.Frame;
 import org.yibao.link.session.ClientTransport;
@@ -43,6 +44,14 @@ final class PlatformChannel extends ChannelInboundHandlerAdapter {
             listener.connected();
         } else {
             refused(handshake.cause());
+        }
+    }
+
+    /** The other end was the platform when the connection was made, and counts as it no more. */
+    void distrusted(CertificateRefusedException refusal) {
+        if (!over) {
+            over = true;
+            listener.impostor(refusal.toString());
         }
     }
 

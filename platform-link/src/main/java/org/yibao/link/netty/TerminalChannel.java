@@ -7,19 +7,24 @@ import io.netty.handler.timeout.IdleStateEvent;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.yibao.certs.CertificateRefusedException;
 import org.yibao.certs.LineEngine;
 import org.yibao.link.frame.CloseCode;
 import org.yibao.link.frame.Frame;
 import org.yibao.link.frame.FrameException;
+import org.yibao.link.identity.UntrustedException;
 import org.yibao.link.server.ServerConnection;
 
 /** One accepted channel: drives its {@link ServerConnection} once the TLS handshake told who it is. */
 final class TerminalChannel extends ChannelInboundHandlerAdapter {
     private static final System.Logger LOG = System.getLogger(TerminalChannel.class.getName());
 
-    /** The event that makes a connection go down in order. */
-    enum Drain {
-        NOW
+    /** What all connections are told. */
+    enum Order {
+        /** To go down in order. */
+        DRAIN,
+        /** To judge the other end once more. */
+        JUDGE
     }
 
     private final ServerConnection.Platform platform;
@@ -38,8 +43,21 @@ final class TerminalChannel extends ChannelInboundHandlerAdapter {
             handshaken(context, handshake);
         } else if (event instanceof IdleStateEvent && connection != null) {
             connection.fail(CloseCode.SILENCE, new FrameException(CloseCode.SILENCE, "nothing was heard"));
-        } else if (event instanceof Drain) {
+        } else if (event == Order.DRAIN) {
             drain(context);
+        } else if (event == Order.JUDGE && connection != null) {
+            judge(connection);
+        }
+    }
+
+    private void judge(ServerConnection open) {
+        try {
+            engine.requireTrusted();
+            open.judgeAgain();
+        } catch (CertificateRefusedException refused) {
+            open.fail(
+                    CloseCode.SIGNER_UNTRUSTED,
+                    new UntrustedException(CloseCode.SIGNER_UNTRUSTED, String.valueOf(refused.getMessage())));
         }
     }
 

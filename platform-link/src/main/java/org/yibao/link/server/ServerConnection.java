@@ -26,8 +26,10 @@ import org.yibao.link.identity.UntrustedException;
 import org.yibao.link.message.Answer;
 import org.yibao.link.message.AnswerHeader;
 import org.yibao.link.message.MessageException;
+import org.yibao.link.message.MoneyInput;
 import org.yibao.link.message.Request;
 import org.yibao.link.message.RequestHeader;
+import org.yibao.settlement.Bytes;
 import org.yibao.settlement.MessageId;
 
 /** One terminal's connection. Frames come on one thread; replies from any. */
@@ -43,6 +45,9 @@ public final class ServerConnection implements Frame.Receiver {
 
     private final FloodGuard flood = new FloodGuard();
     private final AtomicBoolean closed = new AtomicBoolean();
+    /** DER of the signing chain in HELLO. */
+    private List<Bytes> shown = List.of();
+
     private @Nullable MessageVerifier verifier;
     private volatile @Nullable ConnectedTerminal terminal;
     private volatile int answerBytesMax;
@@ -81,8 +86,13 @@ public final class ServerConnection implements Frame.Receiver {
         if (closed.get()) {
             return;
         }
+        closingOn(() -> frame.deliverTo(this));
+    }
+
+    /** What the peer did wrong ends the connection with its code. */
+    private void closingOn(Runnable work) {
         try {
-            frame.deliverTo(this);
+            work.run();
         } catch (FrameException broken) {
             fail(broken.code(), broken);
         } catch (UntrustedException untrusted) {
@@ -105,6 +115,13 @@ public final class ServerConnection implements Frame.Receiver {
         if (ended()) {
             outlet.send(Frame.Close.of(code, text));
             outlet.close();
+        }
+    }
+
+    /** What is trusted changed: a terminal whose certificates count no more is sent away. */
+    public void judgeAgain() {
+        if (terminal != null) {
+            closingOn(() -> platform.terminals.verifier(shown, platform.clock.instant()));
         }
     }
 
@@ -157,7 +174,8 @@ public final class ServerConnection implements Frame.Receiver {
         if (!frame.terms().versions().contains(FrameCodec.VERSION)) {
             throw new FrameException(CloseCode.VERSION_UNSUPPORTED, "HELLO without version " + FrameCodec.VERSION);
         }
-        MessageVerifier signer = platform.terminals.verifier(frame.terms().chain(), platform.clock.instant());
+        shown = frame.terms().chain();
+        MessageVerifier signer = platform.terminals.verifier(shown, platform.clock.instant());
         TerminalName name = line.terminal();
         requireSame(name.equals(signer.signer().terminal()), "line and signing certificate");
         ConnectedTerminal welcomed = new ConnectedTerminal(name, line, signer.signer());
@@ -191,16 +209,45 @@ public final class ServerConnection implements Frame.Receiver {
         if (inFlight.size() > platform.limits.window()) {
             throw new FrameException(CloseCode.WINDOW_EXCEEDED, "more requests than the window");
         }
-        signer.verify(frame.message());
-        RequestHeader header = Request.decodeHeader(frame.message().json());
-        requireNames(header, from.name());
         Reply reply = new FrameReply(frame.correlation());
+        if (!signer.isNamedIn(frame.message())) {
+            platform.serviceThread.execute(() -> closingOn(() -> underEarlier(from, frame.message(), reply)));
+            return;
+        }
+        signer.verify(frame.message());
+        RequestHeader header = header(frame.message(), from);
         try {
             Request request = Request.decode(frame.message().json());
             platform.serviceThread.execute(() -> platform.service.request(from, request, frame.message(), reply));
         } catch (MessageException malformed) {
             reply.send(refusal(header, malformed));
         }
+    }
+
+    /** A message that was stored before the terminal renewed its certificate; only those that have a place wait so long. */
+    private void underEarlier(ConnectedTerminal from, SignedJson message, Reply reply) {
+        MessageVerifier earlier = platform.service
+                .earlierSigner(from, message.certificateId())
+                .map(platform.terminals::earlier)
+                .filter(signer -> signer.signer().terminal().equals(from.name()))
+                .orElseThrow(ServerConnection::underAnother);
+        earlier.verify(message);
+        header(message, from);
+        Request request = Request.decode(message.json());
+        if (!(request.input() instanceof MoneyInput money) || money.jrnlinfo() == null) {
+            throw underAnother();
+        }
+        platform.service.request(from, request, message, reply);
+    }
+
+    private static UntrustedException underAnother() {
+        return new UntrustedException(CloseCode.SIGNATURE_BROKEN, "the message names another certificate");
+    }
+
+    private static RequestHeader header(SignedJson message, ConnectedTerminal from) {
+        RequestHeader header = Request.decodeHeader(message.json());
+        requireNames(header, from.name());
+        return header;
     }
 
     /** The envelope is this terminal's: it speaks for its institution, and its ids bear its letter. */

@@ -98,6 +98,14 @@ public sealed interface Action {
         }
     }
 
+    /** The identity may be exchanged now that no connection is open; {@link PlatformSession#exchanged} follows. */
+    record Exchange() implements Action {
+        @Override
+        public void performBy(Performer performer) {
+            performer.exchange();
+        }
+    }
+
     /** The platform signed a head of the journal. */
     record Countersigned(JournalHead head, SignedJson evidence) implements Action {
         @Override

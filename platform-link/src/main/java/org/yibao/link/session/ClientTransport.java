@@ -22,6 +22,9 @@ public interface ClientTransport extends AutoCloseable {
     /** Closes the connection after what was sent has left, or soon when it does not leave; its listener hears nothing any more. */
     void disconnect();
 
+    /** Judges the other end of the connection again; where it is to be trusted no more, the connection ends as an impostor's. */
+    void judgeAgain();
+
     @Override
     void close();
 

@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ import org.yibao.link.frame.FrameCodec;
 import org.yibao.link.frame.FrameException;
 import org.yibao.link.frame.SignedJson;
 import org.yibao.link.frame.Terms;
+import org.yibao.link.identity.MessageSigner;
 import org.yibao.link.identity.MessageVerifier;
 import org.yibao.link.identity.UntrustedException;
 import org.yibao.link.message.Answer;
@@ -43,9 +45,11 @@ public final class PlatformSession {
     /** … or so many answers, whichever is first. */
     static final int CONTACT_ANSWERS = 32;
 
+    private static final String EXCHANGED = "the terminal's certificates are exchanged";
+
     private final SessionSettings settings;
     private final List<LineAddress> addresses;
-    private final List<Bytes> ownChain;
+    private final Supplier<MessageSigner> signer;
     private final PlatformTrust platforms;
     private final Backoff backoff;
     private final Deque<Submission> waiting = new ArrayDeque<>();
@@ -55,12 +59,21 @@ public final class PlatformSession {
     /** When the present state ends unless something happens; null when it may last. */
     private @Nullable Instant stateEnds;
 
+    /** Who was shown in HELLO. */
+    private @Nullable MessageSigner self;
+
     private @Nullable MessageVerifier platform;
+    /** DER of the signing chain in WELCOME. */
+    private List<Bytes> shown = List.of();
+
     /** The 9001 or 9912 that waits for room in the window, or for its answer. */
     private @Nullable HeadMessage head;
 
     private @Nullable MessageId signOut;
     private boolean signingOut;
+    /** Whether the session ends, or has ended, to go on under another identity. */
+    private boolean exchanging;
+
     /** Whether a 9912 is being made or on its way. */
     private boolean contacting;
     /** When the next 9912 is due, or the one on its way must have been answered. */
@@ -94,18 +107,18 @@ public final class PlatformSession {
 
     /**
      * @param addresses at least one; the first is preferred
-     * @param ownChain DER of the chain under which this side signs
+     * @param signer whom this side shows itself as, asked for at each connection
      */
     public PlatformSession(
             SessionSettings settings,
             List<LineAddress> addresses,
-            List<Bytes> ownChain,
+            Supplier<MessageSigner> signer,
             PlatformTrust platforms,
             RandomGenerator random) {
         this.settings = settings;
         this.addresses = List.copyOf(addresses);
         this.address = addresses.get(0);
-        this.ownChain = List.copyOf(ownChain);
+        this.signer = signer;
         this.platforms = platforms;
         this.backoff = new Backoff(settings.backoffLeast(), settings.backoffMost(), random);
     }
@@ -120,9 +133,11 @@ public final class PlatformSession {
 
     public List<Action> connected(Instant at) {
         return on(at, () -> {
+            MessageSigner own = signer.get();
+            self = own;
             enter(LineState.NEGOTIATING, settings.answerWithin(), "");
-            send(new Frame.Hello(
-                    new Terms(List.of(FrameCodec.VERSION), 0, settings.window(), settings.frameBytesMax(), ownChain)));
+            send(new Frame.Hello(new Terms(
+                    List.of(FrameCodec.VERSION), 0, settings.window(), settings.frameBytesMax(), own.chain())));
         });
     }
 
@@ -194,7 +209,13 @@ public final class PlatformSession {
         return on(at, () -> {
             switch (state) {
                 case ONLINE, QUARANTINED, CONNECTING, NEGOTIATING, SIGNING_IN -> queue(submission);
-                case OFFLINE, CLOSING, STOPPED -> complete(submission, new Outcome.NotSent("the line is down"));
+                case OFFLINE, CLOSING, STOPPED -> {
+                    if (exchanging) {
+                        queue(submission);
+                    } else {
+                        complete(submission, new Outcome.NotSent("the line is down"));
+                    }
+                }
             }
         });
     }
@@ -227,6 +248,7 @@ public final class PlatformSession {
     /** Goes down in order: nothing new is taken, answers in flight are awaited, then the terminal signs out. */
     public List<Action> stop(Instant at) {
         return on(at, () -> {
+            exchanging = false;
             if (state == LineState.ONLINE) {
                 enter(LineState.CLOSING, settings.answerWithin(), "stopped");
                 dropWaiting("the line is going down");
@@ -234,6 +256,55 @@ public final class PlatformSession {
             } else if (state != LineState.CLOSING && state != LineState.STOPPED) {
                 act(new Action.Disconnect());
                 end("stopped");
+            }
+        });
+    }
+
+    /**
+     * Goes on under another identity: this session ends in order, as at {@link #stop}; what waits is sent in the next
+     * one. {@link Action.Exchange} says when no connection is open.
+     */
+    public List<Action> exchange(Instant at) {
+        return on(at, () -> {
+            switch (state) {
+                case ONLINE -> {
+                    exchanging = true;
+                    enter(LineState.CLOSING, settings.answerWithin(), EXCHANGED);
+                    signOutWhenDrained();
+                }
+                case OFFLINE -> awaitExchange();
+                case CONNECTING, NEGOTIATING, SIGNING_IN, QUARANTINED -> {
+                    if (state != LineState.CONNECTING) {
+                        send(Frame.Close.of(CloseCode.NORMAL, ""));
+                    }
+                    act(new Action.Disconnect());
+                    awaitExchange();
+                }
+                case CLOSING, STOPPED -> {}
+            }
+        });
+    }
+
+    /** The other identity is in force. */
+    public List<Action> exchanged(Instant at) {
+        return on(at, () -> {
+            if (exchanging && state == LineState.OFFLINE) {
+                nextAddress = 0;
+                connect("");
+            }
+        });
+    }
+
+    /** What is trusted changed: a platform that is not any more is left. */
+    public List<Action> judgeAgain(Instant at) {
+        return on(at, () -> {
+            if (platform == null) {
+                return;
+            }
+            try {
+                platforms.verifier(shown);
+            } catch (UntrustedException untrusted) {
+                distrust(untrusted.code(), String.valueOf(untrusted.getMessage()));
             }
         });
     }
@@ -251,6 +322,7 @@ public final class PlatformSession {
     }
 
     private void connect(String reason) {
+        exchanging = false;
         address = addresses.get(nextAddress);
         nextAddress = (nextAddress + 1) % addresses.size();
         flood = new FloodGuard();
@@ -316,10 +388,18 @@ public final class PlatformSession {
             Submission next = waiting.remove();
             if (FrameCodec.HEADER_BYTES + next.message().encodedBytes() > frameBytesMax) {
                 complete(next, new Outcome.NotSent("longer than the platform reads"));
+            } else if (!mayBeSent(next)) {
+                complete(next, new Outcome.NotSent("signed before the certificates were exchanged"));
             } else {
                 inFlight.add(ask(next.message()), next);
             }
         }
+    }
+
+    /** Under an earlier certificate the platform takes only what has its place in the journal. */
+    private boolean mayBeSent(Submission submission) {
+        MessageSigner own = self;
+        return submission.transaction().movesMoney() || (own != null && own.isNamedIn(submission.message()));
     }
 
     private boolean takesRequests() {
@@ -343,7 +423,8 @@ public final class PlatformSession {
         if (!terms.versions().equals(List.of(FrameCodec.VERSION))) {
             throw new FrameException(CloseCode.VERSION_UNSUPPORTED, "WELCOME to version " + terms.versions());
         }
-        platform = platforms.verifier(terms.chain());
+        shown = terms.chain();
+        platform = platforms.verifier(shown);
         window = Math.min(settings.window(), terms.window());
         frameBytesMax = terms.frameBytesMax();
         prepareSignIn();
@@ -547,6 +628,7 @@ public final class PlatformSession {
             end(reason);
         } else if (state != LineState.OFFLINE && state != LineState.STOPPED) {
             forget(reason);
+            dropWaiting(reason);
             if (nextAddress == 0) {
                 enter(LineState.OFFLINE, backoff.next(), reason);
             } else {
@@ -556,8 +638,21 @@ public final class PlatformSession {
     }
 
     private void end(String reason) {
+        if (exchanging) {
+            awaitExchange();
+            return;
+        }
         forget(reason);
+        dropWaiting(reason);
         enter(LineState.STOPPED, null, reason);
+    }
+
+    /** An exchange that takes too long is not waited for: the next connection is under whatever is in force. */
+    private void awaitExchange() {
+        exchanging = true;
+        forget(EXCHANGED);
+        enter(LineState.OFFLINE, settings.answerWithin(), EXCHANGED);
+        act(new Action.Exchange());
     }
 
     /** Nothing of the connection outlives it. */
@@ -566,10 +661,10 @@ public final class PlatformSession {
         head = null;
         contacting = false;
         signOut = null;
+        signingOut = false;
         signNo = "";
         ownCorrelation = 0;
         inFlight.drain().forEach(sent -> complete(sent, new Outcome.Unknown(reason)));
-        dropWaiting(reason);
     }
 
     private void dropWaiting(String reason) {

@@ -40,6 +40,19 @@ public final class SessionDriver {
         event(session::stop);
     }
 
+    /** Ends the session in order, has the identity exchanged, and connects again. */
+    public void exchange() {
+        event(session::exchange);
+    }
+
+    /** What is trusted changed: the connection ends unless its other end still is. */
+    public void judgeAgain() {
+        transport.execute(() -> {
+            transport.judgeAgain();
+            happen(session::judgeAgain);
+        });
+    }
+
     public void submit(Submission submission) {
         event(now -> session.submit(submission, now));
     }
@@ -96,6 +109,11 @@ public final class SessionDriver {
         @Override
         public void prepareSignOut(String signNo) {
             terminal.prepareSignOut(signNo);
+        }
+
+        @Override
+        public void exchange() {
+            terminal.exchange();
         }
 
         @Override

@@ -11,6 +11,8 @@ public interface SessionEvents {
 
     void prepareSignOut(String signNo);
 
+    void exchange();
+
     void complete(long ticket, Outcome outcome);
 
     void stateChanged(LineState state, LineAddress address, String signNo, String reason);

@@ -22,6 +22,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -31,6 +32,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.yibao.certs.LineSuites;
 import org.yibao.certs.PlatformIdentity;
+import org.yibao.certs.Revocations;
 import org.yibao.certs.TerminalIdentity;
 import org.yibao.link.FixedJournal;
 import org.yibao.link.Samples;
@@ -301,6 +303,28 @@ class LoopbackTest {
         platform.transport().cutAll();
         awaitState(LineState.OFFLINE);
         awaitOnline();
+    }
+
+    @Test
+    void aPlatformWhoseLineCertificateIsTakenBackIsLeft() throws InterruptedException {
+        AtomicReference<Revocations> lists = new AtomicReference<>(Revocations.NONE);
+        TestPlatform platform = platform(TestIdentities.PLATFORM, LineSuites.INTERNATIONAL);
+        NettyClientTransport transport = new NettyClientTransport(
+                () -> TestIdentities.TERMINAL.line(LineSuites.INTERNATIONAL, lists::get, TestPlatform.CLOCK),
+                Duration.ofSeconds(10),
+                secured::add);
+        LinkedPlatformGateway gateway = gateway(
+                TestIdentities.TERMINAL, List.of(platform.port()), SETTINGS, transport, TestIdentities.TERMINAL);
+        awaitOnline();
+        gateway.judgeAgain();
+        assertInstanceOf(Delivery.Answered.class, await(gateway.deliver(sale(1, 1), DEADLINE)));
+
+        lists.set(TestIdentities.takingBackTheLine(TestIdentities.PLATFORM));
+        gateway.judgeAgain();
+
+        awaitState(LineState.OFFLINE);
+        String reason = untrusted.poll(WAIT_SECONDS, TimeUnit.SECONDS);
+        assertTrue(String.valueOf(reason).contains("revoked"), reason);
     }
 
     @Test
@@ -617,12 +641,13 @@ class LoopbackTest {
             NettyClientTransport transport,
             TerminalIdentity trusting) {
         ExecutorService worker = Executors.newSingleThreadExecutor();
+        MessageSigner signer = MessageSigner.of(identity);
         LinkedTerminal terminal = new LinkedTerminal(
                 Samples.pharmacy(),
                 Samples.OPERATOR,
                 "",
                 "",
-                MessageSigner.of(identity),
+                () -> signer,
                 now -> Samples.id(Samples.pharmacy(), ids.getAndIncrement() % 1_000),
                 new FixedJournal(HEAD),
                 () -> TestPlatform.CLOCK.instant().plus(clockStep),

@@ -74,7 +74,7 @@ class PlatformSessionTest {
     private PlatformSession session(LineAddress... addresses) {
         TrustedSigners platforms = TrustedSigners.platforms(TestIdentities.TERMINAL.signingAnchors());
         return new PlatformSession(
-                SETTINGS, List.of(addresses), TERMINAL.chain(), chain -> platforms.verifier(chain, now), new Random(1));
+                SETTINGS, List.of(addresses), () -> TERMINAL, chain -> platforms.verifier(chain, now), new Random(1));
     }
 
     @Test
@@ -632,6 +632,36 @@ class PlatformSessionTest {
         assertEquals(
                 CloseCode.FRAME_UNEXPECTED.number(),
                 only(session.received(request, now), Frame.Close.class).code());
+    }
+
+    @Test
+    void exchangeEndsTheSessionInOrderAndWhatWaitsGoesOutInTheNextOne() {
+        signIn();
+        assertEquals(List.of(LineState.CLOSING), states(session.exchange(now)));
+        JournalHead lastHead = new JournalHead(43, "cd".repeat(32));
+        long last = only(session.headPrepared(head(lastHead, true), now), Frame.Request.class)
+                .correlation();
+        assertEquals(List.of(), session.submit(submission(), now));
+        assertTrue(session.received(proved(last, lastHead), now).contains(new Action.PrepareSignOut("S-1")));
+        MessageId id = Samples.id(Samples.pharmacy(), 998);
+        Request signOut = request(Transaction.SIGN_OUT, id, new SignOutInput(new SignOutInput.SignOut("S-1", "C07")));
+        long out = only(session.signOutPrepared(id, TERMINAL.sign(signOut.encode()), now), Frame.Request.class)
+                .correlation();
+        SignOutOutput output = new SignOutOutput(new SignInOutput.SignNode(Samples.COUNTER_TIME, "S-1"));
+        List<Action> end = session.received(answer(signOut, out, output, PLATFORM), now);
+        assertEquals(LineState.OFFLINE, session.state());
+        assertEquals(new Action.Exchange(), end.get(end.size() - 1));
+        assertEquals(List.of(LineState.CONNECTING), states(session.exchanged(now)));
+        assertEquals(List.of(), session.exchanged(now));
+    }
+
+    @Test
+    void exchangeThatIsNeverDoneIsNotWaitedFor() {
+        session.start(now);
+        assertTrue(session.exchange(now).contains(new Action.Exchange()));
+        assertEquals(LineState.OFFLINE, session.state());
+        now = session.nextTick().orElseThrow();
+        assertEquals(List.of(LineState.CONNECTING), states(session.tick(now)));
     }
 
     @Test

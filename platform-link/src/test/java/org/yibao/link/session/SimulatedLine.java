@@ -116,7 +116,7 @@ final class SimulatedLine implements Action.Performer, PlatformService {
         session = new PlatformSession(
                 SETTINGS,
                 List.of(new LineAddress(TestIdentities.LOOPBACK, 1), new LineAddress(TestIdentities.LOOPBACK, 2)),
-                TERMINAL.chain(),
+                () -> TERMINAL,
                 chain -> platforms.verifier(chain, now),
                 new Random(seed));
         platform = new ServerConnection.Platform(
@@ -325,6 +325,11 @@ final class SimulatedLine implements Action.Performer, PlatformService {
     @Override
     public void quarantined(String reason) {
         throw new AssertionError(reason);
+    }
+
+    @Override
+    public void exchange() {
+        throw new IllegalStateException("this terminal keeps its identity");
     }
 
     @Override

@@ -16,6 +16,7 @@ import picocli.CommandLine;
             TellCommand.class,
             EnrolCommand.class,
             InviteCommand.class,
+            RevocationsCommand.class,
             PublisherCommand.class,
             PublishCommand.class
         },

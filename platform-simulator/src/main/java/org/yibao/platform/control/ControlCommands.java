@@ -27,7 +27,7 @@ final class ControlCommands {
     static final String USAGE =
             "cut | restore | drop N | duplicate N | delay MS | garble N | directory | voucher PSN_NO | sale PSN_NO YUAN"
                     + " | people | person PSN_NO [YEAR] | settlements | totals [INSTITUTION LETTER] | alarms | gaps | quarantined"
-                    + " | release INSTITUTION LETTER | connections";
+                    + " | release INSTITUTION LETTER | revoke INSTITUTION LETTER | connections";
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
@@ -65,6 +65,7 @@ final class ControlCommands {
             case "gaps" -> list(platform.gaps(), ControlCommands::gap);
             case "quarantined" -> list(platform.quarantined(), ControlCommands::quarantine);
             case "release" -> done(() -> platform.release(terminal(words)));
+            case "revoke" -> done(() -> platform.revoke(terminal(words)));
             case "connections" -> JSON.objectNode().put("connections", platform.connections());
             default -> unknown();
         };

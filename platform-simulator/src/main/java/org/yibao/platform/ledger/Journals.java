@@ -84,6 +84,19 @@ public final class Journals {
                 .isPresent();
     }
 
+    /** Whether the journal says that this record holds a message of this settlement. */
+    public boolean names(Queued queued) {
+        return tx.first(
+                        "SELECT 1 FROM journal_message WHERE fixmedins_code = ? AND letter = ? AND number = ?"
+                                + " AND omsgid = ?",
+                        row -> row.getInt(1),
+                        institution,
+                        letter,
+                        queued.number(),
+                        queued.omsgid())
+                .isPresent();
+    }
+
     /** The journal says that a record holds a message. */
     public void expect(Queued queued, LocalDate today) {
         tx.update(

@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.yibao.benefit.DesignatedInstitution;
-import org.yibao.settlement.Bytes;
 import org.yibao.settlement.TerminalProfile;
 
 /** The enrolled terminals, their sign-ins and the alarms they raised. */
@@ -15,47 +14,30 @@ public final class Terminals {
         this.tx = tx;
     }
 
-    /**
-     * @param lineCertificate DER
-     * @param signingCertificate DER
-     */
-    public record Enrolled(TerminalProfile profile, Bytes lineCertificate, Bytes signingCertificate) {
-        public TerminalKey key() {
-            return new TerminalKey(profile.institution().code(), profile.letter());
-        }
-    }
-
     /** Something that should not happen on an honest line. */
     public record Alarm(Instant raisedAt, TerminalKey terminal, String code, String msgid) {}
 
-    /** Writes a terminal down that is not known yet. */
-    public void enrol(Enrolled terminal, Instant now) {
-        TerminalProfile profile = terminal.profile();
+    /** Writes a terminal down, in place of what was written of the one that bore its letter before. */
+    public void enrol(TerminalProfile profile, Instant now) {
         tx.update(
-                "INSERT INTO terminal VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                "INSERT OR REPLACE INTO terminal VALUES (?, ?, ?, ?, ?, ?, ?)",
                 profile.institution().code(),
                 String.valueOf(profile.letter()),
                 profile.institutionName(),
                 profile.institution().type(),
                 profile.institution().tier(),
                 profile.admdvs(),
-                terminal.lineCertificate().toArray(),
-                terminal.signingCertificate().toArray(),
                 now.toString());
     }
 
-    public Optional<Enrolled> find(TerminalKey key) {
+    public Optional<TerminalProfile> find(TerminalKey key) {
         return tx.first(
                 "SELECT * FROM terminal WHERE fixmedins_code = ? AND letter = ?",
-                row -> new Enrolled(
-                        new TerminalProfile(
-                                new DesignatedInstitution(
-                                        key.institutionCode(), row.getString("type"), row.getString("tier")),
-                                row.getString("name"),
-                                key.letter(),
-                                row.getString("admdvs")),
-                        Bytes.of(row.getBytes("line_certificate")),
-                        Bytes.of(row.getBytes("signing_certificate"))),
+                row -> new TerminalProfile(
+                        new DesignatedInstitution(key.institutionCode(), row.getString("type"), row.getString("tier")),
+                        row.getString("name"),
+                        key.letter(),
+                        row.getString("admdvs")),
                 key.institutionCode(),
                 String.valueOf(key.letter()));
     }

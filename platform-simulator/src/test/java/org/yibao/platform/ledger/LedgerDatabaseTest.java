@@ -8,14 +8,21 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.yibao.benefit.Amount;
+import org.yibao.benefit.DesignatedInstitution;
 import org.yibao.benefit.InsuredPerson;
+import org.yibao.certs.CertificateAuthority;
 import org.yibao.certs.Digest;
 import org.yibao.certs.Sm3;
+import org.yibao.certs.Validity;
+import org.yibao.settlement.TerminalProfile;
 
 class LedgerDatabaseTest {
     private static final String PERSON = "370100000000001";
@@ -132,6 +139,37 @@ class LedgerDatabaseTest {
                 "not a database, and long enough to look at".repeat(20).getBytes(StandardCharsets.UTF_8));
 
         assertThrows(LedgerException.class, this::open);
+    }
+
+    @Test
+    void ledgerOfTheVersionBeforeKeepsItsTerminals() {
+        TerminalKey key = new TerminalKey("H37010200001", 'A');
+        TerminalProfile profile = new TerminalProfile(
+                new DesignatedInstitution(key.institutionCode(), "1", "2"), "示例诊所", key.letter(), "370102");
+        Instant now = Instant.parse("2024-05-05T02:00:00Z");
+        byte[] certificate = CertificateAuthority.createForSigning(
+                        "for testing", Validity.starting(now, Duration.ofDays(1)))
+                .anchors()
+                .authorities()
+                .get(0)
+                .encoded();
+        try (LedgerDatabase ledger = open()) {
+            ledger.run(tx -> {
+                new Terminals(tx).enrol(profile, now);
+                tx.update("DROP TABLE terminal_certificate");
+                tx.update("ALTER TABLE terminal ADD COLUMN line_certificate BLOB");
+                tx.update("ALTER TABLE terminal ADD COLUMN signing_certificate BLOB");
+                tx.update(
+                        "UPDATE terminal SET line_certificate = ?, signing_certificate = ?", certificate, certificate);
+                tx.update("PRAGMA user_version = 2");
+            });
+        }
+        try (LedgerDatabase ledger = open()) {
+            assertEquals(Optional.of(profile), ledger.inTransaction(tx -> new Terminals(tx).find(key)));
+            List<Certificates.Held> held = ledger.inTransaction(tx -> new Certificates(tx, key).all());
+            assertEquals(2, held.size());
+            assertEquals(now, held.get(1).issuedAt());
+        }
     }
 
     @Test

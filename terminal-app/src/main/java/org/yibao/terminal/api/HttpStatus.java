@@ -72,6 +72,7 @@ final class HttpStatus {
                     STORE_IN_USE,
                     API_PORT_UNAVAILABLE,
                     CATALOGUE_INVALID,
+                    CERTIFICATE_NOT_RENEWED,
                     CERTIFICATE_UNUSABLE,
                     CONFIGURATION_INVALID,
                     PASSPHRASE_WRONG,

@@ -2,6 +2,7 @@ package org.yibao.terminal.api;
 
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.yibao.certs.CertificateStanding;
@@ -16,6 +17,7 @@ import org.yibao.settlement.service.SettlementService;
  * @param quotes writes and answers quotes under the active policy
  * @param digest {@code sm3:} digest of the bytes of a till's call
  * @param certificates how those of the terminal and of its authorities stand now
+ * @param renewal why the certificates could not be renewed
  * @param clock with the zone of the counter
  * @param version of this program
  */
@@ -29,5 +31,6 @@ public record LocalApiPorts(
         QuoteDesk quotes,
         Function<byte[], String> digest,
         Supplier<List<CertificateStanding>> certificates,
+        Supplier<Optional<String>> renewal,
         Clock clock,
         String version) {}

@@ -86,6 +86,12 @@ final class StandingCalls {
                         .put("digest", policy.digest()));
         ArrayNode certificates = body.putArray("certificates");
         ports.certificates().get().forEach(standing -> certificates.add(certificate(standing)));
+        ports.renewal()
+                .get()
+                .ifPresent(reason -> body.putObject("certificates_fault")
+                        .put("code", FaultCode.CERTIFICATE_NOT_RENEWED.name())
+                        .put("message", FaultCode.CERTIFICATE_NOT_RENEWED.sentence())
+                        .put("detail", reason));
         body.putObject("versions")
                 .put("terminal", ports.version())
                 .put("java", Runtime.version().toString());

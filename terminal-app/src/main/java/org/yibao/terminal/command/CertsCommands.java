@@ -13,6 +13,7 @@ import org.yibao.certs.TerminalEnrolment;
 import org.yibao.certs.TerminalIdentity;
 import org.yibao.settlement.FaultCode;
 import org.yibao.terminal.CertificatesFolder;
+import org.yibao.terminal.Renewal;
 import org.yibao.terminal.StartException;
 import org.yibao.terminal.machine.Machine;
 import org.yibao.terminal.text.Sentences;
@@ -128,16 +129,19 @@ final class CertsCommands {
         @Override
         int work(CertificatesFolder files, char[] passphrase) throws IOException {
             EnrolmentAnswer granted = EnrolmentAnswer.decode(read(answer));
-            CertificatesFolder renewal = files.renewal();
-            TerminalIdentity identity = renewal.holdsKeys()
-                    ? TerminalEnrolment.resume(institution, renewal.load(), passphrase)
-                            .renew(TerminalIdentity.open(files.load(), passphrase), granted, Instant.now())
-                    : TerminalEnrolment.resume(institution, files.load(), passphrase)
-                            .complete(granted, Instant.now());
-            files.write(identity.files(passphrase));
-            renewal.clear();
+            TerminalIdentity identity = files.renewal().holdsKeys()
+                    ? Renewal.begin(files, passphrase).install(granted, passphrase, Instant.now())
+                    : enrolled(files, granted, passphrase);
             console.out().println(Sentences.of("command.installed", identity.name()));
             return ExitCode.OK;
+        }
+
+        private TerminalIdentity enrolled(CertificatesFolder files, EnrolmentAnswer granted, char[] passphrase)
+                throws IOException {
+            TerminalIdentity identity = TerminalEnrolment.resume(institution, files.load(), passphrase)
+                    .complete(granted, Instant.now());
+            files.write(identity.files(passphrase));
+            return identity;
         }
     }
 }

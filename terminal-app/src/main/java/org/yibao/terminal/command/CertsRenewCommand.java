@@ -3,10 +3,8 @@ package org.yibao.terminal.command;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.yibao.certs.TerminalEnrolment;
-import org.yibao.certs.TerminalIdentity;
 import org.yibao.terminal.CertificatesFolder;
-import org.yibao.terminal.machine.Machine;
+import org.yibao.terminal.Renewal;
 import org.yibao.terminal.text.Sentences;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -23,15 +21,7 @@ final class CertsRenewCommand extends CertsCommands.OnFolder {
 
     @Override
     int work(CertificatesFolder files, char[] passphrase) throws IOException {
-        String institution =
-                TerminalIdentity.open(files.load(), passphrase).name().institutionCode();
-        CertificatesFolder renewal = files.renewal();
-        if (!renewal.holdsKeys()) {
-            Machine.privateFolder(renewal.path());
-            renewal.write(TerminalEnrolment.begin(institution).files(passphrase));
-        }
-        TerminalEnrolment waiting = TerminalEnrolment.resume(institution, renewal.load(), passphrase);
-        Files.write(out, waiting.request().encode());
+        Files.write(out, Renewal.begin(files, passphrase).request());
         console.out().println(Sentences.of("command.request-made", out));
         return ExitCode.OK;
     }

@@ -1,16 +1,11 @@
 package org.yibao.terminal.command;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.yibao.certs.CertificateChain;
-import org.yibao.certs.IdentityFiles;
-import org.yibao.certs.RevocationList;
-import org.yibao.certs.Revocations;
 import org.yibao.certs.TrustAnchors;
 import org.yibao.terminal.CertificatesFolder;
 import org.yibao.terminal.machine.Machine;
@@ -39,34 +34,15 @@ final class CertsTrustCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Instant now = Instant.now();
-        CertificatesFolder place = CertificatesFolder.at(folder);
         try {
-            byte[] content = CertsCommands.read(signed);
-            IdentityFiles before = place.load();
-            List<RevocationList> lists = lists(content);
-            IdentityFiles after = before;
-            if (lists.isEmpty()) {
-                after = before.announced(CertificateChain.decodePem(content), now);
-            }
-            List<TrustAnchors> others = others();
-            for (RevocationList list : lists) {
-                after = after.with(list, others, now);
-            }
-            place.write(after);
-            console.out().println(Sentences.of(lists.isEmpty() ? "certs.announced" : "certs.list-installed"));
+            boolean announced =
+                    CertificatesFolder.at(folder).trust(CertsCommands.read(signed), others(), Instant.now());
+            console.out().println(Sentences.of(announced ? "certs.announced" : "certs.list-installed"));
             return ExitCode.OK;
         } catch (IOException refused) {
             console.err().println(Sentences.of("command.unusable", Machine.reason(refused)));
             return ExitCode.WRONG_CALL;
         }
-    }
-
-    /** PEM may hold several lists, or none; DER is one. */
-    private static List<RevocationList> lists(byte[] content) {
-        return new String(content, StandardCharsets.ISO_8859_1).contains("-----BEGIN ")
-                ? Revocations.decodePem(content).lists()
-                : List.of(RevocationList.decode(content));
     }
 
     private List<TrustAnchors> others() throws IOException {

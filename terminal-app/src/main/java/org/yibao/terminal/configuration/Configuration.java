@@ -20,6 +20,7 @@ import org.yibao.terminal.yaml.YamlSection;
  * @param store folder of the store, made at the first start
  * @param queueMax messages that may wait for the platform
  * @param certificates folder with the keys and certificates that {@code certs install} made
+ * @param renewBefore how long before their end certificates are renewed over the line
  */
 public record Configuration(
         TerminalProfile terminal,
@@ -27,6 +28,7 @@ public record Configuration(
         int queueMax,
         PassphraseSource passphrase,
         Path certificates,
+        Duration renewBefore,
         Platform platform,
         Policy policy,
         Path catalogue,

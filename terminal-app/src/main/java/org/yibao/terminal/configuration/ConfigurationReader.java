@@ -48,6 +48,8 @@ final class ConfigurationReader {
     static final int CHARACTER_MS_MAX = 5_000;
     static final int CHARACTER_MS_DEFAULT = 200;
     static final int SNAPSHOT_HOURS_MAX = 24 * 31;
+    static final int RENEW_DAYS_MAX = 3_650;
+    static final int RENEW_DAYS_DEFAULT = 30;
     static final int SECONDS_MAX = 120;
     static final int LIFE_SECONDS_MAX = 3_600;
     static final int DELAY_SECONDS_MAX = 3_600;
@@ -85,6 +87,8 @@ final class ConfigurationReader {
         store.end();
         YamlSection certificates = top.section("certificates");
         Path identity = path(certificates, "folder", say("folder-existing"), Files::isDirectory);
+        Duration renewBefore =
+                Duration.ofDays(certificates.integer("renew_days_before", 1, RENEW_DAYS_MAX, RENEW_DAYS_DEFAULT));
         certificates.end();
         Platform platform = platform(top.section("platform"));
         Policy policy = policy(top.section("policy"));
@@ -104,6 +108,7 @@ final class ConfigurationReader {
                 queueMax,
                 passphrase,
                 identity,
+                renewBefore,
                 platform,
                 policy,
                 items,

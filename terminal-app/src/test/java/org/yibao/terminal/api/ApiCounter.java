@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -188,6 +189,7 @@ final class ApiCounter implements AutoCloseable {
                 quotes,
                 body -> Sm3.digest(body).toString(),
                 () -> certificates,
+                Optional::empty,
                 clock,
                 "test");
         api = LocalApi.open(ports, 0, TOKEN, limits, Duration.ofSeconds(1));

@@ -74,6 +74,7 @@ final class LocalApiFuzzTest {
                 usual.quotes(),
                 usual.digest(),
                 usual.certificates(),
+                usual.renewal(),
                 usual.clock(),
                 usual.version());
     }

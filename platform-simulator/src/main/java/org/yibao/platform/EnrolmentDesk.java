@@ -123,20 +123,25 @@ public final class EnrolmentDesk {
      * the same keys gets the first answer, until the code expires.
      */
     Bytes enrolByCode(EnrolmentCode code, Bytes request) {
+        EnrolmentRequest asked;
+        String institution;
         try {
-            EnrolmentRequest asked = EnrolmentRequest.decode(request.toArray());
-            String institution = asked.institutionCode();
-            Instant now = clock.instant();
-            Decision decision = ledger.inTransaction(tx -> decide(tx, code.digest(), asked, institution, now));
-            return decision.answer().orElseThrow(() -> {
-                LOG.log(System.Logger.Level.WARNING, "enrolment at {0} refused: {1}", institution, decision.why());
-                return new EnrolmentRefusedException(NOT_GOOD);
-            });
-        } catch (PlatformException taken) {
-            throw new EnrolmentRefusedException(String.valueOf(taken.getMessage()));
+            asked = EnrolmentRequest.decode(request.toArray());
+            institution = asked.institutionCode();
         } catch (CertsException unsound) {
             throw new EnrolmentRefusedException("the request is not sound: " + unsound.getMessage());
         }
+        Instant now = clock.instant();
+        Decision decision;
+        try {
+            decision = ledger.inTransaction(tx -> decide(tx, code.digest(), asked, institution, now));
+        } catch (PlatformException taken) {
+            throw new EnrolmentRefusedException(String.valueOf(taken.getMessage()));
+        }
+        return decision.answer().orElseThrow(() -> {
+            LOG.log(System.Logger.Level.WARNING, "enrolment at {0} refused: {1}", institution, decision.why());
+            return new EnrolmentRefusedException(NOT_GOOD);
+        });
     }
 
     /**

@@ -59,7 +59,7 @@ final class PlatformChannel extends ChannelInboundHandlerAdapter {
         over = true;
         LineTls.refusal(cause)
                 .ifPresentOrElse(
-                        refusal -> listener.impostor(refusal.toString()),
+                        refusal -> listener.impostor(String.valueOf(refusal.getMessage())),
                         () -> listener.closed("no TLS: " + cause.getMessage()));
     }
 

@@ -85,7 +85,7 @@ final class CertsEnrolCommand extends CertsCommands.OnFolder {
         try {
             tls = LineTls.enrollingClient(anchors(), InstantSource.system());
         } catch (MalformedException unusable) {
-            return failed(EnrolmentFault.ENROLMENT_AUTHORITY_UNUSABLE, unusable);
+            return failed(EnrolmentFault.ENROLMENT_AUTHORITY_UNUSABLE, String.valueOf(unusable.getMessage()));
         }
         TerminalEnrolment enrolment = stored(files, passphrase);
         Frame.Enrol asked = new Frame.Enrol(code, Bytes.of(enrolment.request().encode()));
@@ -112,7 +112,8 @@ final class CertsEnrolCommand extends CertsCommands.OnFolder {
     /** A repeat after all went well is no fault, unless it was meant for another institution. */
     private int enrolledAlready(TerminalIdentity identity) {
         if (!identity.name().institutionCode().equals(institution)) {
-            return failed(EnrolmentFault.ENROLMENT_OTHER_TERMINAL, identity.name());
+            return failed(
+                    EnrolmentFault.ENROLMENT_OTHER_TERMINAL, identity.name().toString());
         }
         console.out().println(Sentences.of("command.enrolled-already", identity.name(), lastDay(identity)));
         return ExitCode.OK;
@@ -159,7 +160,7 @@ final class CertsEnrolCommand extends CertsCommands.OnFolder {
                             "command.enrolled", identity.name(), identity.name().letter(), lastDay(identity)));
             return ExitCode.OK;
         } catch (CertsException unusable) {
-            return failed(EnrolmentFault.ENROLMENT_ANSWER_UNUSABLE, unusable);
+            return failed(EnrolmentFault.ENROLMENT_ANSWER_UNUSABLE, String.valueOf(unusable.getMessage()));
         }
     }
 
@@ -173,9 +174,9 @@ final class CertsEnrolCommand extends CertsCommands.OnFolder {
                 .toString();
     }
 
-    private int failed(EnrolmentFault fault, Object... details) {
+    private int failed(EnrolmentFault fault, String... details) {
         console.err().println(fault.name() + " " + fault.sentence());
-        for (Object detail : details) {
+        for (String detail : details) {
             console.err().println("  " + detail);
         }
         return fault.exit();

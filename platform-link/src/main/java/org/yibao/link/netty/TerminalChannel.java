@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.yibao.certs.CertificateRefusedException;
 import org.yibao.certs.LineEngine;
+import org.yibao.certs.LineTls;
 import org.yibao.link.frame.CloseCode;
 import org.yibao.link.frame.Frame;
 import org.yibao.link.frame.FrameException;
@@ -71,7 +72,10 @@ final class TerminalChannel extends ChannelInboundHandlerAdapter {
 
     private void handshaken(ChannelHandlerContext context, SslHandshakeCompletionEvent handshake) {
         if (!handshake.isSuccess()) {
-            LOG.log(System.Logger.Level.WARNING, "handshake refused: {0}", String.valueOf(handshake.cause()));
+            String why = LineTls.refusal(handshake.cause())
+                    .map(String::valueOf)
+                    .orElseGet(() -> String.valueOf(handshake.cause()));
+            LOG.log(System.Logger.Level.WARNING, "handshake refused: {0}", why);
             new ChannelOutlet(context.channel()).cut();
             return;
         }

@@ -25,6 +25,7 @@ public final class SqliteStore implements AutoCloseable {
 
     private final StoreLock lock;
     private final Database database;
+    private final KeyRing keys;
     private final SqliteMessageIds ids;
     private final SqliteSettlementStore settlements;
     private final SqliteOutbox outbox;
@@ -41,6 +42,7 @@ public final class SqliteStore implements AutoCloseable {
             int queueMax) {
         this.lock = lock;
         this.database = database;
+        this.keys = keys;
         ids = new SqliteMessageIds(database, terminal);
         persons = new SqlitePersonSnapshots(database, keys);
         outbox = new SqliteOutbox(database, keys);
@@ -145,6 +147,10 @@ public final class SqliteStore implements AutoCloseable {
 
     public Journal journal() {
         return journal;
+    }
+
+    KeyRing keys() {
+        return keys;
     }
 
     /** Folds the write-ahead log into the file and gives up the lock; no port may be used after. */

@@ -298,6 +298,11 @@ public final class SqliteDirectory implements DirectoryStore, Catalogue, StopLis
         });
     }
 
+    /** Lets a test fill the disk. */
+    void limitPages(int pages) {
+        opened().writer().read(transaction -> transaction.number("PRAGMA max_page_count = " + pages));
+    }
+
     @Override
     public synchronized void close() {
         closed = true;

@@ -21,6 +21,7 @@ final class Columns {
     private static final Pattern LIST_TYPE = Pattern.compile("10[1-5]|201|301");
     private static final Pattern LEVEL = Pattern.compile("0[1-3]");
     private static final Pattern KIND = Pattern.compile("[0-9A-Za-z]{1,10}");
+    private static final Pattern REASON = Pattern.compile("[0-9A-Za-z_]{1,20}");
     private static final Pattern FLAG = Pattern.compile("[01]");
     private static final Pattern DAY = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
     private static final Pattern AMOUNT = Pattern.compile("\\d{1,10}(\\.\\d{1,6})?");
@@ -84,7 +85,7 @@ final class Columns {
 
     PartRow.Stopped stopped() {
         String psnNo = text("psn_no", PERSON);
-        String reason = text("reason", KIND);
+        String reason = text("reason", REASON);
         LocalDate from = from();
         return new PartRow.Stopped(psnNo, reason, from, until(from));
     }

@@ -33,7 +33,7 @@ public abstract class DirectoryStoreContract {
     protected Opened store;
 
     /** The three ports of one opened store. */
-    protected record Opened(DirectoryStore parts, Catalogue catalogue, StopList stopList) {}
+    public record Opened(DirectoryStore parts, Catalogue catalogue, StopList stopList) {}
 
     /** A store without content. */
     protected abstract Opened create();

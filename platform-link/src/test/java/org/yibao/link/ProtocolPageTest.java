@@ -2,8 +2,10 @@ package org.yibao.link;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -11,9 +13,12 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.Test;
+import org.yibao.certs.Sm3;
 import org.yibao.link.frame.CloseCode;
 import org.yibao.link.frame.Frame;
 import org.yibao.link.frame.FrameCodec;
@@ -21,9 +26,17 @@ import org.yibao.link.frame.FrameKind;
 import org.yibao.link.frame.SignedJson;
 import org.yibao.link.message.Answer;
 import org.yibao.link.message.AnswerMapper;
+import org.yibao.link.message.AnswerOutput;
+import org.yibao.link.message.DirectoryMapper;
+import org.yibao.link.message.DirectoryOutput;
+import org.yibao.link.message.DownloadOutput;
 import org.yibao.link.message.Request;
 import org.yibao.link.message.Transaction;
 import org.yibao.settlement.Bytes;
+import org.yibao.settlement.directory.DirectoryOffer;
+import org.yibao.settlement.directory.DirectoryPart;
+import org.yibao.settlement.port.DirectoryGateway;
+import org.yibao.settlement.port.DirectoryGateway.Offer;
 
 /** {@code docs/protocol.md} says what the code does. */
 class ProtocolPageTest {
@@ -61,6 +74,37 @@ class ProtocolPageTest {
     }
 
     @Test
+    void theDirectoryOfThePageIsOfferedAndFetched() throws IOException {
+        List<Bytes> messages = blocks("json").stream()
+                .map(text -> Bytes.of(text.replace("\n", "").getBytes(StandardCharsets.UTF_8)))
+                .toList();
+        for (int question : new int[] {2, 4}) {
+            Request asked = Request.decode(messages.get(question));
+            assertEquals(messages.get(question), asked.encode());
+            Answer answer = Answer.decode(asked.transaction(), messages.get(question + 1));
+            assertEquals(messages.get(question + 1), answer.encode());
+            assertEquals(asked.id().value(), answer.header().msgid());
+        }
+        DirectoryOffer offer = assertInstanceOf(
+                        Offer.Newer.class, DirectoryMapper.offer(DirectoryPart.CATALOGUE, "0", (DirectoryOutput)
+                                output(Transaction.CATALOGUE, messages.get(3))))
+                .offer();
+        Bytes file = DirectoryMapper.bytes(
+                (DownloadOutput) output(Transaction.DOWNLOAD, messages.get(5)), 0, Math.toIntExact(offer.bytes()));
+        assertEquals(offer.digest(), Sm3.digest(file.toArray()).hex());
+        try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(file.toArray()))) {
+            assertEquals(
+                    "catalogue.txt", Objects.requireNonNull(zip.getNextEntry()).getName());
+            String[] row = new String(zip.readAllBytes(), StandardCharsets.UTF_8).split("\t", -1);
+            assertEquals(List.of("XA01BCD00000000000001", "null\n"), List.of(row[0], row[8]));
+        }
+    }
+
+    private static AnswerOutput output(Transaction asked, Bytes json) {
+        return ((Answer.Done) Answer.decode(asked, json)).output();
+    }
+
+    @Test
     void thePageListsEveryCodeKindTransactionAndLimit() {
         for (CloseCode code : CloseCode.values()) {
             assertTrue(page.contains("| " + code.number() + " | " + code.name() + " |"), code.name());
@@ -71,7 +115,12 @@ class ProtocolPageTest {
         for (Transaction transaction : Transaction.values()) {
             assertTrue(page.contains(transaction.infno()), transaction.name());
         }
-        for (int limit : new int[] {FrameCodec.BODY_BYTES_MAX, SignedJson.JSON_BYTES_MAX}) {
+        for (long limit : new long[] {
+            FrameCodec.BODY_BYTES_MAX,
+            SignedJson.JSON_BYTES_MAX,
+            DirectoryGateway.PIECE_BYTES_MAX,
+            DirectoryOffer.BYTES_MAX
+        }) {
             String text = String.format("%,d", limit).replace(',', ' ');
             assertTrue(page.contains(text), text);
         }

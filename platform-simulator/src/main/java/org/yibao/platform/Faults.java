@@ -1,6 +1,7 @@
 package org.yibao.platform;
 
 import java.time.Duration;
+import org.yibao.settlement.Bytes;
 
 /** What the platform was told to do wrong with its next answers. Any thread may use it. */
 final class Faults {
@@ -11,6 +12,7 @@ final class Faults {
 
     private int drops;
     private int duplicates;
+    private int garbled;
     private Duration delay = Duration.ZERO;
 
     /** How one answer goes out: {@code copies} times (0: not at all), {@code delay} late. */
@@ -24,6 +26,22 @@ final class Faults {
     /** The next answers are sent twice. */
     synchronized void duplicate(int answers) {
         duplicates = checked(answers);
+    }
+
+    /** The next pieces of files are sent with one byte changed, and signed all the same. */
+    synchronized void garble(int pieces) {
+        garbled = checked(pieces);
+    }
+
+    /** A piece as it is to be sent. */
+    synchronized Bytes piece(Bytes good) {
+        if (garbled == 0) {
+            return good;
+        }
+        garbled--;
+        byte[] wrong = good.toArray();
+        wrong[wrong.length / 2] ^= 1;
+        return Bytes.of(wrong);
     }
 
     /** All further answers are this late; zero ends it. */

@@ -11,6 +11,7 @@ import org.yibao.link.frame.SignedJson;
 import org.yibao.link.identity.MessageSigner;
 import org.yibao.link.message.Answer;
 import org.yibao.link.message.AnswerHeader;
+import org.yibao.link.message.AnswerOutput;
 import org.yibao.link.message.MessageException;
 import org.yibao.link.message.Request;
 import org.yibao.platform.ledger.LedgerDatabase;
@@ -96,7 +97,7 @@ final class MessageDesk {
     private SignedJson first(Transaction tx, Received received) {
         Verdict verdict = decide(tx, received);
         SignedJson answer = write(tx, received, verdict);
-        if (verdict instanceof Verdict.Postponed) {
+        if (verdict instanceof Verdict.Postponed || verdict instanceof Verdict.Told) {
             return answer;
         }
         String infno = received.request.transaction().infno();
@@ -127,12 +128,19 @@ final class MessageDesk {
         LocalDateTime local = LocalDateTime.ofInstant(received.at, zone);
         String reference = new Serials(tx).next("inf_refmsgid", DIVISION, local);
         if (verdict instanceof Verdict.Done done) {
-            AnswerHeader header = AnswerHeader.done(received.request.header(), reference, received.at, clock.instant());
-            return signer.sign(new Answer.Done(header, done.output()).encode());
+            return done(received, reference, done.output());
+        }
+        if (verdict instanceof Verdict.Told told) {
+            return done(received, reference, told.output());
         }
         return verdict instanceof Verdict.Postponed later
                 ? refusal(received, reference, later.code(), later.text())
                 : refusal(received, reference, ((Verdict.Refused) verdict).code(), ((Verdict.Refused) verdict).text());
+    }
+
+    private SignedJson done(Received received, String reference, AnswerOutput output) {
+        AnswerHeader header = AnswerHeader.done(received.request.header(), reference, received.at, clock.instant());
+        return signer.sign(new Answer.Done(header, output).encode());
     }
 
     private SignedJson refusal(Received received, String reference, String code, String text) {

@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.yibao.benefit.Amount;
 import org.yibao.benefit.YearToDate;
 import org.yibao.link.netty.NettyServerTransport;
+import org.yibao.platform.ledger.DirectoryVersions;
 import org.yibao.platform.ledger.Entries;
 import org.yibao.platform.ledger.Entry;
 import org.yibao.platform.ledger.Insured;
@@ -70,6 +71,16 @@ public final class PlatformControl {
     /** The next {@code answers} answers are sent twice. */
     public void duplicate(int answers) {
         faults.duplicate(answers);
+    }
+
+    /** The next {@code pieces} pieces of directory files are sent with a byte changed, and signed all the same. */
+    public void garble(int pieces) {
+        faults.garble(pieces);
+    }
+
+    /** What is kept of the directory, by part, the newest version of a part first. */
+    public List<DirectoryVersions.Version> directory() {
+        return ledger.inTransaction(tx -> new DirectoryVersions(tx).all());
     }
 
     /** All answers from here on come this late; zero ends it. */

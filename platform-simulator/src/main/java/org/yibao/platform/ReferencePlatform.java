@@ -34,6 +34,7 @@ public final class ReferencePlatform implements AutoCloseable {
     private final NettyServerTransport line;
     private final PlatformControl control;
     private final EnrolmentDesk enrolment;
+    private final PublicationDesk publication;
 
     private ReferencePlatform(PlatformSettings settings) throws IOException {
         try {
@@ -46,6 +47,7 @@ public final class ReferencePlatform implements AutoCloseable {
             opened(() -> line.drain(DRAIN_WITHIN));
             control = new PlatformControl(settings, ledger, line, faults, new SaleElsewhere(policy));
             enrolment = new EnrolmentDesk(ledger, keys, settings.clock());
+            publication = new PublicationDesk(ledger, keys.authorities(), settings.clock());
         } catch (IOException | RuntimeException e) {
             close();
             throw e;
@@ -81,12 +83,24 @@ public final class ReferencePlatform implements AutoCloseable {
         }
     }
 
+    /**
+     * The publication desk of a folder, whether or not a platform runs there.
+     *
+     * @param work gets the desk, which is closed after it
+     */
+    public static <T> T atPublicationDesk(PlatformSettings settings, Function<PublicationDesk, T> work) {
+        try (LedgerDatabase ledger = ledger(settings)) {
+            return work.apply(new PublicationDesk(ledger, keys(settings).authorities(), settings.clock()));
+        }
+    }
+
     private static LedgerDatabase ledger(PlatformSettings settings) {
         LedgerDatabase ledger = LedgerDatabase.open(settings.folder().resolve(LEDGER));
         Path seed = settings.seed();
         Population population = seed == null ? Population.demo() : Population.load(seed);
         Instant now = settings.clock().instant();
         population.settleIn(ledger, LocalDate.ofInstant(now, settings.zone()).getYear());
+        PublicationDesk.publishFirst(ledger, now);
         return ledger;
     }
 
@@ -103,7 +117,8 @@ public final class ReferencePlatform implements AutoCloseable {
         ExecutorService thread = Executors.newSingleThreadExecutor(work -> new Thread(work, "platform-desk"));
         opened(() -> end(thread));
         MessageSigner signer = MessageSigner.of(keys.identity());
-        MessageDesk desk = new MessageDesk(ledger, signer, new Transactions(policy), settings.clock(), settings.zone());
+        MessageDesk desk =
+                new MessageDesk(ledger, signer, new Transactions(policy, faults), settings.clock(), settings.zone());
         ServerConnection.Platform platform = new ServerConnection.Platform(
                 signer,
                 TrustedSigners.terminals(keys.identity().signingAnchors()),
@@ -136,6 +151,10 @@ public final class ReferencePlatform implements AutoCloseable {
 
     public EnrolmentDesk enrolment() {
         return enrolment;
+    }
+
+    public PublicationDesk publication() {
+        return publication;
     }
 
     @Override

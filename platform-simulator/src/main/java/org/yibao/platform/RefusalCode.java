@@ -20,6 +20,9 @@ enum RefusalCode {
     SIGN_NO_UNKNOWN,
     JOURNAL_FORKED,
     TERMINAL_QUARANTINED,
+    // The directory
+    FILE_GONE,
+    NOT_PUBLISHED,
     // The person
     PERSON_UNKNOWN,
     CREDENTIAL_REFUSED,

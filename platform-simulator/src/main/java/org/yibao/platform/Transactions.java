@@ -6,6 +6,9 @@ import java.time.ZoneId;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.yibao.benefit.policy.PolicyBook;
+import org.yibao.link.message.DirectoryInput;
+import org.yibao.link.message.DirectoryMapper;
+import org.yibao.link.message.DownloadInput;
 import org.yibao.link.message.HeadInput;
 import org.yibao.link.message.MoneyInput;
 import org.yibao.link.message.PersonInput;
@@ -23,9 +26,11 @@ import org.yibao.settlement.TerminalProfile;
 /** Brings each transaction to its desk. */
 final class Transactions {
     private final PolicyBook policy;
+    private final Faults faults;
 
-    Transactions(PolicyBook policy) {
+    Transactions(PolicyBook policy, Faults faults) {
         this.policy = policy;
+        this.faults = faults;
     }
 
     /** Who asks, as enrolled, and when. */
@@ -52,6 +57,10 @@ final class Transactions {
             case HEAD -> new SignInDesk(tx, context).goOn(request.id(), (HeadInput) input);
             case SIGN_OUT -> new SignInDesk(tx, context).signOut((SignOutInput) input);
             case PERSON -> new PersonDesk(tx, context).ask((PersonInput) input);
+            case CATALOGUE, PRICE_CEILINGS, SELF_PAY_RATIOS, DICTIONARY, STOP_LIST, POLICY_TABLES, TRUST ->
+                new DirectoryDesk(tx, context, faults)
+                        .ask(DirectoryMapper.part(request.transaction()), (DirectoryInput) input);
+            case DOWNLOAD -> new DirectoryDesk(tx, context, faults).fetch((DownloadInput) input);
             case PHARMACY_SETTLE -> atPharmacy(true, context, () -> settle(tx, request, context));
             case CLINIC_SETTLE -> atPharmacy(false, context, () -> settle(tx, request, context));
             case PHARMACY_VOID -> atPharmacy(true, context, () -> take(tx, request, context));

@@ -7,6 +7,9 @@ sealed interface Verdict {
     /** It took effect. */
     record Done(AnswerOutput output) implements Verdict {}
 
+    /** It changed nothing, and is worked out anew when it comes again. */
+    record Told(AnswerOutput output) implements Verdict {}
+
     /** It did not, and never will under this id. */
     record Refused(String code, String text) implements Verdict {}
 

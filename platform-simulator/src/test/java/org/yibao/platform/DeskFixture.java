@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Set;
 import org.yibao.benefit.Amount;
+import org.yibao.benefit.policy.PolicyBook;
 import org.yibao.certs.Authorities;
 import org.yibao.certs.HostName;
 import org.yibao.certs.TerminalName;
@@ -30,18 +31,21 @@ final class DeskFixture implements AutoCloseable {
     private static final ZoneId BEIJING = ZoneId.of("Asia/Shanghai");
     private static final String MORNING = "2023-05-05T02:00:00Z";
     private static final PlatformKeys KEYS = keys(Instant.parse(MORNING));
-    private static final Transactions TRANSACTIONS =
-            new Transactions(BuiltInPolicy.book(PlatformSettings.DEMO_BUNDLES));
+    private static final PolicyBook POLICY = BuiltInPolicy.book(PlatformSettings.DEMO_BUNDLES);
 
     final MovableClock clock = new MovableClock(MORNING);
     final LedgerDatabase ledger;
+    final Faults faults = new Faults();
+    final PublicationDesk publication;
     private final EnrolmentDesk enrolment;
     private final MessageDesk desk;
 
     private DeskFixture(LedgerDatabase ledger) {
         this.ledger = ledger;
         enrolment = new EnrolmentDesk(ledger, KEYS, clock);
-        desk = new MessageDesk(ledger, MessageSigner.of(KEYS.identity()), TRANSACTIONS, clock, BEIJING);
+        desk = new MessageDesk(
+                ledger, MessageSigner.of(KEYS.identity()), new Transactions(POLICY, faults), clock, BEIJING);
+        publication = new PublicationDesk(ledger, KEYS.authorities(), clock);
         Population.demo()
                 .settleIn(ledger, LocalDate.ofInstant(clock.instant(), BEIJING).getYear());
     }
@@ -64,6 +68,10 @@ final class DeskFixture implements AutoCloseable {
                         request,
                         new TerminalName(profile.institution().code(), profile.letter()),
                         PlatformKeys.holderValidity(Instant.parse(MORNING)));
+    }
+
+    static Authorities authorities() {
+        return KEYS.authorities();
     }
 
     TestTerminal clinic(char letter, String tier) {

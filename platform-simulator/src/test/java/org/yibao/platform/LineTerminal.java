@@ -27,6 +27,7 @@ import org.yibao.settlement.Bytes;
 import org.yibao.settlement.JournalHead;
 import org.yibao.settlement.Operator;
 import org.yibao.settlement.SignedMessage;
+import org.yibao.settlement.port.DirectoryGateway;
 import org.yibao.settlement.port.PlatformGateway;
 
 /** A terminal's end of a real line. */
@@ -135,6 +136,10 @@ final class LineTerminal implements AutoCloseable {
 
     PlatformGateway gateway() {
         return gateway;
+    }
+
+    DirectoryGateway directory() {
+        return gateway.directory();
     }
 
     @Override

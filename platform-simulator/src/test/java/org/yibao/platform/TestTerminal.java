@@ -14,6 +14,8 @@ import org.yibao.certs.TerminalIdentity;
 import org.yibao.certs.TerminalName;
 import org.yibao.link.identity.MessageSigner;
 import org.yibao.link.message.ClinicSettleInput;
+import org.yibao.link.message.DirectoryMapper;
+import org.yibao.link.message.DownloadInput;
 import org.yibao.link.message.FeeRow;
 import org.yibao.link.message.Flag;
 import org.yibao.link.message.HeadInput;
@@ -38,6 +40,7 @@ import org.yibao.settlement.JournalHead;
 import org.yibao.settlement.MessageId;
 import org.yibao.settlement.Operator;
 import org.yibao.settlement.TerminalProfile;
+import org.yibao.settlement.directory.DirectoryPart;
 import org.yibao.settlement.port.Journal;
 
 /** Makes and signs messages like a terminal; its own splits are all zero, so that nothing can be copied from them. */
@@ -166,6 +169,14 @@ final class TestTerminal {
     SignedRequest whoIs(InsuredCard card) {
         MessageId id = nextId();
         return message(Transaction.PERSON, id, PersonMapper.input(card, id.second()));
+    }
+
+    SignedRequest ask(DirectoryPart part, String version) {
+        return message(DirectoryMapper.asks(part), nextId(), DirectoryMapper.query(version));
+    }
+
+    SignedRequest fetch(DownloadInput.Span span) {
+        return message(Transaction.DOWNLOAD, nextId(), new DownloadInput(span));
     }
 
     SignedRequest settle(Order order) {

@@ -1,6 +1,7 @@
 package org.yibao.link.gateway;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -8,6 +9,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
@@ -19,6 +21,7 @@ import org.yibao.link.message.AnswerMapper;
 import org.yibao.link.message.MessageException;
 import org.yibao.link.message.PersonMapper;
 import org.yibao.link.message.PersonOutput;
+import org.yibao.link.message.RequestInput;
 import org.yibao.link.message.Transaction;
 import org.yibao.link.session.ClientTransport;
 import org.yibao.link.session.HeadMessage;
@@ -34,6 +37,7 @@ import org.yibao.settlement.InsuredCard;
 import org.yibao.settlement.JournalHead;
 import org.yibao.settlement.MessageId;
 import org.yibao.settlement.SignedMessage;
+import org.yibao.settlement.port.DirectoryGateway;
 import org.yibao.settlement.port.PlatformGateway;
 
 /** The platform over one signed-in session. {@link #start} connects and stays connected until {@link #close}. */
@@ -47,6 +51,7 @@ public final class LinkedPlatformGateway implements PlatformGateway, AutoCloseab
     private final PlatformSession session;
     private final Executor worker;
     private final LineListener listener;
+    private final DirectoryGateway directory;
     private final AtomicLong tickets = new AtomicLong();
     private final Map<Long, CompletableFuture<Outcome>> open = new ConcurrentHashMap<>();
     private final CountDownLatch stopped = new CountDownLatch(1);
@@ -76,6 +81,8 @@ public final class LinkedPlatformGateway implements PlatformGateway, AutoCloseab
         this.session =
                 new PlatformSession(settings, addresses, terminal.signer().chain(), platforms, random);
         this.driver = new SessionDriver(session, transport, terminal.clock(), new Events());
+        this.directory =
+                new LinkedDirectoryGateway(terminal.profile().institution().code(), this::send);
     }
 
     public void start() {
@@ -100,7 +107,7 @@ public final class LinkedPlatformGateway implements PlatformGateway, AutoCloseab
             return CompletableFuture.completedFuture(
                     new Delivery.Unreachable("unknown transaction " + message.infno()));
         }
-        return submit(transaction, message.id(), signed, deadline).thenApply(LinkedPlatformGateway::delivery);
+        return submit(transaction, message.id(), signed, until(deadline)).thenApply(LinkedPlatformGateway::delivery);
     }
 
     private static Delivery delivery(Outcome outcome) {
@@ -132,7 +139,7 @@ public final class LinkedPlatformGateway implements PlatformGateway, AutoCloseab
     @Override
     public CompletionStage<PersonReply> person(MessageId id, InsuredCard card, Duration deadline) {
         SignedJson query = terminal.person(id, signNo, PersonMapper.input(card, id.second()));
-        return submit(Transaction.PERSON, id, query, deadline).thenApply(outcome -> reply(outcome, card));
+        return submit(Transaction.PERSON, id, query, until(deadline)).thenApply(outcome -> reply(outcome, card));
     }
 
     private PersonReply reply(Outcome outcome, InsuredCard card) {
@@ -159,17 +166,40 @@ public final class LinkedPlatformGateway implements PlatformGateway, AutoCloseab
                 : PersonMapper.refused(refused);
     }
 
+    /** The platform's directory, over the same session. */
+    public DirectoryGateway directory() {
+        return directory;
+    }
+
+    /** Sends a message that the worker makes. */
+    private CompletableFuture<Outcome> send(Transaction transaction, RequestInput input, Duration deadline) {
+        Instant until = until(deadline);
+        try {
+            return CompletableFuture.supplyAsync(() -> terminal.own(transaction, signNo, input), worker)
+                    .thenCompose(made -> submit(transaction, made.id(), made.message(), until))
+                    .exceptionally(fault -> {
+                        LOG.log(System.Logger.Level.ERROR, "cannot make a {0}: {1}", transaction, fault.toString());
+                        return new Outcome.NotSent("cannot make the message");
+                    });
+        } catch (RejectedExecutionException closing) {
+            return CompletableFuture.completedFuture(new Outcome.NotSent("the line is closed"));
+        }
+    }
+
     private CompletableFuture<Outcome> submit(
-            Transaction transaction, MessageId id, SignedJson message, Duration deadline) {
+            Transaction transaction, MessageId id, SignedJson message, Instant until) {
         long ticket = tickets.incrementAndGet();
         CompletableFuture<Outcome> outcome = new CompletableFuture<>();
         open.put(ticket, outcome);
-        driver.submit(new Submission(
-                ticket, transaction, id, message, terminal.clock().instant().plus(deadline)));
+        driver.submit(new Submission(ticket, transaction, id, message, until));
         if (closed) {
             outcome.complete(new Outcome.NotSent("the line is closed"));
         }
         return outcome;
+    }
+
+    private Instant until(Duration deadline) {
+        return terminal.clock().instant().plus(deadline);
     }
 
     /** Waits for what is in flight, signs out and closes the line; at most as long as the settings' answers take. */

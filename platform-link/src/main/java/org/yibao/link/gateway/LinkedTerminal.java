@@ -65,10 +65,13 @@ public record LinkedTerminal(
     record Own(MessageId id, SignedJson message) {}
 
     Own signOut(String signNo) {
+        return own(Transaction.SIGN_OUT, signNo, new SignOutInput(new SignOutInput.SignOut(signNo, operator.id())));
+    }
+
+    Own own(Transaction transaction, String signNo, RequestInput input) {
         LocalDateTime now = localTime();
         MessageId id = ids.next(now);
-        SignOutInput input = new SignOutInput(new SignOutInput.SignOut(signNo, operator.id()));
-        return new Own(id, sign(Transaction.SIGN_OUT, id, signNo, now, input));
+        return new Own(id, sign(transaction, id, signNo, now, input));
     }
 
     SignedJson person(MessageId id, String signNo, PersonInput input) {

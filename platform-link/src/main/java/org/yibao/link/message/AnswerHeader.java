@@ -50,6 +50,9 @@ public record AnswerHeader(
     /** The code of an e-voucher is used up, expired or unknown. */
     public static final String VOUCHER_NOT_USABLE = "VOUCHER_NOT_USABLE";
 
+    /** The platform no longer has this file: a newer version took its place. */
+    public static final String FILE_GONE = "FILE_GONE";
+
     /** The envelope reads, what it carries does not. */
     public static final String MESSAGE_MALFORMED = "MESSAGE_MALFORMED";
 

@@ -1,4 +1,5 @@
 package org.yibao.link.message;
 
 /** The {@code input} of a request; its record tells the family. */
-public sealed interface RequestInput permits SignInInput, SignOutInput, HeadInput, PersonInput, MoneyInput {}
+public sealed interface RequestInput
+        permits SignInInput, SignOutInput, HeadInput, PersonInput, DirectoryInput, DownloadInput, MoneyInput {}

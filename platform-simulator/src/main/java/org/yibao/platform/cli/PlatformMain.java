@@ -10,7 +10,13 @@ import picocli.CommandLine;
 @CommandLine.Command(
         name = "platform",
         description = "The reference platform: the other end of the terminals' line.",
-        subcommands = {RunCommand.class, TellCommand.class, EnrolCommand.class, PublisherCommand.class},
+        subcommands = {
+            RunCommand.class,
+            TellCommand.class,
+            EnrolCommand.class,
+            PublisherCommand.class,
+            PublishCommand.class
+        },
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND")
 public final class PlatformMain {

@@ -15,9 +15,10 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "tell",
         mixinStandardHelpOptions = true,
-        description = "Tells a running platform: cut, restore, drop N, duplicate N, delay MS, voucher PSN_NO,"
-                + " sale PSN_NO YUAN, people, person PSN_NO [YEAR], settlements, totals [INSTITUTION LETTER], alarms,"
-                + " gaps, quarantined, release INSTITUTION LETTER, connections. Prints its answer, JSON.")
+        description =
+                "Tells a running platform: cut, restore, drop N, duplicate N, delay MS, garble N, directory, voucher"
+                        + " PSN_NO, sale PSN_NO YUAN, people, person PSN_NO [YEAR], settlements, totals [INSTITUTION LETTER], alarms,"
+                        + " gaps, quarantined, release INSTITUTION LETTER, connections. Prints its answer, JSON.")
 final class TellCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "DIR", description = "The platform's folder.")
     private Path folder = Path.of(".");

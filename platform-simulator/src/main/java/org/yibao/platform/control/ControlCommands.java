@@ -7,23 +7,27 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.yibao.benefit.Amount;
 import org.yibao.platform.PlatformControl;
 import org.yibao.platform.PlatformException;
 import org.yibao.platform.Totals;
+import org.yibao.platform.ledger.DirectoryVersions;
 import org.yibao.platform.ledger.Entry;
 import org.yibao.platform.ledger.Insured;
 import org.yibao.platform.ledger.Journals;
 import org.yibao.platform.ledger.TerminalKey;
 import org.yibao.platform.ledger.Terminals;
+import org.yibao.settlement.directory.DirectoryOffer;
 
 /** The words of the control: {@value #USAGE}. Amounts are yuan. */
 final class ControlCommands {
-    static final String USAGE = "cut | restore | drop N | duplicate N | delay MS | voucher PSN_NO | sale PSN_NO YUAN"
-            + " | people | person PSN_NO [YEAR] | settlements | totals [INSTITUTION LETTER] | alarms | gaps | quarantined"
-            + " | release INSTITUTION LETTER | connections";
+    static final String USAGE =
+            "cut | restore | drop N | duplicate N | delay MS | garble N | directory | voucher PSN_NO | sale PSN_NO YUAN"
+                    + " | people | person PSN_NO [YEAR] | settlements | totals [INSTITUTION LETTER] | alarms | gaps | quarantined"
+                    + " | release INSTITUTION LETTER | connections";
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
@@ -49,6 +53,8 @@ final class ControlCommands {
             case "drop" -> done(() -> platform.drop(number(words)));
             case "duplicate" -> done(() -> platform.duplicate(number(words)));
             case "delay" -> done(() -> platform.delay(Duration.ofMillis(number(words))));
+            case "garble" -> done(() -> platform.garble(number(words)));
+            case "directory" -> list(platform.directory(), ControlCommands::version);
             case "voucher" -> JSON.objectNode().put("ec_qr_code", platform.mintVoucher(words.get(0)));
             case "sale" -> entry(platform.sellElsewhere(words.get(0), Amount.parse(words.get(1))));
             case "people" -> list(platform.people(), this::person);
@@ -147,6 +153,20 @@ final class ControlCommands {
                 .put("acct_pay", tenders.account().yuan())
                 .put("acct_mulaid_pay", tenders.family().yuan())
                 .put("psn_cash_pay", tenders.cash().yuan());
+    }
+
+    private static JsonNode version(DirectoryVersions.Version version) {
+        DirectoryOffer offer = version.offer();
+        ObjectNode row = JSON.objectNode()
+                .put("part", offer.part().name())
+                .put("ver", offer.version())
+                .put("file_qury_no", offer.fileQueryNumber())
+                .put("data_cnt", offer.rows())
+                .put("byte_cnt", offer.bytes())
+                .put("digest", "sm3:" + offer.digest())
+                .put("published_at", version.publishedAt().toString());
+        Instant replacedAt = version.replacedAt();
+        return replacedAt == null ? row : row.put("replaced_at", replacedAt.toString());
     }
 
     private static JsonNode gap(Journals.Gap gap) {

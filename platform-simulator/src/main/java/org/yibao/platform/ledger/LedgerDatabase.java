@@ -15,7 +15,7 @@ import org.sqlite.SQLiteConfig;
 public final class LedgerDatabase implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(LedgerDatabase.class.getName());
 
-    private static final int SCHEMA_VERSION = 2;
+    private static final int SCHEMA_VERSION = 3;
     private static final int BUSY_MILLIS_MAX = 10_000;
 
     private final Connection connection;

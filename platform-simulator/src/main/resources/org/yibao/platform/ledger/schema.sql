@@ -144,9 +144,28 @@ CREATE TABLE alarm (
   msgid TEXT NOT NULL
 ) STRICT;
 
+CREATE TABLE directory_version (
+  file_qury_no TEXT PRIMARY KEY,
+  part TEXT NOT NULL,
+  ver TEXT NOT NULL,
+  filename TEXT NOT NULL,
+  data_cnt INTEGER NOT NULL,
+  byte_cnt INTEGER NOT NULL,
+  digest TEXT NOT NULL,
+  published_at TEXT NOT NULL,
+  replaced_at TEXT
+) STRICT;
+
+CREATE TABLE directory_block (
+  file_qury_no TEXT NOT NULL REFERENCES directory_version ON DELETE CASCADE,
+  number INTEGER NOT NULL,
+  content BLOB NOT NULL,
+  PRIMARY KEY (file_qury_no, number)
+) STRICT;
+
 CREATE TABLE serial (
   name TEXT PRIMARY KEY,
   value INTEGER NOT NULL
 ) STRICT;
 
-PRAGMA user_version = 2;
+PRAGMA user_version = 3;

@@ -85,8 +85,17 @@ class ControlServerTest {
         assertTrue(tell("voucher " + PERSON).matches("\\{\"ec_qr_code\":\"\\d{28}\"}"));
     }
 
+    @Test
+    void tellsWhatIsPublished() {
+        String directory = tell("directory");
+
+        assertTrue(directory.contains("{\"part\":\"CATALOGUE\",\"ver\":\""), directory);
+        assertTrue(directory.contains("\"data_cnt\":5,"), directory);
+        assertTrue(directory.contains("\"published_at\":\"2024-05-05T02:00:00Z\"}"), directory);
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"cut", "restore", "drop 2", "drop 0", "duplicate 0", "delay 0"})
+    @ValueSource(strings = {"cut", "restore", "drop 2", "drop 0", "duplicate 0", "delay 0", "garble 0"})
     void doesWhatItIsTold(String line) {
         assertEquals("{\"done\":true}", tell(line));
     }
@@ -101,6 +110,7 @@ class ControlServerTest {
                 "drop -1",
                 "drop 99999999999",
                 "delay -1",
+                "garble -1",
                 "person nobody",
                 "sale " + PERSON,
                 "sale " + PERSON + " 1.234",

@@ -135,7 +135,7 @@ class LedgerDatabaseTest {
     @Test
     void ledgerOfAnotherVersionIsRefused() {
         try (LedgerDatabase ledger = open()) {
-            ledger.run(tx -> tx.update("PRAGMA user_version = 3"));
+            ledger.run(tx -> tx.update("PRAGMA user_version = 4"));
         }
 
         assertThrows(LedgerException.class, this::open);

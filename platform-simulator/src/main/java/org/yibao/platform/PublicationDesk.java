@@ -4,13 +4,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.yibao.certs.Authorities;
 import org.yibao.certs.Sm3;
 import org.yibao.certs.TrustAnchors;
 import org.yibao.link.message.DirectoryMapper;
-import org.yibao.platform.directory.PartFile;
+import org.yibao.platform.directory.PublishedFile;
 import org.yibao.platform.ledger.DirectoryVersions;
 import org.yibao.platform.ledger.LedgerDatabase;
 import org.yibao.settlement.Bytes;
@@ -43,22 +44,43 @@ public final class PublicationDesk {
     /**
      * Publishes the newest version of a part; equal content is the version it was before.
      *
-     * @param files what {@link PartFile} reads of this part, by name
-     * @throws PlatformException with all faults, by file and line; then nothing is published
+     * @param files what {@link PublishedFile} reads of this part, by name
+     * @throws org.yibao.platform.directory.PublicationException with all faults, by file and line; then nothing is
+     *     published
      */
     public DirectoryOffer publish(DirectoryPart part, Map<String, Bytes> files) {
         Instant now = clock.instant();
-        PartFile file = checked(part, files, now);
+        PublishedFile file = checked(part, files, now);
         return ledger.inTransaction(tx -> publish(new DirectoryVersions(tx), file, now));
     }
 
-    private PartFile checked(DirectoryPart part, Map<String, Bytes> files, Instant now) {
+    /**
+     * Publishes revocation lists beside the announcements that the newest version has.
+     *
+     * @param pem of the platform's authorities
+     */
+    public DirectoryOffer publishLists(Bytes pem) {
+        Map<String, Bytes> files = new LinkedHashMap<>();
+        ledger.inTransaction(tx -> new DirectoryVersions(tx)
+                        .newest(DirectoryPart.TRUST)
+                        .map(newest -> new DirectoryVersions(tx)
+                                .read(
+                                        newest.offer(),
+                                        0,
+                                        Math.toIntExact(newest.offer().bytes()))))
+                .map(PublishedFile::entries)
+                .ifPresent(files::putAll);
+        files.put(PublishedFile.REVOCATIONS, pem);
+        return publish(DirectoryPart.TRUST, files);
+    }
+
+    private PublishedFile checked(DirectoryPart part, Map<String, Bytes> files, Instant now) {
         TrustAnchors signing = authorities.signing().anchors();
         return switch (part) {
-            case CATALOGUE, PRICE_CEILINGS, SELF_PAY_RATIOS, DICTIONARY, STOP_LIST -> PartFile.ofRows(part, files);
-            case POLICY_TABLES -> PartFile.ofPolicies(files, signing, now);
+            case CATALOGUE, PRICE_CEILINGS, SELF_PAY_RATIOS, DICTIONARY, STOP_LIST -> PublishedFile.ofRows(part, files);
+            case POLICY_TABLES -> PublishedFile.ofPolicies(files, signing, now);
             case TRUST ->
-                PartFile.ofTrust(
+                PublishedFile.ofTrust(
                         files,
                         List.of(
                                 authorities.line().anchors(),
@@ -76,14 +98,14 @@ public final class PublicationDesk {
                 String resource = FIRST.get(part);
                 if (resource != null && versions.newest(part).isEmpty()) {
                     Map<String, Bytes> files = Map.of(resource, resource(resource));
-                    publish(versions, PartFile.ofRows(part, files), now);
+                    publish(versions, PublishedFile.ofRows(part, files), now);
                 }
             }
         });
     }
 
     private static Bytes resource(String name) {
-        try (InputStream text = PartFile.class.getResourceAsStream(name)) {
+        try (InputStream text = PublishedFile.class.getResourceAsStream(name)) {
             if (text == null) {
                 throw new PlatformException(name + " is missing");
             }
@@ -93,7 +115,7 @@ public final class PublicationDesk {
         }
     }
 
-    private static DirectoryOffer publish(DirectoryVersions versions, PartFile file, Instant now) {
+    private static DirectoryOffer publish(DirectoryVersions versions, PublishedFile file, Instant now) {
         DirectoryOffer offer = offer(file);
         versions.forget(now.minus(DirectoryDesk.KEPT));
         versions.publish(offer, file.packed(), now);
@@ -101,7 +123,7 @@ public final class PublicationDesk {
     }
 
     /** The name of a version is its content's: whoever has the same file has the same version. */
-    static DirectoryOffer offer(PartFile file) {
+    static DirectoryOffer offer(PublishedFile file) {
         String digest = Sm3.digest(file.packed().toArray()).hex();
         String version = digest.substring(0, VERSION_DIGITS);
         String infno = DirectoryMapper.asks(file.part()).infno();

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -15,8 +14,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,6 +23,8 @@ import org.yibao.certs.CertificateAuthority;
 import org.yibao.certs.PublisherSignature;
 import org.yibao.certs.Revocations;
 import org.yibao.certs.Validity;
+import org.yibao.platform.directory.PublicationException;
+import org.yibao.platform.directory.PublishedFile;
 import org.yibao.platform.ledger.DirectoryVersions;
 import org.yibao.settlement.Bytes;
 import org.yibao.settlement.directory.DirectoryOffer;
@@ -56,7 +55,7 @@ class PublicationDeskTest {
     }
 
     private String refusal(DirectoryPart part, Map<String, Bytes> files) {
-        PlatformException refused = assertThrows(PlatformException.class, () -> publish(part, files));
+        PublicationException refused = assertThrows(PublicationException.class, () -> publish(part, files));
         assertTrue(platform.ledger
                 .inTransaction(tx -> new DirectoryVersions(tx).newest(part))
                 .isEmpty());
@@ -64,16 +63,10 @@ class PublicationDeskTest {
     }
 
     /** Name and content of each entry, in order. */
-    private Map<String, Bytes> entries(DirectoryOffer offer) throws IOException {
+    private Map<String, Bytes> entries(DirectoryOffer offer) {
         Bytes file = platform.ledger.inTransaction(
                 tx -> new DirectoryVersions(tx).read(offer, 0, Math.toIntExact(offer.bytes())));
-        Map<String, Bytes> entries = new LinkedHashMap<>();
-        try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(file.toArray()))) {
-            for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-                entries.put(entry.getName(), Bytes.of(zip.readAllBytes()));
-            }
-        }
-        return entries;
+        return PublishedFile.entries(file);
     }
 
     private static Bytes file(Map<String, Bytes> files, String name) {
@@ -85,7 +78,7 @@ class PublicationDeskTest {
     }
 
     @Test
-    void firstVersionsAreTheDemosAndAreMadeOnce() throws IOException {
+    void firstVersionsAreTheDemosAndAreMadeOnce() {
         PublicationDesk.publishFirst(platform.ledger, platform.clock.instant());
         List<DirectoryVersions.Version> first = versions();
         platform.clock.pass(Duration.ofDays(1));
@@ -108,7 +101,7 @@ class PublicationDeskTest {
         DirectoryOffer sound = publish(DirectoryPart.STOP_LIST, Map.of("a", bytes("")));
 
         assertThrows(
-                PlatformException.class, () -> publish(DirectoryPart.STOP_LIST, Map.of("a", bytes("one column\n"))));
+                PublicationException.class, () -> publish(DirectoryPart.STOP_LIST, Map.of("a", bytes("one column\n"))));
 
         assertEquals(
                 List.of(sound),
@@ -116,7 +109,7 @@ class PublicationDeskTest {
     }
 
     @Test
-    void policiesAreTheBundlesWithTheirPublishersSignatures() throws IOException {
+    void policiesAreTheBundlesWithTheirPublishersSignatures() {
         Map<String, Bytes> signed = signed("jinan-in-force.yaml", PUBLISHER);
 
         DirectoryOffer offer = publish(DirectoryPart.POLICY_TABLES, signed);
@@ -166,7 +159,7 @@ class PublicationDeskTest {
     }
 
     @Test
-    void trustIsTheNewestListsAndTheAnnouncementsOfThePlatformsAuthorities() throws IOException {
+    void trustIsTheNewestListsAndTheAnnouncementsOfThePlatformsAuthorities() {
         CertificateAuthority line = DeskFixture.authorities().line();
         CertificateAuthority signing = DeskFixture.authorities().signing();
         Bytes lists = Bytes.of(
@@ -181,6 +174,21 @@ class PublicationDeskTest {
         assertEquals(
                 List.of("revocations.pem", "announcement-1.pem"),
                 new ArrayList<>(entries(offer).keySet()));
+    }
+
+    @Test
+    void newListsStandBesideTheAnnouncementsThatWerePublished() {
+        CertificateAuthority signing = DeskFixture.authorities().signing();
+        Bytes lists = Bytes.of(new Revocations(List.of(signing.revocationList(Map.of(), year))).encodePem());
+        Bytes announcement = Bytes.of(signing.announce(CertificateAuthority.createForSigning("next", year), year)
+                .encodePem());
+
+        DirectoryOffer alone = platform.publication.publishLists(lists);
+        assertEquals(Map.of("revocations.pem", lists), entries(alone));
+        publish(DirectoryPart.TRUST, Map.of("next.pem", announcement));
+        DirectoryOffer both = platform.publication.publishLists(lists);
+
+        assertEquals(inOrder("revocations.pem", lists, "announcement-1.pem", announcement), entries(both));
     }
 
     @Test

@@ -3,6 +3,7 @@ package org.yibao.platform.cli;
 import org.yibao.certs.CertsException;
 import org.yibao.link.LinkException;
 import org.yibao.platform.PlatformException;
+import org.yibao.platform.directory.PublicationException;
 import org.yibao.platform.ledger.LedgerException;
 import picocli.CommandLine;
 
@@ -37,6 +38,7 @@ public final class PlatformMain {
     /** Foreseen faults in one sentence, all others whole. */
     private static int explain(Exception fault, CommandLine line) throws Exception {
         boolean foreseen = fault instanceof PlatformException
+                || fault instanceof PublicationException
                 || fault instanceof LedgerException
                 || fault instanceof CertsException
                 || fault instanceof LinkException;

@@ -11,7 +11,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.yibao.platform.PlatformException;
 import org.yibao.platform.ReferencePlatform;
-import org.yibao.platform.directory.PartFile;
+import org.yibao.platform.directory.PublishedFile;
 import org.yibao.settlement.Bytes;
 import org.yibao.settlement.directory.DirectoryOffer;
 import org.yibao.settlement.directory.DirectoryPart;
@@ -60,7 +60,7 @@ final class PublishCommand implements Callable<Integer> {
         for (Path file : files) {
             read(file, contents);
             if (part == DirectoryPart.POLICY_TABLES) {
-                read(file.resolveSibling(file.getFileName() + PartFile.SIGNATURE_SUFFIX), contents);
+                read(file.resolveSibling(file.getFileName() + PublishedFile.SIGNATURE_SUFFIX), contents);
             }
         }
         return contents;
@@ -68,7 +68,7 @@ final class PublishCommand implements Callable<Integer> {
 
     private static void read(Path file, Map<String, Bytes> contents) {
         try (InputStream content = Files.newInputStream(file)) {
-            Bytes bytes = Bytes.of(content.readNBytes(PartFile.UNPACKED_BYTES_MAX + 1));
+            Bytes bytes = Bytes.of(content.readNBytes(PublishedFile.ROWS_BYTES_MAX + 1));
             if (contents.put(String.valueOf(file.getFileName()), bytes) != null) {
                 throw new PlatformException("two files are named " + file.getFileName());
             }

@@ -13,9 +13,9 @@ import org.yibao.settlement.directory.DirectoryPart;
  */
 record Layout(String entry, int key, int begins, List<Column> columns) {
     private static final String CODE = "[0-9A-Za-z._-]{1,50}";
-    private static final String CODE_WORDS = "1 to 50 letters, digits, points, hyphens";
-    private static final String KIND = "[0-9A-Za-z]{1,6}";
-    private static final String KIND_WORDS = "1 to 6 letters and digits";
+    private static final String CODE_WORDS = "1 to 50 letters, digits, points, underlines, hyphens";
+    private static final String KIND = "[0-9A-Za-z]{1,10}";
+    private static final String KIND_WORDS = "1 to 10 letters and digits";
     private static final String NAME = "[^\\p{Cntrl}]{1,200}";
     private static final String NAME_WORDS = "1 to 200 characters";
     private static final BigDecimal PRICE_MAX = new BigDecimal("9999999999.999999");
@@ -67,7 +67,7 @@ record Layout(String entry, int key, int begins, List<Column> columns) {
             2,
             5,
             List.of(
-                    Column.text("dic_type_code", "1 to 50 letters, digits, underlines", "\\w{1,50}"),
+                    Column.text("dic_type_code", CODE_WORDS, CODE),
                     Column.text("place_dic_val_code", CODE_WORDS, CODE),
                     Column.text("place_dic_val_name", NAME_WORDS, NAME),
                     Column.text("prnt_dic_val_code", CODE_WORDS, CODE).orNothing(),
@@ -81,7 +81,7 @@ record Layout(String entry, int key, int begins, List<Column> columns) {
             2,
             List.of(
                     Column.text("psn_no", "1 to 30 letters and digits", "[0-9A-Za-z]{1,30}"),
-                    Column.text("reason", "1 to 20 letters, digits, underlines", "\\w{1,20}"),
+                    Column.text("reason", KIND_WORDS, KIND),
                     Column.day("begndate"),
                     Column.day("enddate").orNothing()));
 

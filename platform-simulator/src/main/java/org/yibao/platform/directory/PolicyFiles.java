@@ -17,21 +17,21 @@ import org.yibao.settlement.Bytes;
 
 /** Policy bundles, each with its publisher's signature beside it. */
 final class PolicyFiles {
-    private static final Pattern NAME = Pattern.compile("[0-9A-Za-z][0-9A-Za-z._-]{0,79}");
+    private static final Pattern NAME = Pattern.compile("[0-9A-Za-z][0-9A-Za-z._-]{0,99}");
 
     private PolicyFiles() {}
 
-    /** @throws org.yibao.platform.PlatformException with all faults */
-    static PartFile.Entries read(Map<String, Bytes> files, TrustAnchors publishers, Instant now) {
+    /** @throws PublicationException with all faults */
+    static PublishedFile.Entries read(Map<String, Bytes> files, TrustAnchors publishers, Instant now) {
         List<String> faults = new ArrayList<>();
         for (String name : files.keySet()) {
             if (!NAME.matcher(name).matches()) {
-                faults.add(name + ": a name has 1 to 80 letters, digits, points, hyphens");
+                faults.add(name + ": a name has 1 to 100 letters, digits, points, underlines, hyphens");
             }
         }
         for (Map.Entry<String, Bytes> file : files.entrySet()) {
-            if (!file.getKey().endsWith(PartFile.SIGNATURE_SUFFIX)) {
-                Bytes signature = files.get(file.getKey() + PartFile.SIGNATURE_SUFFIX);
+            if (!file.getKey().endsWith(PublishedFile.SIGNATURE_SUFFIX)) {
+                Bytes signature = files.get(file.getKey() + PublishedFile.SIGNATURE_SUFFIX);
                 faults.addAll(
                         signature == null
                                 ? List.of(file.getKey() + ": no signature beside it")
@@ -41,13 +41,13 @@ final class PolicyFiles {
             }
         }
         if (!faults.isEmpty()) {
-            throw PartFile.refused(faults);
+            throw new PublicationException(faults);
         }
-        return new PartFile.Entries(files.size(), new TreeMap<>(files));
+        return new PublishedFile.Entries(files.size(), new TreeMap<>(files));
     }
 
     private static String bundle(String signature) {
-        return signature.substring(0, signature.length() - PartFile.SIGNATURE_SUFFIX.length());
+        return signature.substring(0, signature.length() - PublishedFile.SIGNATURE_SUFFIX.length());
     }
 
     private static List<String> faults(

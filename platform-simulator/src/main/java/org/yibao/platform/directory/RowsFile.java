@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
-import org.yibao.platform.PlatformException;
 import org.yibao.settlement.Bytes;
 import org.yibao.settlement.directory.DirectoryPart;
 
@@ -21,6 +20,12 @@ import org.yibao.settlement.directory.DirectoryPart;
 final class RowsFile {
     /** Faults that are listed; who has more mends these first. */
     static final int FAULTS_MAX = 1_000;
+
+    /** Rows of a text. */
+    static final int ROWS_MAX = 1_000_000;
+
+    /** Characters of a row, each of at most three bytes or half of four: terminals read lines of 4 096 bytes. */
+    private static final int LINE_CHARACTERS_MAX = 4_096 / 3;
 
     private static final char BYTE_ORDER_MARK = '\ufeff';
 
@@ -33,18 +38,18 @@ final class RowsFile {
         this.layout = layout;
     }
 
-    /** @throws PlatformException with all faults by line and column, at most {@value #FAULTS_MAX} */
-    static PartFile.Entries read(DirectoryPart part, Map<String, Bytes> files) {
+    /** @throws PublicationException with all faults by line and column, at most {@value #FAULTS_MAX} */
+    static PublishedFile.Entries read(DirectoryPart part, Map<String, Bytes> files) {
         if (files.size() != 1) {
-            throw new PlatformException(part + " is published from one file");
+            throw new PublicationException(part + " is published from one file");
         }
         Bytes content = files.values().iterator().next();
         RowsFile file = new RowsFile(Layout.of(part));
         long rows = file.rows(decoded(content));
         if (!file.faults.isEmpty()) {
-            throw PartFile.refused(file.faults);
+            throw new PublicationException(file.faults);
         }
-        return new PartFile.Entries(rows, Map.of(file.layout.entry(), content));
+        return new PublishedFile.Entries(rows, Map.of(file.layout.entry(), content));
     }
 
     private static String decoded(Bytes content) {
@@ -54,28 +59,36 @@ final class RowsFile {
                     .decode(ByteBuffer.wrap(content.toArray()))
                     .toString();
         } catch (CharacterCodingException notUtf8) {
-            throw new PlatformException("the file is not UTF-8", notUtf8);
+            throw new PublicationException("the file is not UTF-8", notUtf8);
         }
     }
 
     private int rows(String text) {
         if (!text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK) {
-            throw new PlatformException("line 1: a byte order mark");
+            throw new PublicationException("line 1: a byte order mark");
         }
         int line = 0;
         int at = 0;
         while (at < text.length() && faults.size() < FAULTS_MAX) {
+            if (line == ROWS_MAX) {
+                throw new PublicationException("more than " + ROWS_MAX + " rows");
+            }
             int end = text.indexOf('\n', at);
             end = end < 0 ? text.length() : end;
             boolean carriageReturn = end > at && text.charAt(end - 1) == '\r';
             line++;
-            row(line, text.substring(at, carriageReturn ? end - 1 : end).split("\t", -1));
+            row(line, text.substring(at, carriageReturn ? end - 1 : end));
             at = end + 1;
         }
         return line;
     }
 
-    private void row(int line, String[] values) {
+    private void row(int line, String text) {
+        if (text.length() > LINE_CHARACTERS_MAX) {
+            faults.add("line " + line + ": more than " + LINE_CHARACTERS_MAX + " characters");
+            return;
+        }
+        String[] values = text.split("\t", -1);
         List<Column> columns = layout.columns();
         if (values.length != columns.size()) {
             faults.add("line " + line + ": " + values.length + " columns in place of " + columns.size());

@@ -16,8 +16,6 @@ import org.yibao.settlement.Bytes;
 
 /** Revocation lists of the platform's authorities, and announcements of their successors, in PEM. */
 final class TrustFiles {
-    private static final String LISTS = "revocations.pem";
-
     private final List<TrustAnchors> authorities;
     private final Instant now;
     private Revocations lists = Revocations.NONE;
@@ -28,18 +26,18 @@ final class TrustFiles {
         this.now = now;
     }
 
-    /** @throws org.yibao.platform.PlatformException with all faults */
-    static PartFile.Entries read(Map<String, Bytes> files, List<TrustAnchors> authorities, Instant now) {
+    /** @throws PublicationException with all faults */
+    static PublishedFile.Entries read(Map<String, Bytes> files, List<TrustAnchors> authorities, Instant now) {
         TrustFiles trust = new TrustFiles(authorities, now);
         List<String> faults = new ArrayList<>();
         for (Map.Entry<String, Bytes> file : files.entrySet()) {
             trust.add(file.getValue().toArray()).ifPresent(fault -> faults.add(file.getKey() + ": " + fault));
         }
         if (!faults.isEmpty()) {
-            throw PartFile.refused(faults);
+            throw new PublicationException(faults);
         }
         Map<String, Bytes> entries = trust.entries();
-        return new PartFile.Entries(entries.size(), entries);
+        return new PublishedFile.Entries(entries.size(), entries);
     }
 
     /** @return what is wrong with it */
@@ -75,7 +73,7 @@ final class TrustFiles {
     private Map<String, Bytes> entries() {
         Map<String, Bytes> entries = new LinkedHashMap<>();
         if (!lists.lists().isEmpty()) {
-            entries.put(LISTS, Bytes.of(lists.encodePem()));
+            entries.put(PublishedFile.REVOCATIONS, Bytes.of(lists.encodePem()));
         }
         for (int i = 0; i < announcements.size(); i++) {
             entries.put("announcement-" + (i + 1) + ".pem", announcements.get(i));

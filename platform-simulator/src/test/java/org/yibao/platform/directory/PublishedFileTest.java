@@ -12,23 +12,22 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.yibao.platform.PlatformException;
 import org.yibao.settlement.Bytes;
 import org.yibao.settlement.directory.DirectoryPart;
 
-class PartFileTest {
+class PublishedFileTest {
     private static final String ITEM = "X-1\t片\t101\t01\t0\t0\t0\t2022-01-01\t2022-12-31\n";
 
-    private static PartFile read(DirectoryPart part, byte[] text) {
-        return PartFile.ofRows(part, Map.of("file", Bytes.of(text)));
+    private static PublishedFile read(DirectoryPart part, byte[] text) {
+        return PublishedFile.ofRows(part, Map.of("file", Bytes.of(text)));
     }
 
-    private static PartFile read(DirectoryPart part, String text) {
+    private static PublishedFile read(DirectoryPart part, String text) {
         return read(part, text.getBytes(StandardCharsets.UTF_8));
     }
 
     private static List<String> faults(DirectoryPart part, String text) {
-        PlatformException refused = assertThrows(PlatformException.class, () -> read(part, text));
+        PublicationException refused = assertThrows(PublicationException.class, () -> read(part, text));
         return String.valueOf(refused.getMessage()).lines().toList();
     }
 
@@ -80,7 +79,7 @@ class PartFileTest {
 
         assertEquals(
                 List.of(
-                        "line 2, column 1 med_list_codg: 1 to 50 letters, digits, points, hyphens",
+                        "line 2, column 1 med_list_codg: 1 to 50 letters, digits, points, underlines, hyphens",
                         "line 2, column 2 name: 1 to 200 characters",
                         "line 2, column 3 list_type: 101 to 105, 201 or 301",
                         "line 2, column 4 chrgitm_lv: 01, 02 or 03",
@@ -129,6 +128,13 @@ class PartFileTest {
     }
 
     @Test
+    void lineIsBounded() {
+        assertEquals(
+                List.of("line 2: more than 1365 characters"),
+                faults(DirectoryPart.STOP_LIST, "370100000000009\tDEATH\t2022-01-01\tnull\n" + "x".repeat(5_000)));
+    }
+
+    @Test
     void faultsAreBounded() {
         assertEquals(
                 RowsFile.FAULTS_MAX,
@@ -139,7 +145,7 @@ class PartFileTest {
     void textIsUtf8WithoutAMark() {
         assertTrue(faults(DirectoryPart.CATALOGUE, "\ufeff" + ITEM).get(0).contains("byte order mark"));
         byte[] gbk = {'X', '\t', (byte) 0xc6, (byte) 0xac};
-        assertThrows(PlatformException.class, () -> read(DirectoryPart.CATALOGUE, gbk));
+        assertThrows(PublicationException.class, () -> read(DirectoryPart.CATALOGUE, gbk));
         assertFalse(
                 faults(DirectoryPart.CATALOGUE, ITEM.replace("片", "a\u0007b")).isEmpty());
     }
@@ -148,8 +154,8 @@ class PartFileTest {
     void partOfRowsIsOneFile() {
         Bytes item = Bytes.of(ITEM.getBytes(StandardCharsets.UTF_8));
         assertThrows(
-                PlatformException.class,
-                () -> PartFile.ofRows(DirectoryPart.CATALOGUE, Map.of("one", item, "two", item)));
-        assertThrows(PlatformException.class, () -> PartFile.ofRows(DirectoryPart.CATALOGUE, Map.of()));
+                PublicationException.class,
+                () -> PublishedFile.ofRows(DirectoryPart.CATALOGUE, Map.of("one", item, "two", item)));
+        assertThrows(PublicationException.class, () -> PublishedFile.ofRows(DirectoryPart.CATALOGUE, Map.of()));
     }
 }

@@ -46,11 +46,6 @@ public final class SqliteDirectory implements DirectoryStore, Catalogue, StopLis
     private boolean closed;
 
     private record Opened(Database writer, DirectoryReader reader) {
-        boolean usable() {
-            return writer.refusesBecause().isEmpty()
-                    && reader.database().refusesBecause().isEmpty();
-        }
-
         void close() {
             reader.close();
             writer.close();
@@ -110,21 +105,26 @@ public final class SqliteDirectory implements DirectoryStore, Catalogue, StopLis
         }
     }
 
+    /** Does not ask the writer, which is busy while a part is activated. */
+    private synchronized DirectoryReader reader() {
+        return usable(opened.reader().database()).reader();
+    }
+
+    private <T> T step(Database.Work<T> work) {
+        return writer().inTransaction(work);
+    }
+
+    private synchronized Database writer() {
+        return usable(opened.writer()).writer();
+    }
+
     /** After a fault the file is looked at afresh: nothing of it must last. */
-    private synchronized Opened opened() {
-        if (!closed && !opened.usable()) {
+    private Opened usable(Database database) {
+        if (!closed && database.refusesBecause().isPresent()) {
             opened.close();
             opened = openOrBegin(file, keys);
         }
         return opened;
-    }
-
-    private DirectoryReader reader() {
-        return opened().reader();
-    }
-
-    private <T> T step(Database.Work<T> work) {
-        return opened().writer().inTransaction(work);
     }
 
     @Override
@@ -217,7 +217,9 @@ public final class SqliteDirectory implements DirectoryStore, Catalogue, StopLis
         return step(transaction -> {
             requireWhole(transaction, part);
             try (InputStream zip = new PieceStream(transaction, part)) {
-                return PartFile.files(zip);
+                List<PackedFile> files = PartFile.files(zip);
+                requireCount(transaction, part, files.size());
+                return files;
             } catch (IOException refused) {
                 throw unread(refused);
             }
@@ -257,9 +259,13 @@ public final class SqliteDirectory implements DirectoryStore, Catalogue, StopLis
             throw unread(refused);
         }
         rows.requireApart(part);
+        requireCount(transaction, part, count);
+    }
+
+    private static void requireCount(Transaction transaction, DirectoryPart part, long count) throws SQLException {
         long offered = transaction.number("SELECT rows FROM offer WHERE part = ?", part.name());
         if (count != offered) {
-            throw new PartFileException(count + " rows instead of " + offered);
+            throw new PartFileException(count + " rows or files instead of " + offered);
         }
     }
 
@@ -300,7 +306,7 @@ public final class SqliteDirectory implements DirectoryStore, Catalogue, StopLis
 
     /** Lets a test fill the disk. */
     void limitPages(int pages) {
-        opened().writer().read(transaction -> transaction.number("PRAGMA max_page_count = " + pages));
+        writer().read(transaction -> transaction.number("PRAGMA max_page_count = " + pages));
     }
 
     @Override

@@ -14,6 +14,9 @@ final class Columns {
         void at(int column, String sentence);
     }
 
+    /** As yuan and per cent are written. */
+    private static final int DECIMALS_LEAST = 2;
+
     private static final String NOTHING = "null";
     private static final Pattern CODE = Pattern.compile("[0-9A-Za-z._-]{1,50}");
     private static final Pattern PERSON = Pattern.compile("[0-9A-Za-z]{1,30}");
@@ -136,7 +139,12 @@ final class Columns {
 
     private BigDecimal decimal(String name, Pattern form) {
         String text = text(name, form);
-        return text.isEmpty() ? BigDecimal.ZERO : new BigDecimal(text);
+        if (text.isEmpty()) {
+            return BigDecimal.ZERO;
+        }
+        // A version that only writes its zeros otherwise must not make any quote stale.
+        BigDecimal figure = new BigDecimal(text).stripTrailingZeros();
+        return figure.scale() < DECIMALS_LEAST ? figure.setScale(DECIMALS_LEAST) : figure;
     }
 
     private @Nullable String optional(String name, Pattern form) {

@@ -40,7 +40,7 @@ public interface DirectoryStore {
     /**
      * The files of an offered file that is here whole, for a part without rows; changes nothing.
      *
-     * @throws PartFileException when length, digest or form are not those that were offered
+     * @throws PartFileException when length, digest, number of files or form are not those that were offered
      */
     List<PackedFile> files(DirectoryPart part);
 

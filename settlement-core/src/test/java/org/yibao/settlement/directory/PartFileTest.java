@@ -51,7 +51,7 @@ final class PartFileTest {
                         DirectoryPart.PRICE_CEILINGS,
                         PartFiles.zip("ceilings.txt", "X1\t101\t0.123456\t2026-01-01\t2026-12-31\t0")));
         assertEquals(
-                List.of(new PartRow.Ratio("X1", "310", "1", new BigDecimal("0.0500"), true, from, null)),
+                List.of(new PartRow.Ratio("X1", "310", "1", new BigDecimal("0.05"), true, from, null)),
                 rows(
                         DirectoryPart.SELF_PAY_RATIOS,
                         PartFiles.zip("ratios.txt", "X1\t310\t1\t0.0500\t2026-01-01\tnull\t1\n")));

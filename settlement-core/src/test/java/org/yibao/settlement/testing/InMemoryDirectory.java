@@ -107,9 +107,11 @@ public final class InMemoryDirectory implements DirectoryStore, Catalogue, StopL
 
     @Override
     public synchronized List<PackedFile> files(DirectoryPart part) {
-        whole(part);
+        DirectoryOffer offer = whole(part);
         try {
-            return PartFile.files(new ByteArrayInputStream(pieces.getOrDefault(part, new byte[0])));
+            List<PackedFile> files = PartFile.files(new ByteArrayInputStream(pieces.getOrDefault(part, new byte[0])));
+            requireCount(offer, files.size());
+            return files;
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }
@@ -152,10 +154,14 @@ public final class InMemoryDirectory implements DirectoryStore, Catalogue, StopL
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }
-        if (count != offer.rows()) {
-            throw new PartFileException(count + " rows instead of " + offer.rows());
-        }
+        requireCount(offer, count);
         return read;
+    }
+
+    private static void requireCount(DirectoryOffer offer, long count) {
+        if (count != offer.rows()) {
+            throw new PartFileException(count + " rows or files instead of " + offer.rows());
+        }
     }
 
     private static boolean overlap(PartRow one, PartRow other) {

@@ -229,7 +229,7 @@ public final class DirectoryRunner implements AutoCloseable {
             try {
                 store.kept(part, keep.position(), keep.piece());
                 troubles.remove(part);
-            } catch (StoreException refused) {
+            } catch (RuntimeException refused) {
                 trouble(part, String.valueOf(refused.getMessage()));
                 fetcher.notKept(clock.instant(), keep.offer(), keep.position());
                 return;
@@ -240,7 +240,8 @@ public final class DirectoryRunner implements AutoCloseable {
     private void stored(DirectoryPart part, Runnable step) {
         try {
             step.run();
-        } catch (StoreException refused) {
+        } catch (RuntimeException refused) {
+            // Also what a taker did not foresee: the part is tried again, and the others go on.
             trouble(part, String.valueOf(refused.getMessage()));
             fetcher.notStored(clock.instant(), part);
         }

@@ -16,6 +16,7 @@ import org.yibao.settlement.service.SettlementService;
  * @param quotes writes and answers quotes under the active policy
  * @param digest {@code sm3:} digest of the bytes of a till's call
  * @param certificates how those of the terminal and of its authorities stand now
+ * @param directory how the copy of the platform's directory stands now
  * @param clock with the zone of the counter
  * @param version of this program
  */
@@ -29,5 +30,6 @@ public record LocalApiPorts(
         QuoteDesk quotes,
         Function<byte[], String> digest,
         Supplier<List<CertificateStanding>> certificates,
+        Supplier<DirectoryStanding> directory,
         Clock clock,
         String version) {}

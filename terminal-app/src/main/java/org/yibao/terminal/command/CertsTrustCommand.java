@@ -1,18 +1,14 @@
 package org.yibao.terminal.command;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.yibao.certs.CertificateChain;
-import org.yibao.certs.IdentityFiles;
-import org.yibao.certs.RevocationList;
-import org.yibao.certs.Revocations;
 import org.yibao.certs.TrustAnchors;
 import org.yibao.terminal.CertificatesFolder;
+import org.yibao.terminal.SignedTrust;
 import org.yibao.terminal.machine.Machine;
 import org.yibao.terminal.text.Sentences;
 import picocli.CommandLine.Command;
@@ -42,31 +38,14 @@ final class CertsTrustCommand implements Callable<Integer> {
         Instant now = Instant.now();
         CertificatesFolder place = CertificatesFolder.at(folder);
         try {
-            byte[] content = CertsCommands.read(signed);
-            IdentityFiles before = place.load();
-            List<RevocationList> lists = lists(content);
-            IdentityFiles after = before;
-            if (lists.isEmpty()) {
-                after = before.announced(CertificateChain.decodePem(content), now);
-            }
-            List<TrustAnchors> others = others();
-            for (RevocationList list : lists) {
-                after = after.with(list, others, now);
-            }
-            place.write(after);
-            console.out().println(Sentences.of(lists.isEmpty() ? "certs.announced" : "certs.list-installed"));
+            SignedTrust.Kind taken = SignedTrust.take(place, CertsCommands.read(signed), others(), now);
+            boolean lists = taken == SignedTrust.Kind.LISTS;
+            console.out().println(Sentences.of(lists ? "certs.list-installed" : "certs.announced"));
             return ExitCode.OK;
         } catch (IOException refused) {
             console.err().println(Sentences.of("command.unusable", Machine.reason(refused)));
             return ExitCode.WRONG_CALL;
         }
-    }
-
-    /** PEM may hold several lists, or none; DER is one. */
-    private static List<RevocationList> lists(byte[] content) {
-        return new String(content, StandardCharsets.ISO_8859_1).contains("-----BEGIN ")
-                ? Revocations.decodePem(content).lists()
-                : List.of(RevocationList.decode(content));
     }
 
     private List<TrustAnchors> others() throws IOException {

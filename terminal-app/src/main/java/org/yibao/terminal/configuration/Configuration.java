@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.yibao.certs.LineSuites;
 import org.yibao.link.session.LineAddress;
 import org.yibao.settlement.TerminalProfile;
@@ -20,6 +21,7 @@ import org.yibao.terminal.yaml.YamlSection;
  * @param store folder of the store, made at the first start
  * @param queueMax messages that may wait for the platform
  * @param certificates folder with the keys and certificates that {@code certs install} made
+ * @param catalogue file that counts until the directory has a catalogue; null without one
  */
 public record Configuration(
         TerminalProfile terminal,
@@ -29,7 +31,8 @@ public record Configuration(
         Path certificates,
         Platform platform,
         Policy policy,
-        Path catalogue,
+        @Nullable Path catalogue,
+        Directory directory,
         List<ReaderSettings> readers,
         Api api,
         OfflineLimits offline,
@@ -49,6 +52,12 @@ public record Configuration(
      * @param publishers files with the authorities that vouch for their publishers
      */
     public record Policy(Path directory, List<Path> publishers) {}
+
+    /**
+     * @param refresh how often each part of the platform's directory is asked for
+     * @param staleAfter how long a version counts as fresh without the platform's word
+     */
+    public record Directory(Duration refresh, Duration staleAfter) {}
 
     /**
      * @param port on the loopback interface; 0 for any free one

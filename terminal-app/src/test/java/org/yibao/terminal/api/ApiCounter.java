@@ -69,6 +69,7 @@ final class ApiCounter implements AutoCloseable {
     final LocalApi api;
     final LaidCards cards = new LaidCards();
     final List<CertificateStanding> certificates = new CopyOnWriteArrayList<>();
+    volatile DirectoryStanding directory = new DirectoryStanding(List.of(), List.of());
     private final OutboxRunner runner;
     private final ReaderDesk readers;
     private final HttpClient client = HttpClient.newHttpClient();
@@ -163,6 +164,7 @@ final class ApiCounter implements AutoCloseable {
                 platform,
                 platform,
                 CatalogueFile.parse(CATALOGUE.getBytes(StandardCharsets.UTF_8)),
+                (psnNo, day) -> false,
                 quotes,
                 clock,
                 () -> "name-" + names.incrementAndGet());
@@ -187,6 +189,7 @@ final class ApiCounter implements AutoCloseable {
                 quotes,
                 body -> Sm3.digest(body).toString(),
                 () -> certificates,
+                () -> directory,
                 clock,
                 "test");
         api = LocalApi.open(apiPorts, 0, TOKEN, limits, Duration.ofSeconds(1));

@@ -91,7 +91,7 @@ final class MeasuredTerminal implements AutoCloseable {
         CountDownLatch signedIn = new CountDownLatch(1);
         LinkedPlatformGateway gateway = new LinkedPlatformGateway(
                 new LinkedTerminal(
-                        CLINIC, OPERATOR, "", "", signer, ids, new EmptyJournal(), InstantSource.system(), ZONE),
+                        CLINIC, OPERATOR, "", "", () -> signer, ids, new EmptyJournal(), InstantSource.system(), ZONE),
                 TrustedSigners.platforms(identity.signingAnchors()),
                 new NettyClientTransport(identity.line(suites, InstantSource.system()), PATIENCE, suite -> {}),
                 List.of(new LineAddress(
@@ -117,7 +117,7 @@ final class MeasuredTerminal implements AutoCloseable {
         PersonSnapshot person = known.snapshot();
         QuoteRequest request = request(person);
         Quote quote = (Quote) BenefitCalculator.calculate(request, book, Explanation.NONE);
-        NationalMessageEncoder encoder = new NationalMessageEncoder(signer);
+        NationalMessageEncoder encoder = new NationalMessageEncoder(() -> signer);
         List<SignedMessage> messages = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             MessageId id = ids.next(now());

@@ -144,6 +144,7 @@ final class KeyRing {
     enum Lookup {
         PSN_NO,
         IDENTITY_NUMBER,
-        IDEMPOTENCY_KEY
+        IDEMPOTENCY_KEY,
+        STOPPED_PSN_NO
     }
 }

@@ -26,6 +26,7 @@ public final class SqliteStore implements AutoCloseable {
     private final StoreLock lock;
     private final Database database;
     private final JournalSeal seal;
+    private final KeyRing keys;
     private final SqliteMessageIds ids;
     private final SqliteSettlementStore settlements;
     private final SqliteOutbox outbox;
@@ -43,6 +44,7 @@ public final class SqliteStore implements AutoCloseable {
         this.lock = lock;
         this.database = database;
         this.seal = seal;
+        this.keys = keys;
         ids = new SqliteMessageIds(database, terminal);
         persons = new SqlitePersonSnapshots(database, keys);
         outbox = new SqliteOutbox(database, keys);
@@ -163,6 +165,10 @@ public final class SqliteStore implements AutoCloseable {
             along.run();
             return keys;
         });
+    }
+
+    KeyRing keys() {
+        return keys;
     }
 
     /** Folds the write-ahead log into the file and gives up the lock; no port may be used after. */

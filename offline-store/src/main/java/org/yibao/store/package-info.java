@@ -6,6 +6,9 @@
  * other, and each is on disk when its method returns. Everything personal is sealed before it reaches SQLite; the
  * journal chains and signs what is sealed. Nothing here reads the clock itself or decides anything of the business:
  * the life of a settlement is {@link org.yibao.settlement.Settlement}'s.
+ *
+ * <p>{@link org.yibao.store.SqliteDirectory} is a file of its own: all of it can be fetched again, and nothing it
+ * does holds up a settlement.
  */
 @NullMarked
 package org.yibao.store;

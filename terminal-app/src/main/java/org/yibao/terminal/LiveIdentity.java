@@ -118,12 +118,13 @@ final class LiveIdentity {
      * the folder, and counts at once.
      *
      * @param signed as {@link CertificatesFolder#trust}
+     * @param others as there
      * @throws CertsException when it is none of them, or no trusted authority signed it
      * @throws StartException when the folder cannot be written
      */
-    void take(byte[] signed) {
+    void take(byte[] signed, List<TrustAnchors> others) {
         try {
-            folder.trust(signed, List.of(), clock.instant());
+            folder.trust(signed, others, clock.instant());
         } catch (IOException refused) {
             throw new StartException(FaultCode.CERTIFICATE_UNUSABLE, List.of(Machine.reason(refused)), refused);
         }

@@ -4,13 +4,16 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.BindException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
@@ -19,6 +22,7 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.yibao.certs.CertificateStanding;
 import org.yibao.certs.Sm3;
+import org.yibao.certs.TrustAnchors;
 import org.yibao.devices.SerialReaders;
 import org.yibao.devices.line.SerialSettings;
 import org.yibao.devices.scanner.ScannerSettings;
@@ -35,6 +39,9 @@ import org.yibao.settlement.OutboxEntry;
 import org.yibao.settlement.PlatformAnswer;
 import org.yibao.settlement.Settlement;
 import org.yibao.settlement.SteadyTime;
+import org.yibao.settlement.directory.DirectoryPart;
+import org.yibao.settlement.directory.fetch.DirectoryRunner;
+import org.yibao.settlement.directory.fetch.FetchLimits;
 import org.yibao.settlement.outbox.OutboxRunner;
 import org.yibao.settlement.outbox.OutboxUploader;
 import org.yibao.settlement.port.CardReader;
@@ -44,9 +51,12 @@ import org.yibao.settlement.port.StoreException;
 import org.yibao.settlement.service.ServicePorts;
 import org.yibao.settlement.service.ServiceSettings;
 import org.yibao.settlement.service.SettlementService;
+import org.yibao.store.DirectoryReader;
+import org.yibao.store.SqliteDirectory;
 import org.yibao.store.SqliteStore;
 import org.yibao.store.StoreInUseException;
 import org.yibao.terminal.api.ApiLimits;
+import org.yibao.terminal.api.DirectoryStanding;
 import org.yibao.terminal.api.LocalApi;
 import org.yibao.terminal.api.LocalApiPorts;
 import org.yibao.terminal.api.PolicyBooks;
@@ -56,8 +66,12 @@ import org.yibao.terminal.catalogue.CatalogueException;
 import org.yibao.terminal.catalogue.CatalogueFile;
 import org.yibao.terminal.configuration.Configuration;
 import org.yibao.terminal.configuration.ReaderSettings;
+import org.yibao.terminal.directory.DirectoryCatalogue;
+import org.yibao.terminal.directory.PolicyTaker;
+import org.yibao.terminal.directory.TrustTaker;
 import org.yibao.terminal.machine.Machine;
 import org.yibao.terminal.policy.ActivePolicy;
+import org.yibao.terminal.policy.BundleVersion;
 import org.yibao.terminal.policy.PolicyException;
 import org.yibao.terminal.policy.PolicyShelf;
 import org.yibao.terminal.text.CertificateSentences;
@@ -69,6 +83,9 @@ public final class Terminal implements AutoCloseable {
 
     /** In the store's folder. */
     public static final String STORE_FILE = "terminal.db";
+
+    /** In the store's folder. */
+    private static final String DIRECTORY_FILE = "directory.db";
 
     private static final String NATIVE_FOLDER = "native";
     private static final Duration DRAIN_BEYOND_DEADLINE = Duration.ofSeconds(5);
@@ -119,9 +136,13 @@ public final class Terminal implements AutoCloseable {
             Opened opened) {
         SecureRandom random = new SecureRandom();
         QuoteDesk quotes = new QuoteDesk(policy(configuration, clock), clock, Terminal::digest);
-        Catalogue catalogue = catalogue(configuration.catalogue());
+        Catalogue file = catalogueFile(configuration);
         Keys keys = keys(configuration, environment, clock);
         SqliteStore store = opened.add(store(configuration, keys, clock));
+        SqliteDirectory directory = opened.add(faultsOf(
+                configuration, () -> SqliteDirectory.open(configuration.store().resolve(DIRECTORY_FILE), store)));
+        Catalogue catalogue = new DirectoryCatalogue(
+                directory, () -> directory.standing(DirectoryPart.CATALOGUE).active(), file);
         SettlementStore settlements = around.apply(store.settlements());
         AddressFile address = opened.add(AddressFile.in(configuration.store()));
         String token = Token.loadOrMake(configuration.api().tokenFile(), random);
@@ -162,6 +183,7 @@ public final class Terminal implements AutoCloseable {
                 new NationalMessageEncoder(live::signer),
                 gateway,
                 catalogue,
+                directory,
                 quotes,
                 clock,
                 () -> Token.draw(random, HANDLE_BYTES));
@@ -170,6 +192,8 @@ public final class Terminal implements AutoCloseable {
         queue.set(runner);
         // Closed last first: devices, calls, line, queue, store.
         opened.add(runner);
+        DirectoryRunner directoryRunner =
+                opened.add(directoryRunner(configuration, directory, gateway, live, clock, random));
         opened.add(gateway);
         opened.add(renewal);
         ReaderDesk readers = new ReaderDesk(readers(configuration.readers(), clock));
@@ -184,6 +208,7 @@ public final class Terminal implements AutoCloseable {
                 Terminal::digest,
                 () -> live.identity().standings(clock.instant()),
                 renewal::refusal,
+                () -> new DirectoryStanding(directoryRunner.upkeep(), waiting(configuration)),
                 clock,
                 version());
         LocalApi api = opened.add(api(apiPorts, configuration, token));
@@ -191,6 +216,7 @@ public final class Terminal implements AutoCloseable {
         runner.start();
         gateway.start();
         renewal.start();
+        directoryRunner.start();
         warnOfEnds(keys.identity().standings(clock.instant()));
         address.write(api.address(), configuration.api().tokenFile());
         return new Terminal(opened, api);
@@ -225,10 +251,7 @@ public final class Terminal implements AutoCloseable {
     /** A table that may not settle today keeps the terminal from starting; one that fails later, from quoting. */
     private static PolicyBooks policy(Configuration configuration, Clock clock) {
         try {
-            ActivePolicy active = new ActivePolicy(PolicyShelf.open(
-                    configuration.policy().directory(),
-                    configuration.policy().publishers(),
-                    CertificatesFolder.at(configuration.certificates()).load().revocations()));
+            ActivePolicy active = new ActivePolicy(shelf(configuration));
             active.require(LocalDate.now(clock));
             return active;
         } catch (PolicyException refused) {
@@ -236,7 +259,84 @@ public final class Terminal implements AutoCloseable {
         }
     }
 
-    private static Catalogue catalogue(Path file) {
+    private static DirectoryRunner directoryRunner(
+            Configuration configuration,
+            SqliteDirectory directory,
+            LinkedPlatformGateway gateway,
+            LiveIdentity live,
+            Clock clock,
+            SecureRandom random) {
+        return new DirectoryRunner(
+                FetchLimits.DEFAULT.asking(
+                        configuration.directory().refresh(),
+                        configuration.directory().staleAfter()),
+                directory,
+                gateway.directory(),
+                gateway::online,
+                Map.of(
+                        DirectoryPart.POLICY_TABLES,
+                        new PolicyTaker(() -> shelf(configuration), clock),
+                        DirectoryPart.TRUST,
+                        new TrustTaker(signed -> live.take(signed, publishersOf(configuration)))),
+                clock,
+                random);
+    }
+
+    /** Their authorities may revoke too. */
+    private static List<TrustAnchors> publishersOf(Configuration configuration) {
+        try {
+            List<TrustAnchors> publishers = new ArrayList<>();
+            for (Path publisher : configuration.policy().publishers()) {
+                publishers.add(TrustAnchors.decodePem(Files.readAllBytes(publisher)));
+            }
+            return publishers;
+        } catch (IOException refused) {
+            throw new StartException(FaultCode.CERTIFICATE_UNUSABLE, List.of(Machine.reason(refused)), refused);
+        }
+    }
+
+    private static List<String> waiting(Configuration configuration) {
+        try {
+            return PolicyShelf.historyOf(configuration.policy().directory()).waiting(PolicyTaker.BY).stream()
+                    .map(BundleVersion::name)
+                    .toList();
+        } catch (PolicyException unreadable) {
+            // What is wrong with the shelf shows where policy is asked for.
+            return List.of();
+        }
+    }
+
+    private static PolicyShelf shelf(Configuration configuration) {
+        return PolicyShelf.open(
+                configuration.policy().directory(),
+                configuration.policy().publishers(),
+                CertificatesFolder.at(configuration.certificates()).load().revocations());
+    }
+
+    /**
+     * Opens the directory alone, to be read beside a terminal that may run.
+     *
+     * @return empty when nothing was fetched yet
+     * @throws StartException when its file cannot be used
+     */
+    public static Optional<DirectoryReader> openDirectory(Configuration configuration) {
+        makeFolders(configuration);
+        Path file = configuration.store().resolve(DIRECTORY_FILE);
+        return Files.exists(file)
+                ? Optional.of(faultsOf(configuration, () -> DirectoryReader.open(file)))
+                : Optional.empty();
+    }
+
+    /**
+     * The catalogue that counts until the directory has one; without a file it is empty.
+     *
+     * @throws StartException CATALOGUE_INVALID with all faults
+     */
+    public static Catalogue catalogueFile(Configuration configuration) {
+        Path file = configuration.catalogue();
+        if (file == null) {
+            return (code, day) -> Optional.empty();
+        }
         try {
             return CatalogueFile.load(file);
         } catch (CatalogueException invalid) {

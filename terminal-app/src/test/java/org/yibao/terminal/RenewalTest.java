@@ -84,9 +84,11 @@ class RenewalTest {
         live.onTrustChange(() -> told[0]++);
         check(live);
 
-        live.take(authorities
-                .revocations(Map.of(own.signingChain().leaf(), NOW), YEAR)
-                .encodePem());
+        live.take(
+                authorities
+                        .revocations(Map.of(own.signingChain().leaf(), NOW), YEAR)
+                        .encodePem(),
+                List.of());
         assertEquals(1, told[0]);
         assertThrows(CertificateRefusedException.class, () -> check(live));
         live.refresh();
@@ -100,7 +102,7 @@ class RenewalTest {
         byte[] strangers = Authorities.create("stranger", YEAR)
                 .revocations(Map.of(), later)
                 .encodePem();
-        assertThrows(CertificateRefusedException.class, () -> live.take(strangers));
+        assertThrows(CertificateRefusedException.class, () -> live.take(strangers, List.of()));
     }
 
     @Test

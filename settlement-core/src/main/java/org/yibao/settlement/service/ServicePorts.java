@@ -11,6 +11,7 @@ import org.yibao.settlement.port.Outbox;
 import org.yibao.settlement.port.PersonSnapshots;
 import org.yibao.settlement.port.PlatformGateway;
 import org.yibao.settlement.port.SettlementStore;
+import org.yibao.settlement.port.StopList;
 
 /**
  * What the service stands on.
@@ -27,6 +28,7 @@ public record ServicePorts(
         MessageEncoder encoder,
         PlatformGateway gateway,
         Catalogue catalogue,
+        StopList stopList,
         CalculationDesk desk,
         Clock clock,
         Supplier<String> names) {}

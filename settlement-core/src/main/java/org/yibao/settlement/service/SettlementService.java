@@ -63,7 +63,8 @@ public final class SettlementService {
         this.ports = ports;
         this.settings = settings;
         this.runner = runner;
-        this.guard = new OfflineGuard(settings.offline());
+        this.guard = new OfflineGuard(
+                settings.offline(), ports.stopList(), ports.clock().getZone());
         this.directory = new PersonDirectory(ports, settings, guard);
         this.maker = new QuoteMaker(settings.terminal(), ports.catalogue());
         this.credentials = new ShortMemory<>(REMEMBERED_MAX, settings.credentialLife(), ports.names());

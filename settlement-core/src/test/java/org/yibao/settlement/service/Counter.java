@@ -90,6 +90,7 @@ final class Counter implements AutoCloseable {
                 platform,
                 platform,
                 Counter::item,
+                (psnNo, day) -> false,
                 new FlatSplit(),
                 clockOf(clock),
                 () -> "name-" + names.incrementAndGet());

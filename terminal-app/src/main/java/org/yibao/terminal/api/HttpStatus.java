@@ -51,6 +51,7 @@ final class HttpStatus {
                     PERSON_UNKNOWN,
                     PERSON_UNKNOWN_OFFLINE,
                     PERSON_SNAPSHOT_TOO_OLD,
+                    PERSON_STOPPED_OFFLINE,
                     FAMILY_MEMBER_UNKNOWN,
                     CATALOGUE_ITEM_UNKNOWN,
                     PLATFORM_REFUSED,

@@ -18,6 +18,7 @@ import org.yibao.settlement.service.SettlementService;
  * @param digest {@code sm3:} digest of the bytes of a till's call
  * @param certificates how those of the terminal and of its authorities stand now
  * @param renewal why the certificates could not be renewed
+ * @param directory how the copy of the platform's directory stands now
  * @param clock with the zone of the counter
  * @param version of this program
  */
@@ -32,5 +33,6 @@ public record LocalApiPorts(
         Function<byte[], String> digest,
         Supplier<List<CertificateStanding>> certificates,
         Supplier<Optional<String>> renewal,
+        Supplier<DirectoryStanding> directory,
         Clock clock,
         String version) {}

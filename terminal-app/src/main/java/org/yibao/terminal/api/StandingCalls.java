@@ -2,16 +2,24 @@ package org.yibao.terminal.api;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.yibao.certs.CertificateStanding;
 import org.yibao.settlement.FaultCode;
 import org.yibao.settlement.JournalHead;
 import org.yibao.settlement.JournalVerification;
 import org.yibao.settlement.OutboxEntry;
+import org.yibao.settlement.directory.DirectoryOffer;
+import org.yibao.settlement.directory.DirectoryPart;
+import org.yibao.settlement.directory.PartStanding;
+import org.yibao.settlement.directory.fetch.Upkeep;
 import org.yibao.settlement.port.StoreException;
 import org.yibao.settlement.service.DailyTotals;
 import org.yibao.settlement.service.Fault;
 import org.yibao.terminal.text.CertificateSentences;
+import org.yibao.terminal.text.DirectorySentences;
 
 /** How the terminal stands: queue, totals, health, journal. */
 final class StandingCalls {
@@ -92,6 +100,7 @@ final class StandingCalls {
                         .put("code", FaultCode.CERTIFICATE_NOT_RENEWED.name())
                         .put("message", FaultCode.CERTIFICATE_NOT_RENEWED.sentence())
                         .put("detail", reason));
+        directory(body);
         body.putObject("versions")
                 .put("terminal", ports.version())
                 .put("java", Runtime.version().toString());
@@ -109,6 +118,48 @@ final class StandingCalls {
         standing.warning().ifPresent(days -> row.put("warning", days));
         CertificateSentences.warning(standing).ifPresent(sentence -> row.put("message", sentence));
         return row;
+    }
+
+    private void directory(ObjectNode body) {
+        ArrayNode parts = body.putArray("directory");
+        try {
+            DirectoryStanding directory = ports.directory().get();
+            directory.parts().forEach(part -> parts.add(part(part, directory.waiting())));
+        } catch (StoreException refused) {
+            body.put("directory_fault", String.valueOf(refused.getMessage()));
+        }
+    }
+
+    private ObjectNode part(Upkeep upkeep, List<String> waiting) {
+        PartStanding standing = upkeep.standing();
+        ObjectNode row = ApiJson.object()
+                .put("part", standing.part().name())
+                .put("version", standing.version())
+                .put("rows", standing.rows());
+        time(row, "fetched", standing.activated());
+        time(row, "confirmed", standing.confirmed());
+        row.put("stale", upkeep.stale());
+        DirectoryOffer offer = standing.offer();
+        if (offer != null) {
+            row.putObject("fetching")
+                    .put("version", offer.version())
+                    .put("bytes", standing.bytesHere())
+                    .put("of", offer.bytes());
+        }
+        row.put("refused", standing.refusal());
+        row.put("trouble", upkeep.trouble());
+        if (standing.part() == DirectoryPart.POLICY_TABLES) {
+            ArrayNode names = row.putArray("waiting");
+            waiting.forEach(names::add);
+        }
+        DirectorySentences.warning(upkeep, waiting).ifPresent(sentence -> row.put("message", sentence));
+        return row;
+    }
+
+    private void time(ObjectNode row, String name, @Nullable Instant instant) {
+        if (instant != null) {
+            row.put(name, Views.time(instant, ports.clock()));
+        }
     }
 
     /** OK only where a sale could be recorded. */

@@ -66,6 +66,7 @@ public final class CommandTree {
                 .addSubcommand(certs)
                 .addSubcommand(journal)
                 .addSubcommand(PolicyCommands.of(console))
+                .addSubcommand(DirectoryCommands.of(console))
                 .setOut(writer(console.out()))
                 .setErr(writer(console.err()))
                 .setCaseInsensitiveEnumValuesAllowed(true)

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.yibao.certs.LineSuites;
 import org.yibao.link.session.LineAddress;
 import org.yibao.settlement.TerminalProfile;
@@ -21,6 +22,7 @@ import org.yibao.terminal.yaml.YamlSection;
  * @param queueMax messages that may wait for the platform
  * @param certificates folder with the keys and certificates that {@code certs install} made
  * @param renewBefore how long before their end certificates are renewed over the line
+ * @param catalogue file that counts until the directory has a catalogue; null without one
  */
 public record Configuration(
         TerminalProfile terminal,
@@ -31,7 +33,8 @@ public record Configuration(
         Duration renewBefore,
         Platform platform,
         Policy policy,
-        Path catalogue,
+        @Nullable Path catalogue,
+        Directory directory,
         List<ReaderSettings> readers,
         Api api,
         OfflineLimits offline,
@@ -51,6 +54,12 @@ public record Configuration(
      * @param publishers files with the authorities that vouch for their publishers
      */
     public record Policy(Path directory, List<Path> publishers) {}
+
+    /**
+     * @param refresh how often each part of the platform's directory is asked for
+     * @param staleAfter how long a version counts as fresh without the platform's word
+     */
+    public record Directory(Duration refresh, Duration staleAfter) {}
 
     /**
      * @param port on the loopback interface; 0 for any free one

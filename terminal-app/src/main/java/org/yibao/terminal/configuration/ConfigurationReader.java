@@ -23,10 +23,12 @@ import org.yibao.certs.HostName;
 import org.yibao.certs.LineSuites;
 import org.yibao.link.session.LineAddress;
 import org.yibao.settlement.TerminalProfile;
+import org.yibao.settlement.directory.fetch.FetchLimits;
 import org.yibao.settlement.outbox.UploadLimits;
 import org.yibao.settlement.service.OfflineLimits;
 import org.yibao.terminal.configuration.Configuration.Api;
 import org.yibao.terminal.configuration.Configuration.Deadlines;
+import org.yibao.terminal.configuration.Configuration.Directory;
 import org.yibao.terminal.configuration.Configuration.Platform;
 import org.yibao.terminal.configuration.Configuration.Policy;
 import org.yibao.terminal.text.Sentences;
@@ -50,6 +52,8 @@ final class ConfigurationReader {
     static final int SNAPSHOT_HOURS_MAX = 24 * 31;
     static final int RENEW_DAYS_MAX = 3_650;
     static final int RENEW_DAYS_DEFAULT = 30;
+    static final int REFRESH_MINUTES_MAX = 7 * 24 * 60;
+    static final int STALE_HOURS_MAX = 24 * 31;
     static final int SECONDS_MAX = 120;
     static final int LIFE_SECONDS_MAX = 3_600;
     static final int DELAY_SECONDS_MAX = 3_600;
@@ -92,9 +96,10 @@ final class ConfigurationReader {
         certificates.end();
         Platform platform = platform(top.section("platform"));
         Policy policy = policy(top.section("policy"));
-        YamlSection catalogue = top.section("catalogue");
-        Path items = path(catalogue, "file", say("file-existing"), Files::isRegularFile);
+        YamlSection catalogue = top.optionalSection("catalogue");
+        Path items = catalogue.present() ? path(catalogue, "file", say("file-existing"), Files::isRegularFile) : null;
         catalogue.end();
+        Directory directory = directory(top.optionalSection("directory"));
         List<ReaderSettings> readers = readers(top);
         Api api = api(top.section("api"));
         OfflineLimits offline = offline(top.section("offline"));
@@ -112,6 +117,7 @@ final class ConfigurationReader {
                 platform,
                 policy,
                 items,
+                directory,
                 readers,
                 api,
                 offline,
@@ -222,6 +228,21 @@ final class ConfigurationReader {
         }
         section.end();
         return new Policy(directory, List.copyOf(publishers));
+    }
+
+    private static Directory directory(YamlSection section) {
+        FetchLimits usual = FetchLimits.DEFAULT;
+        int refresh = section.integer(
+                "refresh_minutes", 1, REFRESH_MINUTES_MAX, (int) usual.refresh().toMinutes());
+        int stale = section.integer(
+                "stale_hours", 1, STALE_HOURS_MAX, (int) usual.staleAfter().toHours());
+        Duration refreshed = Duration.ofMinutes(refresh);
+        Duration staleAfter = Duration.ofHours(stale);
+        if (staleAfter.compareTo(refreshed) < 0) {
+            section.fault("stale_hours", say("stale-order"));
+        }
+        section.end();
+        return new Directory(refreshed, staleAfter);
     }
 
     private static List<ReaderSettings> readers(YamlSection top) {

@@ -87,6 +87,15 @@ public final class PolicyShelf {
         return reading(() -> log().history());
     }
 
+    /** What was done at the shelf in a folder; nothing of it is checked but the log. */
+    public static ShelfHistory historyOf(Path folder) {
+        try {
+            return ShelfLog.read(folder.resolve(LOG)).history();
+        } catch (IOException refused) {
+            throw unusable(folder, refused);
+        }
+    }
+
     /**
      * What installing did.
      *
@@ -296,7 +305,7 @@ public final class PolicyShelf {
         try {
             return step.run();
         } catch (IOException refused) {
-            throw unusable(refused);
+            throw unusable(folder, refused);
         }
     }
 
@@ -305,11 +314,11 @@ public final class PolicyShelf {
             Machine.privateFolder(folder);
             return Machine.alone(folder.resolve(LOCK), step);
         } catch (IOException refused) {
-            throw unusable(refused);
+            throw unusable(folder, refused);
         }
     }
 
-    private PolicyException unusable(IOException refused) {
+    private static PolicyException unusable(Path folder, IOException refused) {
         return new PolicyException(
                 PolicyFault.POLICY_SHELF_UNUSABLE, List.of(folder + " " + Machine.reason(refused)), refused);
     }

@@ -32,6 +32,19 @@ public final class ShelfHistory {
                 .toList();
     }
 
+    /** Bundles that this one installed and no activation ever named, in the order in which they came in. */
+    public List<BundleVersion> waiting(String by) {
+        Set<BundleVersion> named = acts.stream()
+                .filter(ShelfAct.Activate.class::isInstance)
+                .flatMap(act -> act.bundles().stream())
+                .collect(Collectors.toSet());
+        return installed().stream()
+                .filter(act -> act.by().equals(by))
+                .map(ShelfAct.Install::bundle)
+                .filter(bundle -> !named.contains(bundle))
+                .toList();
+    }
+
     Optional<ShelfAct.Install> installed(String id, String version) {
         return installed().stream()
                 .filter(act ->

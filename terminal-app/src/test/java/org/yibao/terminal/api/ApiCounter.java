@@ -70,6 +70,7 @@ final class ApiCounter implements AutoCloseable {
     final LocalApiPorts ports;
     final LaidCards cards = new LaidCards();
     final List<CertificateStanding> certificates = new CopyOnWriteArrayList<>();
+    volatile DirectoryStanding directory = new DirectoryStanding(List.of(), List.of());
     private final OutboxRunner runner;
     private final ReaderDesk readers;
     private final HttpClient client = HttpClient.newHttpClient();
@@ -165,6 +166,7 @@ final class ApiCounter implements AutoCloseable {
                 platform,
                 platform,
                 CatalogueFile.parse(CATALOGUE.getBytes(StandardCharsets.UTF_8)),
+                (psnNo, day) -> false,
                 quotes,
                 clock,
                 () -> "name-" + names.incrementAndGet());
@@ -190,6 +192,7 @@ final class ApiCounter implements AutoCloseable {
                 body -> Sm3.digest(body).toString(),
                 () -> certificates,
                 Optional::empty,
+                () -> directory,
                 clock,
                 "test");
         api = LocalApi.open(ports, 0, TOKEN, limits, Duration.ofSeconds(1));

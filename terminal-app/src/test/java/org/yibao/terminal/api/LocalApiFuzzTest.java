@@ -75,6 +75,7 @@ final class LocalApiFuzzTest {
                 usual.digest(),
                 usual.certificates(),
                 usual.renewal(),
+                usual.directory(),
                 usual.clock(),
                 usual.version());
     }

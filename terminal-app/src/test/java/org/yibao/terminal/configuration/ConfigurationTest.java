@@ -1,6 +1,7 @@
 package org.yibao.terminal.configuration;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -69,10 +70,11 @@ final class ConfigurationTest {
                         certificates: {folder: certs}
                         platform: {host: platform.example, port: 1}
                         policy: {directory: policy, publishers: [publishers.pem]}
-                        catalogue: {file: catalogue.yaml}
                         api: {port: 0, token_file: token}
                         offline: {allowed: false}
                         """), Map.of("PASS", "x"));
+        assertNull(read.catalogue());
+        assertEquals(new Configuration.Directory(Duration.ofHours(6), Duration.ofDays(3)), read.directory());
         assertTrue(read.readers().isEmpty());
         assertEquals(10_000, read.queueMax());
         assertEquals(Duration.ofSeconds(60), read.platform().reconnectMost());
@@ -112,6 +114,14 @@ final class ConfigurationTest {
             String key = fault.key().substring(fault.key().lastIndexOf('.') + 1);
             assertTrue(lines.get(fault.line() - 1).contains(key), fault.toString());
         }
+    }
+
+    @Test
+    void whatIsFreshLongerThanItIsAskedForIsAFault() throws IOException {
+        List<YamlFault> faults = faults(example().replace("stale_hours: 72", "stale_hours: 5"));
+        assertEquals(
+                List.of("directory.stale_hours"),
+                faults.stream().map(YamlFault::key).toList());
     }
 
     @Test

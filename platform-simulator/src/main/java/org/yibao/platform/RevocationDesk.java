@@ -11,6 +11,7 @@ import org.yibao.platform.ledger.Certificates;
 import org.yibao.platform.ledger.LedgerDatabase;
 import org.yibao.platform.ledger.TerminalKey;
 import org.yibao.platform.ledger.Terminals;
+import org.yibao.platform.ledger.Transaction;
 
 /**
  * Where certificates are taken back. The lists follow from the ledger alone, so that they are signed anew whenever
@@ -51,27 +52,33 @@ public final class RevocationDesk {
     }
 
     private synchronized Revocations make() {
-        Instant now = clock.instant();
-        Revocations lists = ledger.inTransaction(
-                tx -> authorities.revocations(Certificates.revoked(tx, now), Validity.starting(now, LIST_LIFE)));
-        made = new Made(lists, now);
-        published.accept(lists);
-        return lists;
+        return made(ledger.inTransaction(tx -> lists(tx, clock.instant())));
     }
 
-    /** @throws PlatformException when the terminal has no certificate that still counts */
-    void revoke(TerminalKey terminal) {
+    private Revocations made(Made fresh) {
+        made = fresh;
+        published.accept(fresh.lists);
+        return fresh.lists;
+    }
+
+    private Made lists(Transaction tx, Instant now) {
+        Validity validity = Validity.starting(now, LIST_LIFE);
+        return new Made(authorities.revocations(Certificates.revoked(tx, now), validity), now);
+    }
+
+    /**
+     * Takes back all certificates of a terminal as of now; none where the lists do not hold them.
+     *
+     * @throws PlatformException when the terminal has no certificate that still counts
+     */
+    synchronized void revoke(TerminalKey terminal) {
         Instant now = clock.instant();
-        boolean revoked = ledger.inTransaction(tx -> {
-            boolean stood = new Certificates(tx, terminal).revoke(now);
-            if (stood) {
-                new Terminals(tx).raise(new Terminals.Alarm(now, terminal, ALARM, ""));
+        made(ledger.inTransaction(tx -> {
+            if (!new Certificates(tx, terminal).revoke(now)) {
+                throw new PlatformException("the terminal has no certificate that counts");
             }
-            return stood;
-        });
-        if (!revoked) {
-            throw new PlatformException("the terminal has no certificate that counts");
-        }
-        make();
+            new Terminals(tx).raise(new Terminals.Alarm(now, terminal, ALARM, ""));
+            return lists(tx, now);
+        }));
     }
 }

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -87,15 +88,24 @@ public final class CertificatesFolder {
     }
 
     /**
-     * Writes what is made of the files as they are, as {@link #write} does. Whoever else wants to change them, in
+     * Writes what is made of the files as they are, as {@link #write} does; nothing where it is the same. Whoever else wants to change them, in
      * this process or in another, waits until that is done: a running terminal and a technician may both.
      */
     public void change(UnaryOperator<IdentityFiles> change) throws IOException {
         Machine.alone(folder.resolve(LOCK), () -> {
             finishSwitch();
-            replace(change.apply(IdentityFiles.load(folder)));
+            IdentityFiles before = IdentityFiles.load(folder);
+            IdentityFiles after = change.apply(before);
+            if (!same(before.contents(), after.contents())) {
+                replace(after);
+            }
             return this;
         });
+    }
+
+    private static boolean same(Map<String, byte[]> some, Map<String, byte[]> others) {
+        return some.keySet().equals(others.keySet())
+                && some.entrySet().stream().allMatch(each -> Arrays.equals(each.getValue(), others.get(each.getKey())));
     }
 
     /**

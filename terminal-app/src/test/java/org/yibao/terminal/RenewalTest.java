@@ -3,10 +3,13 @@ package org.yibao.terminal;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -91,7 +94,11 @@ class RenewalTest {
                 List.of());
         assertEquals(1, told[0]);
         assertThrows(CertificateRefusedException.class, () -> check(live));
-        live.refresh();
+        FileTime written = Files.getLastModifiedTime(path.resolve(IdentityFiles.SIGNING_KEYS));
+        Files.setLastModifiedTime(path.resolve(IdentityFiles.SIGNING_KEYS), FileTime.from(NOW));
+        live.take(live.revocations().encodePem());
+        assertEquals(FileTime.from(NOW), Files.getLastModifiedTime(path.resolve(IdentityFiles.SIGNING_KEYS)));
+        assertNotEquals(FileTime.from(NOW), written);
         assertEquals(1, told[0]);
 
         Validity later = Validity.starting(NOW, Duration.ofDays(7));

@@ -91,6 +91,31 @@ final class CertificateLifeDrillTest {
     }
 
     @Test
+    void killedBetweenTheSwitchOfTheFolderAndTheNextSessionItGoesOn() throws IOException {
+        sell("ACKNOWLEDGED");
+        pharmacy.close();
+        renewFromNowOn();
+        stage.platform().control().cut();
+        stage.openPharmacy();
+        pharmacy.awaitLine(false);
+        String offline = settle(quote());
+        // The session that ends under the earlier certificate takes two answers: long enough to be killed in.
+        stage.platform().control().delay(Duration.ofSeconds(2));
+        stage.platform().control().restore();
+        Patience.await(
+                () -> Files.exists(certs().resolve(IdentityFiles.EARLIER_SIGNING)), "the folder was not switched");
+        pharmacy.process().kill();
+        stage.platform().control().delay(Duration.ZERO);
+
+        stage.openPharmacy();
+        pharmacy.awaitLine(true);
+        Outcome.awaitState(stage, offline, "ACKNOWLEDGED");
+        sell("ACKNOWLEDGED");
+        Outcome.booksAgree(stage);
+        assertEquals(3, Outcome.entries(stage).size());
+    }
+
+    @Test
     void revokedWhileOfflineEarlierItemsArePaidAndLaterOnesAreFollowedUp() throws IOException {
         Reply quote = quote();
         stage.platform().control().drop(1);

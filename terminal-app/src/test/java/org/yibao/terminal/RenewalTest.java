@@ -96,7 +96,7 @@ class RenewalTest {
         assertThrows(CertificateRefusedException.class, () -> check(live));
         FileTime written = Files.getLastModifiedTime(path.resolve(IdentityFiles.SIGNING_KEYS));
         Files.setLastModifiedTime(path.resolve(IdentityFiles.SIGNING_KEYS), FileTime.from(NOW));
-        live.take(live.revocations().encodePem());
+        live.take(live.revocations().encodePem(), List.of());
         assertEquals(FileTime.from(NOW), Files.getLastModifiedTime(path.resolve(IdentityFiles.SIGNING_KEYS)));
         assertNotEquals(FileTime.from(NOW), written);
         assertEquals(1, told[0]);

@@ -148,9 +148,10 @@ public final class Terminal implements AutoCloseable {
         String token = Token.loadOrMake(configuration.api().tokenFile(), random);
 
         AtomicReference<@Nullable OutboxRunner> queue = new AtomicReference<>();
+        AtomicReference<@Nullable DirectoryRunner> fetching = new AtomicReference<>();
         AtomicReference<@Nullable SettlementService> business = new AtomicReference<>();
         MessageSigner signer = MessageSigner.of(keys.identity());
-        LineLog line = new LineLog(store.journal(), () -> wake(queue.get()));
+        LineLog line = new LineLog(store.journal(), () -> wake(queue.get(), fetching.get()));
         LinkedPlatformGateway gateway = gateway(configuration, keys, store, signer, clock, random, opened, line);
         OutboxRunner runner = new OutboxRunner(
                 new OutboxUploader(configuration.upload(), random),
@@ -179,6 +180,7 @@ public final class Terminal implements AutoCloseable {
         // Closed last first: devices, calls, line, queue, store.
         opened.add(runner);
         DirectoryRunner directoryRunner = opened.add(directoryRunner(configuration, directory, gateway, clock, random));
+        fetching.set(directoryRunner);
         opened.add(gateway);
         ReaderDesk readers = new ReaderDesk(readers(configuration.readers(), clock));
         LocalApiPorts apiPorts = new LocalApiPorts(
@@ -213,9 +215,12 @@ public final class Terminal implements AutoCloseable {
         return Sm3.digest(bytes).toString();
     }
 
-    private static void wake(@Nullable OutboxRunner runner) {
+    private static void wake(@Nullable OutboxRunner runner, @Nullable DirectoryRunner directory) {
         if (runner != null) {
             runner.wake();
+        }
+        if (directory != null) {
+            directory.signedIn();
         }
     }
 

@@ -1,6 +1,9 @@
 package org.yibao.platform;
 
 import java.time.Duration;
+import org.yibao.link.message.DirectoryInput;
+import org.yibao.link.message.DownloadInput;
+import org.yibao.link.message.RequestInput;
 import org.yibao.settlement.Bytes;
 
 /** What the platform was told to do wrong with its next answers. Any thread may use it. */
@@ -18,12 +21,12 @@ final class Faults {
     /** How one answer goes out: {@code copies} times (0: not at all), {@code delay} late. */
     record Delivery(int copies, Duration delay) {}
 
-    /** The next answers are worked out and applied, and not sent. */
+    /** The next answers, but the directory's, are worked out and applied, and not sent. */
     synchronized void drop(int answers) {
         drops = checked(answers);
     }
 
-    /** The next answers are sent twice. */
+    /** The next answers, but the directory's, are sent twice. */
     synchronized void duplicate(int answers) {
         duplicates = checked(answers);
     }
@@ -59,8 +62,11 @@ final class Faults {
         return answers;
     }
 
-    /** Takes the plan of the next answer. */
-    synchronized Delivery next() {
+    /** Takes the plan of the next answer; the directory's are as late as any, and never dropped or sent twice. */
+    synchronized Delivery next(RequestInput question) {
+        if (question instanceof DirectoryInput || question instanceof DownloadInput) {
+            return new Delivery(1, delay);
+        }
         if (drops > 0) {
             drops--;
             return new Delivery(0, delay);

@@ -30,7 +30,7 @@ final class LineService implements PlatformService {
     public void request(ConnectedTerminal from, Request request, SignedJson signed, Reply reply) {
         try {
             SignedJson answer = desk.answer(from.name(), presentId(from), request, signed);
-            deliver(answer, reply, faults.next());
+            deliver(answer, reply, faults.next(request.input()));
         } catch (RuntimeException e) {
             // The executor would swallow it; without an answer the terminal asks again.
             LOG.log(System.Logger.Level.ERROR, "no answer to " + request.id(), e);

@@ -148,11 +148,12 @@ public final class Terminal implements AutoCloseable {
         String token = Token.loadOrMake(configuration.api().tokenFile(), random);
 
         AtomicReference<@Nullable OutboxRunner> queue = new AtomicReference<>();
+        AtomicReference<@Nullable DirectoryRunner> fetching = new AtomicReference<>();
         AtomicReference<@Nullable SettlementService> business = new AtomicReference<>();
         AtomicReference<@Nullable RenewalWatch> watch = new AtomicReference<>();
         CertificatesFolder folder = CertificatesFolder.at(configuration.certificates());
         LiveIdentity live = new LiveIdentity(folder, keys.identity(), keys.files(), clock);
-        LineLog line = new LineLog(store.journal(), () -> wake(queue.get(), watch.get()));
+        LineLog line = new LineLog(store.journal(), () -> wake(queue.get(), watch.get(), fetching.get()));
         LinkedPlatformGateway gateway = gateway(configuration, live, store, clock, random, opened, line);
         live.onTrustChange(gateway::judgeAgain);
         RenewalWatch renewal = new RenewalWatch(new RenewalWatch.Parts(
@@ -194,6 +195,7 @@ public final class Terminal implements AutoCloseable {
         opened.add(runner);
         DirectoryRunner directoryRunner =
                 opened.add(directoryRunner(configuration, directory, gateway, live, clock, random));
+        fetching.set(directoryRunner);
         opened.add(gateway);
         opened.add(renewal);
         ReaderDesk readers = new ReaderDesk(readers(configuration.readers(), clock));
@@ -231,12 +233,16 @@ public final class Terminal implements AutoCloseable {
         return Sm3.digest(bytes).toString();
     }
 
-    private static void wake(@Nullable OutboxRunner runner, @Nullable RenewalWatch renewal) {
+    private static void wake(
+            @Nullable OutboxRunner runner, @Nullable RenewalWatch renewal, @Nullable DirectoryRunner directory) {
         if (runner != null) {
             runner.wake();
         }
         if (renewal != null) {
             renewal.wake();
+        }
+        if (directory != null) {
+            directory.signedIn();
         }
     }
 

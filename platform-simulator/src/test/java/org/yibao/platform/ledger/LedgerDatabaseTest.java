@@ -142,7 +142,7 @@ class LedgerDatabaseTest {
     }
 
     @Test
-    void ledgerOfTheVersionBeforeKeepsItsTerminals() {
+    void ledgerOfTheVersionBeforeKeepsWhatItHoldsAndGetsWhatIsNew() {
         TerminalKey key = new TerminalKey("H37010200001", 'A');
         TerminalProfile profile = new TerminalProfile(
                 new DesignatedInstitution(key.institutionCode(), "1", "2"), "示例诊所", key.letter(), "370102");
@@ -154,8 +154,12 @@ class LedgerDatabaseTest {
                 .get(0)
                 .encoded();
         try (LedgerDatabase ledger = open()) {
+            ledger.run(LedgerDatabaseTest::addPerson);
             ledger.run(tx -> {
                 new Terminals(tx).enrol(profile, now);
+                tx.update("DROP TABLE invitation");
+                tx.update("DROP TABLE directory_block");
+                tx.update("DROP TABLE directory_version");
                 tx.update("DROP TABLE terminal_certificate");
                 tx.update("ALTER TABLE terminal ADD COLUMN line_certificate BLOB");
                 tx.update("ALTER TABLE terminal ADD COLUMN signing_certificate BLOB");
@@ -169,6 +173,10 @@ class LedgerDatabaseTest {
             List<Certificates.Held> held = ledger.inTransaction(tx -> new Certificates(tx, key).all());
             assertEquals(2, held.size());
             assertEquals(now, held.get(1).issuedAt());
+            assertEquals(Amount.parse("10.00"), balance(ledger));
+            Digest nobody = Sm3.digest(new byte[0]);
+            assertTrue(
+                    ledger.inTransaction(tx -> new Invitations(tx).find(nobody)).isEmpty());
         }
     }
 
@@ -179,23 +187,6 @@ class LedgerDatabaseTest {
         }
 
         assertThrows(LedgerException.class, this::open);
-    }
-
-    @Test
-    void ledgerOfTheEarlierVersionKeepsWhatItHoldsAndGetsWhatIsNew() {
-        try (LedgerDatabase ledger = open()) {
-            ledger.run(LedgerDatabaseTest::addPerson);
-            ledger.run(tx -> {
-                tx.update("DROP TABLE invitation");
-                tx.update("PRAGMA user_version = 2");
-            });
-        }
-        try (LedgerDatabase ledger = open()) {
-            assertEquals(Amount.parse("10.00"), balance(ledger));
-            Digest nobody = Sm3.digest(new byte[0]);
-            assertTrue(
-                    ledger.inTransaction(tx -> new Invitations(tx).find(nobody)).isEmpty());
-        }
     }
 
     @Test

@@ -35,7 +35,7 @@ import org.yibao.settlement.port.StoreException;
 
 /**
  * Drives the {@link DirectoryFetcher}: one thread asks the platform, keeps what comes, and has whole files taken.
- * {@link #wake} and {@link #upkeep} may be called from any thread.
+ * {@link #signedIn} and {@link #upkeep} may be called from any thread.
  */
 public final class DirectoryRunner implements AutoCloseable {
     private static final Logger LOG = System.getLogger(DirectoryRunner.class.getName());
@@ -92,9 +92,12 @@ public final class DirectoryRunner implements AutoCloseable {
         looking = thread.scheduleWithFixedDelay(this::look, 0, IDLE_LOOK.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** The line changed: look now. */
-    public void wake() {
-        later(this::look);
+    /** The terminal signed in, perhaps again before anybody saw that the line was down: every part is asked for. */
+    public void signedIn() {
+        later(() -> {
+            wasOnline = false;
+            look();
+        });
     }
 
     /**

@@ -65,6 +65,18 @@ final class DirectoryRunnerTest {
     }
 
     @Test
+    void aSignInThatNobodySawTheLineGoDownForAsksForEveryPart() throws Exception {
+        CompletableFuture<List<PackedFile>> taken = new CompletableFuture<>();
+        try (DirectoryRunner runner = runner(taken::complete)) {
+            runner.start();
+            allDone.get(20, TimeUnit.SECONDS);
+            platform.publish(DirectoryPart.TRUST, PartFiles.zip(FILE), 1);
+            runner.signedIn();
+            assertEquals(List.of(FILE), taken.get(20, TimeUnit.SECONDS));
+        }
+    }
+
+    @Test
     void filesThatAreRefusedLeaveTheirReason() throws Exception {
         platform.publish(DirectoryPart.TRUST, PartFiles.zip(FILE), 1);
         try (DirectoryRunner runner = runner(files -> {

@@ -15,6 +15,7 @@ import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchCondition;
@@ -28,8 +29,18 @@ import java.time.LocalDateTime;
 import org.jspecify.annotations.NullMarked;
 
 /** The sentences of docs/architecture.md. */
-@AnalyzeClasses(packages = "org.yibao", importOptions = ImportOption.DoNotIncludeTests.class)
+@AnalyzeClasses(
+        packages = "org.yibao",
+        importOptions = {ImportOption.DoNotIncludeTests.class, ArchitectureTest.WithoutTestJars.class})
 final class ArchitectureTest {
+    /** What modules lend each other's tests lies in jars once they are packaged. */
+    static final class WithoutTestJars implements ImportOption {
+        @Override
+        public boolean includes(Location location) {
+            return !location.contains("-tests.jar");
+        }
+    }
+
     private static final String BENEFIT = "org.yibao.benefit..";
     private static final String CHECKER = "org.yibao.benefit.certificate.check..";
     private static final String CERTS = "org.yibao.certs..";

@@ -75,6 +75,20 @@ public final class Certificates {
                 .findFirst();
     }
 
+    /** The signing certificate with this id, if it was taken back. */
+    public Optional<Held> revokedSigner(Bytes certificateId) {
+        return tx
+                .list(
+                        "SELECT * FROM terminal_certificate WHERE fixmedins_code = ? AND letter = ?"
+                                + " AND revoked_at IS NOT NULL",
+                        Certificates::read,
+                        terminal.institutionCode(),
+                        String.valueOf(terminal.letter()))
+                .stream()
+                .filter(held -> held.signsAs(certificateId))
+                .findFirst();
+    }
+
     public void issued(List<Certificate> certificates, Instant now) {
         for (Certificate certificate : certificates) {
             tx.update(

@@ -90,6 +90,9 @@ class CertificateLifeTest {
         revoke();
         TestTerminal enrolledAgain = clinic.renewed(platform.enrolment()::enrol, platform.clock.instant());
         assertEquals("CERTIFICATE_REVOKED", refusal(enrolledAgain, enrolledAgain.renewal(stolen.request())));
+        revoke();
+        assertThrows(
+                PlatformException.class, () -> platform.enrolment().enrol(clinic.profile(), clinic.enrolmentRequest()));
     }
 
     @Test

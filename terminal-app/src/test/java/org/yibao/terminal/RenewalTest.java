@@ -115,6 +115,13 @@ class RenewalTest {
         IdentityFiles files = live.refresh();
         assertEquals(true, live.isBehind(files));
         assertEquals(own.signingChain(), live.identity().signingChain());
+        live.take(
+                authorities
+                        .revocations(Map.of(own.signingChain().leaf(), NOW), YEAR)
+                        .encodePem(),
+                List.of());
+        assertThrows(CertificateRefusedException.class, () -> check(live));
+        assertEquals(true, live.isBehind(files));
         live.adopt(renewed, files);
         assertFalse(live.isBehind(files));
         assertEquals(renewed.signingChain(), live.identity().signingChain());

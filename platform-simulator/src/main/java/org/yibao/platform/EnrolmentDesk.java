@@ -51,7 +51,8 @@ public final class EnrolmentDesk {
      *
      * @param profile institution, letter and place as the platform knows them from here on; the terminal's own
      *     word on them never counts
-     * @throws PlatformException when the letter is taken by a terminal whose certificates count, or the request is another institution's
+     * @throws PlatformException when the letter is taken by a terminal whose certificates were not taken back, the request
+     *     is another institution's, or its keys were taken back
      * @throws CertsException when the request is not sound
      */
     public EnrolmentAnswer enrol(TerminalProfile profile, EnrolmentRequest request) {
@@ -66,9 +67,13 @@ public final class EnrolmentDesk {
     private EnrolmentAnswer grant(Transaction tx, TerminalProfile profile, EnrolmentRequest request, Instant now) {
         TerminalName name = name(profile);
         requireFree(tx, profile);
+        Certificates certificates = new Certificates(tx, key(profile));
+        if (certificates.tookBack(request)) {
+            throw new PlatformException("keys that were taken back are not certified again");
+        }
         EnrolmentAnswer answer = keys.authorities().enrol(request, name, PlatformKeys.holderValidity(now));
         new Terminals(tx).enrol(profile, now);
-        new Certificates(tx, key(profile)).issued(leaves(answer), now);
+        certificates.issued(leaves(answer), now);
         return answer;
     }
 

@@ -55,6 +55,9 @@ final class JournalDesk {
         if (journals.quarantine().isPresent()) {
             return Optional.of(RefusalCode.JOURNAL_FORKED.refused());
         }
+        if (journals.countersigned().isEmpty()) {
+            journals.begin(proof.base());
+        }
         List<JournalHead> points = points(proof);
         Optional<Fork> fork = fork(proof, points);
         if (fork.isPresent()) {
@@ -115,10 +118,10 @@ final class JournalDesk {
      */
     Optional<Verdict> place(MessageId message, MoneyInput input) {
         Optional<Journals.Quarantine> stopped = journals.quarantine();
-        Optional<Certificates.Held> earlier = context.earlierSigner();
+        Optional<Certificates.Held> past = context.pastSigner();
         PlaceNode place = input.jrnlinfo();
         if (place == null) {
-            return stopped.map(reason -> waits());
+            return stopped.map(reason -> waits()).or(() -> past.map(signer -> notProved(signer, message)));
         }
         if (place.jrnlNo() < 1) {
             throw new MessageException("jrnlinfo is no place in a journal");
@@ -127,8 +130,11 @@ final class JournalDesk {
         if (stopped.filter(reason -> place.jrnlNo() > reason.goodNumber()).isPresent()) {
             return Optional.of(waits());
         }
-        if (earlier.isPresent() && !isProved(queued, place, message, earlier.get())) {
-            return Optional.of(stopped.isPresent() ? waits() : notProved(earlier.get(), message));
+        if (journals.awaitsProof()) {
+            return Optional.of(waits());
+        }
+        if (past.isPresent() && !isProved(queued, place, message, past.get())) {
+            return Optional.of(stopped.isPresent() ? waits() : notProved(past.get(), message));
         }
         boolean twoMessages = journals.holdsAnother(queued, message.value());
         if (twoMessages || differs(place.before())) {
@@ -143,7 +149,7 @@ final class JournalDesk {
     }
 
     /**
-     * Whether the journal vouches for a message that a certificate before the present one signed: its record is
+     * Whether the journal vouches for a message whose certificate does not count by itself any more: its record is
      * part of what was countersigned, and was so before the certificate was taken back.
      */
     private boolean isProved(Journals.Queued queued, PlaceNode place, MessageId message, Certificates.Held signer) {

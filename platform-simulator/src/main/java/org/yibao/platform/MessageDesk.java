@@ -136,8 +136,16 @@ final class MessageDesk {
             return RefusalCode.MSGID_BARRED.refused();
         }
         try {
-            Transactions.Context context =
-                    new Transactions.Context(terminal.get(), received.at, zone, earlierSigner(tx, received));
+            Optional<Certificates.Held> takenBack =
+                    new Certificates(tx, received.sender).revokedSigner(received.presentId);
+            if (takenBack.isPresent() && !received.request.transaction().movesMoney()) {
+                return RefusalCode.CERTIFICATE_REVOKED.refused();
+            }
+            Transactions.Context context = new Transactions.Context(
+                    terminal.get(),
+                    received.at,
+                    zone,
+                    earlierSigner(tx, received).or(() -> takenBack));
             return tx.orNothing(() -> transactions.decide(tx, received.request, context));
         } catch (MessageException | ArithmeticException e) {
             LOG.log(System.Logger.Level.WARNING, "unusable: " + received.request.id(), e);

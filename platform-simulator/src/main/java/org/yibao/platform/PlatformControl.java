@@ -193,8 +193,12 @@ public final class PlatformControl {
      * @throws PlatformException when it has none that counts
      */
     public void revoke(TerminalKey terminal) {
-        revocations.revoke(terminal);
-        line.judgeAgain();
+        try {
+            revocations.revoke(terminal);
+        } finally {
+            // Lists that could not be published count here all the same.
+            line.judgeAgain();
+        }
     }
 
     /** The messages that terminals' journals hold and that never came. */

@@ -36,12 +36,8 @@ final class RenewalDesk {
 
     Verdict renew(RenewalInput input) {
         EnrolmentRequest request = sound(input);
-        List<Certificates.Held> all = certificates.all();
-        List<Certificate> standing = standing(all);
-        boolean keysTakenBack = all.stream()
-                .filter(held -> held.revoked().isPresent())
-                .anyMatch(held -> request.asksFor(held.certificate()));
-        if (standing.isEmpty() || keysTakenBack) {
+        List<Certificate> standing = standing();
+        if (standing.isEmpty() || certificates.tookBack(request)) {
             return RefusalCode.CERTIFICATE_REVOKED.refused();
         }
         Optional<EnrolmentAnswer> before = authorities.grantedBefore(request, standing);
@@ -63,9 +59,8 @@ final class RenewalDesk {
         throw new MessageException("rnwlinfo is another institution's request");
     }
 
-    private List<Certificate> standing(List<Certificates.Held> all) {
-        return all.stream()
-                .filter(held -> held.revoked().isEmpty())
+    private List<Certificate> standing() {
+        return certificates.standing().stream()
                 .map(Certificates.Held::certificate)
                 .filter(certificate -> !certificate.validity().notAfter().isBefore(context.now()))
                 .toList();

@@ -41,9 +41,10 @@ final class Transactions {
     /**
      * Who asks, as enrolled, and when.
      *
-     * @param earlierSigner the certificate that signed, where it is not the terminal's present one
+     * @param pastSigner the certificate that signed, where it is not the terminal's present one, or was taken back
+     *     while its connection stood
      */
-    record Context(TerminalProfile terminal, Instant now, ZoneId zone, Optional<Certificates.Held> earlierSigner) {
+    record Context(TerminalProfile terminal, Instant now, ZoneId zone, Optional<Certificates.Held> pastSigner) {
         TerminalKey key() {
             return new TerminalKey(terminal.institution().code(), terminal.letter());
         }

@@ -19,6 +19,7 @@ import org.yibao.link.message.SignInOutput;
 import org.yibao.platform.TestTerminal.Order;
 import org.yibao.platform.ledger.Certificates;
 import org.yibao.platform.ledger.Entries;
+import org.yibao.platform.ledger.Journals;
 import org.yibao.platform.ledger.TerminalKey;
 import org.yibao.platform.ledger.Terminals;
 import org.yibao.settlement.Bytes;
@@ -89,6 +90,9 @@ class CertificateLifeTest {
         revoke();
         TestTerminal enrolledAgain = clinic.renewed(platform.enrolment()::enrol, platform.clock.instant());
         assertEquals("CERTIFICATE_REVOKED", refusal(enrolledAgain, enrolledAgain.renewal(stolen.request())));
+        revoke();
+        assertThrows(
+                PlatformException.class, () -> platform.enrolment().enrol(clinic.profile(), clinic.enrolmentRequest()));
     }
 
     @Test
@@ -152,6 +156,50 @@ class CertificateLifeTest {
 
         assertEquals(List.of("SIGNER_REVOKED"), alarms());
         assertEquals(1, entries());
+    }
+
+    /** Its connection stands for a moment more, and so does what waits for the desk. */
+    @Test
+    void revokedTerminalIsNotServedByTheConnectionThatStands() {
+        SignedRequest honest = placed(clinic.settle(order("100")), journal);
+        contact(clinic);
+        SignedRequest later = placed(clinic.settle(order("200")), journal);
+        SignedRequest without = clinic.settle(order("300"));
+        revoke();
+
+        assertEquals("SIGNER_REVOKED", refusal(clinic, later));
+        assertEquals("SIGNER_REVOKED", refusal(clinic, without));
+        assertEquals("CERTIFICATE_REVOKED", refusal(clinic, clinic.signIn(journal)));
+        booked(clinic, honest);
+        assertEquals(1, entries());
+    }
+
+    @Test
+    void revokedTerminalIsNotRenewedBesideTheOneThatTookItsPlace() {
+        TerminalEnrolment next = TerminalEnrolment.begin("H37010200001");
+        revoke();
+        clinic.renewed(platform.enrolment()::enrol, platform.clock.instant());
+        assertEquals("CERTIFICATE_REVOKED", refusal(clinic, clinic.renewal(next.request())));
+    }
+
+    /** A release forgets which journal is the right one, not what both of them held. */
+    @Test
+    void queueSignedBeforeARenewalOutlivesAQuarantine() {
+        SignedRequest sold = placed(clinic.settle(order("100")), journal);
+        contact(clinic);
+        ChainedJournal clone = journal.copy();
+        journal.note("one");
+        contact(clinic);
+        TestTerminal renewed = renewed();
+        assertEquals("JOURNAL_FORKED", refusal(renewed, renewed.signIn(clone)));
+        platform.ledger.run(tx -> new Journals(tx, key()).release(platform.clock.instant()));
+
+        SignedRequest next = renewed.placed(renewed.settle(order("200")), journal);
+        assertEquals("TERMINAL_QUARANTINED", refusal(renewed, sold));
+        assertEquals("TERMINAL_QUARANTINED", refusal(renewed, next));
+        contact(renewed);
+        booked(renewed, sold);
+        booked(renewed, next);
     }
 
     private static Order order(String yuan) {

@@ -101,7 +101,7 @@ class JournalDeskTest {
         assertRefused(journal);
         release();
         contact(journal);
-        assertForked(clone, "BASE_UNKNOWN", 2);
+        assertForked(clone, "WENT_BACK", 2);
     }
 
     @Test

@@ -52,8 +52,27 @@ public final class CertificatesFolder {
         return new CertificatesFolder(folder.resolve(RENEWAL));
     }
 
-    /** @throws StartException CERTIFICATE_UNUSABLE when an interrupted change cannot be finished */
+    /**
+     * The files as they belong together: of a change that goes on meanwhile all of it, or nothing.
+     *
+     * @throws StartException CERTIFICATE_UNUSABLE when an interrupted change cannot be finished
+     */
     public IdentityFiles load() {
+        IdentityFiles files = read();
+        for (IdentityFiles again = read(); !same(files, again); again = read()) {
+            files = again;
+        }
+        return files;
+    }
+
+    private static boolean same(IdentityFiles one, IdentityFiles other) {
+        Map<String, byte[]> others = other.contents();
+        return one.contents().keySet().equals(others.keySet())
+                && one.contents().entrySet().stream()
+                        .allMatch(file -> Arrays.equals(file.getValue(), others.get(file.getKey())));
+    }
+
+    private IdentityFiles read() {
         try {
             if (Files.exists(folder.resolve(SWITCHING))) {
                 Machine.alone(folder.resolve(LOCK), () -> {

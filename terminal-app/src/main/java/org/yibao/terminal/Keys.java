@@ -121,7 +121,7 @@ record Keys(TerminalIdentity identity, IdentityFiles files, StoreKeys store) {
         }
     }
 
-    private static void requireKeyFor(LineSuites suites, TerminalIdentity identity) {
+    static void requireKeyFor(LineSuites suites, TerminalIdentity identity) {
         if (!identity.offers(suites)) {
             throw new StartException(
                     FaultCode.CERTIFICATE_UNUSABLE,

@@ -6,6 +6,7 @@ import java.lang.System.Logger.Level;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.yibao.certs.CertsException;
 import org.yibao.certs.IdentityFiles;
 import org.yibao.certs.Revocations;
@@ -28,27 +29,38 @@ final class LiveIdentity {
     private volatile InForce inForce;
     private volatile Runnable trustChanged = () -> {};
 
-    /** @param files those that the identity was read from */
-    private record InForce(TerminalIdentity identity, MessageSigner signer, IdentityFiles files) {
+    /**
+     * What counts.
+     *
+     * @param keys the files that the identity was read from
+     * @param trusted those that said last whom to trust
+     */
+    private record InForce(TerminalIdentity identity, MessageSigner signer, IdentityFiles keys, IdentityFiles trusted) {
         static InForce of(TerminalIdentity identity, IdentityFiles files) {
-            return new InForce(identity, MessageSigner.of(identity), files);
+            return new InForce(identity, MessageSigner.of(identity), files, files);
         }
 
         boolean hasKeysOf(IdentityFiles others) {
-            return same(IdentityFiles.SIGNING_KEYS, others)
-                    && same(IdentityFiles.LINE_KEYS, others)
-                    && same(IdentityFiles.LINE_SM_KEYS, others);
+            return same(keys, others, IdentityFiles.SIGNING_KEYS, IdentityFiles.LINE_KEYS, IdentityFiles.LINE_SM_KEYS);
         }
 
-        boolean trustsAs(IdentityFiles others) {
-            return same(IdentityFiles.REVOCATIONS, others)
-                    && same(IdentityFiles.LINE_ANCHORS, others)
-                    && same(IdentityFiles.LINE_SM_ANCHORS, others)
-                    && same(IdentityFiles.SIGNING_ANCHORS, others);
+        boolean hasAuthoritiesOf(IdentityFiles others) {
+            return same(
+                    trusted,
+                    others,
+                    IdentityFiles.SIGNING_ANCHORS,
+                    IdentityFiles.LINE_ANCHORS,
+                    IdentityFiles.LINE_SM_ANCHORS);
         }
 
-        private boolean same(String name, IdentityFiles others) {
-            return Arrays.equals(files.contents().get(name), others.contents().get(name));
+        boolean hasListsOf(IdentityFiles others) {
+            return same(trusted, others, IdentityFiles.REVOCATIONS);
+        }
+
+        private static boolean same(IdentityFiles one, IdentityFiles other, String... names) {
+            return Stream.of(names)
+                    .allMatch(name -> Arrays.equals(
+                            one.contents().get(name), other.contents().get(name)));
         }
     }
 
@@ -106,10 +118,13 @@ final class LiveIdentity {
 
     private synchronized boolean trust(IdentityFiles files) {
         InForce before = inForce;
-        if (!before.hasKeysOf(files) || before.trustsAs(files)) {
+        boolean sameAuthorities = before.hasAuthoritiesOf(files);
+        // Other keys may wait for long, and bring authorities of their own; what the present ones took back must not.
+        boolean counts = sameAuthorities || before.hasKeysOf(files);
+        if (!counts || (sameAuthorities && before.hasListsOf(files))) {
             return false;
         }
-        inForce = new InForce(before.identity.trusting(files), before.signer, files);
+        inForce = new InForce(before.identity.trusting(files), before.signer, before.keys, files);
         return true;
     }
 

@@ -23,11 +23,13 @@ import org.yibao.certs.CertsException;
 import org.yibao.certs.EnrolmentAnswer;
 import org.yibao.certs.IdentityFiles;
 import org.yibao.certs.KeyEncryptionKey;
+import org.yibao.certs.LineSuites;
 import org.yibao.certs.TerminalIdentity;
 import org.yibao.link.gateway.LinkedPlatformGateway;
 import org.yibao.link.gateway.RenewalReply;
 import org.yibao.settlement.Bytes;
 import org.yibao.settlement.FaultCode;
+import org.yibao.settlement.SteadyTime;
 import org.yibao.store.SqliteStore;
 import org.yibao.terminal.machine.Machine;
 
@@ -52,12 +54,16 @@ final class RenewalWatch implements AutoCloseable {
     });
     private @Nullable ScheduledFuture<?> looks;
     private volatile Optional<String> refusal = Optional.empty();
+    /** Of the waits alone: a clock that was wrong for a moment must not put the next try off. */
+    private final SteadyTime time;
+
     private Instant askFrom = Instant.MIN;
 
     /**
      * What it works with.
      *
      * @param passphrase of the folder's keys; each one read is wiped after its use
+     * @param suites that the line offers
      * @param before how long before their end certificates are renewed
      */
     record Parts(
@@ -67,11 +73,13 @@ final class RenewalWatch implements AutoCloseable {
             LinkedPlatformGateway gateway,
             SqliteStore store,
             KeyEncryptionKey keyEncryptionKey,
+            LineSuites suites,
             Duration before,
             Clock clock) {}
 
     RenewalWatch(Parts parts) {
         this.parts = parts;
+        this.time = new SteadyTime(parts.clock);
     }
 
     void start() {
@@ -126,7 +134,7 @@ final class RenewalWatch implements AutoCloseable {
 
     private boolean isDue() {
         Instant now = parts.clock.instant();
-        return !now.isBefore(askFrom)
+        return !time.instant().isBefore(askFrom)
                 && parts.gateway.online()
                 && parts.live.identity().standings(now).stream()
                         .map(CertificateStanding::certificate)
@@ -148,7 +156,7 @@ final class RenewalWatch implements AutoCloseable {
         Bytes answer = ((RenewalReply.Granted) reply).answer();
         TerminalIdentity renewed =
                 renewal.install(EnrolmentAnswer.decode(answer.toArray()), passphrase, parts.clock.instant());
-        askFrom = parts.clock.instant().plus(ASK_AGAIN_AFTER);
+        askFrom = time.instant().plus(ASK_AGAIN_AFTER);
         LOG.log(Level.INFO, "certificates of {0} renewed", renewed.name());
         exchange(renewed, parts.folder.load());
     }
@@ -172,6 +180,7 @@ final class RenewalWatch implements AutoCloseable {
         if (!next.name().equals(parts.live.identity().name())) {
             throw new StartException(FaultCode.CERTIFICATE_UNUSABLE, List.of("the certificates are of " + next.name()));
         }
+        Keys.requireKeyFor(parts.suites, next);
         parts.gateway.exchange(() -> {
             parts.store.changeSigner(
                     Keys.store(parts.keyEncryptionKey, next, parts.clock.instant()),
@@ -182,7 +191,7 @@ final class RenewalWatch implements AutoCloseable {
 
     /** Said once a day while it asks, and once only of a folder that cannot be put in force. */
     private void refused(String reason) {
-        Instant now = parts.clock.instant();
+        Instant now = time.instant();
         boolean said = refusal.equals(Optional.of(reason)) && now.isBefore(askFrom);
         refusal = Optional.of(reason);
         if (!said) {

@@ -163,6 +163,7 @@ public final class Terminal implements AutoCloseable {
                 gateway,
                 store,
                 keys.store().keyEncryptionKey(),
+                configuration.platform().tls(),
                 configuration.renewBefore(),
                 clock));
         watch.set(renewal);

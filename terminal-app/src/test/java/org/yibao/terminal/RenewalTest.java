@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -15,6 +16,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -122,9 +125,45 @@ class RenewalTest {
         IdentityFiles files = live.refresh();
         assertEquals(true, live.isBehind(files));
         assertEquals(own.signingChain(), live.identity().signingChain());
+        live.take(
+                authorities
+                        .revocations(Map.of(own.signingChain().leaf(), NOW), YEAR)
+                        .encodePem(),
+                List.of());
+        assertThrows(CertificateRefusedException.class, () -> check(live));
+        assertEquals(true, live.isBehind(files));
         live.adopt(renewed, files);
         assertFalse(live.isBehind(files));
         assertEquals(renewed.signingChain(), live.identity().signingChain());
+    }
+
+    @Test
+    void filesAreReadAsTheyBelongTogetherWhileSomebodyChangesThem() throws Exception {
+        CertificatesFolder changing = CertificatesFolder.at(Files.createDirectory(path.resolve("changing")));
+        changing.write(generation(0));
+        CompletableFuture<Void> changes = CompletableFuture.runAsync(() -> {
+            try {
+                for (int number = 1; number <= 60; number++) {
+                    changing.write(generation(number));
+                }
+            } catch (IOException refused) {
+                throw new UncheckedIOException(refused);
+            }
+        });
+        while (!changes.isDone()) {
+            Map<String, byte[]> read = changing.load().contents();
+            assertArrayEquals(read.get(IdentityFiles.LINE_KEYS), read.get(IdentityFiles.EARLIER_SIGNING));
+            assertArrayEquals(read.get(IdentityFiles.LINE_KEYS), read.get(IdentityFiles.SIGNING_KEYS));
+        }
+        changes.get(1, TimeUnit.SECONDS);
+    }
+
+    private static IdentityFiles generation(int number) {
+        byte[] content = {(byte) number};
+        return IdentityFiles.of(Map.of(
+                IdentityFiles.LINE_KEYS, content,
+                IdentityFiles.SIGNING_KEYS, content,
+                IdentityFiles.EARLIER_SIGNING, content));
     }
 
     private static void check(LiveIdentity live) {

@@ -63,8 +63,12 @@ public final class SessionDriver {
     }
 
     private void happen(Function<Instant, List<Action>> event) {
-        event.apply(time.instant()).forEach(action -> action.performBy(performer));
-        session.nextTick().ifPresent(this::tickAt);
+        try {
+            event.apply(time.instant()).forEach(action -> action.performBy(performer));
+        } finally {
+            // What cannot be performed shows as silence, which the session ends: it must hear of the time.
+            session.nextTick().ifPresent(this::tickAt);
+        }
     }
 
     private void tickAt(Instant due) {

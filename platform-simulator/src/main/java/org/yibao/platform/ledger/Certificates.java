@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.yibao.certs.Certificate;
 import org.yibao.certs.CertificateUsage;
+import org.yibao.certs.EnrolmentRequest;
 import org.yibao.settlement.Bytes;
 import org.yibao.settlement.JournalHead;
 
@@ -73,6 +74,25 @@ public final class Certificates {
                 .takeWhile(held -> !held.signsAs(presentId))
                 .filter(held -> held.signsAs(certificateId))
                 .findFirst();
+    }
+
+    /** The signing certificate with this id, if it was taken back. */
+    public Optional<Held> revokedSigner(Bytes certificateId) {
+        return revoked().stream().filter(held -> held.signsAs(certificateId)).findFirst();
+    }
+
+    /** Whether a certificate over one of the keys that this asks for was taken back. */
+    public boolean tookBack(EnrolmentRequest request) {
+        return revoked().stream().anyMatch(held -> request.asksFor(held.certificate()));
+    }
+
+    private List<Held> revoked() {
+        return tx.list(
+                "SELECT * FROM terminal_certificate WHERE fixmedins_code = ? AND letter = ?"
+                        + " AND revoked_at IS NOT NULL",
+                Certificates::read,
+                terminal.institutionCode(),
+                String.valueOf(terminal.letter()));
     }
 
     public void issued(List<Certificate> certificates, Instant now) {

@@ -137,7 +137,7 @@ public final class Journals {
     }
 
     /**
-     * Ends the quarantine and forgets the journal: the next proof is believed from its base on.
+     * Ends the quarantine: the next proof says which journal it is, and is believed from its base on.
      *
      * @return whether there was one
      */
@@ -148,11 +148,32 @@ public final class Journals {
                 institution,
                 letter);
         if (released > 0) {
-            for (String table : List.of("journal_head", "journal_point", "journal_message")) {
-                tx.update("DELETE FROM " + table + " WHERE fixmedins_code = ? AND letter = ?", institution, letter);
-            }
+            tx.update("DELETE FROM journal_head WHERE fixmedins_code = ? AND letter = ?", institution, letter);
         }
         return released > 0;
+    }
+
+    /** Whether the terminal was released and has not shown since which journal it goes on with. */
+    public boolean awaitsProof() {
+        return countersigned().isEmpty()
+                && tx.first(
+                                "SELECT 1 FROM quarantine WHERE fixmedins_code = ? AND letter = ?",
+                                row -> row.getInt(1),
+                                institution,
+                                letter)
+                        .isPresent();
+    }
+
+    /** Forgets what does not belong to the journal that goes on from here: all but what leads to a base that is known. */
+    public void begin(JournalHead base) {
+        boolean known = hash(base.number()).equals(Optional.of(base.hash()));
+        for (String table : List.of("journal_point", "journal_message")) {
+            tx.update(
+                    "DELETE FROM " + table + " WHERE fixmedins_code = ? AND letter = ? AND number > ?",
+                    institution,
+                    letter,
+                    known ? base.number() : -1);
+        }
     }
 
     /** All that stand, oldest first. */

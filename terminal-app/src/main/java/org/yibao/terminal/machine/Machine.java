@@ -32,6 +32,11 @@ public final class Machine {
             PosixFilePermission.OTHERS_READ,
             PosixFilePermission.OTHERS_WRITE);
 
+    /** Windows replaces no file that somebody is just reading: a look of our own, a virus scanner. */
+    private static final int REPLACE_TRIES = 10;
+
+    private static final long REPLACE_PAUSE_MS = 20;
+
     /** A process may hold one lock of a file at a time: its threads take turns. */
     private static final Object LOCKS = new Object();
 
@@ -106,6 +111,29 @@ public final class Machine {
     }
 
     private static void replace(Path draft, Path file) throws IOException {
+        for (int tries = 1; ; tries++) {
+            try {
+                move(draft, file);
+                return;
+            } catch (FileSystemException inUse) {
+                if (tries == REPLACE_TRIES || !paused()) {
+                    throw inUse;
+                }
+            }
+        }
+    }
+
+    private static boolean paused() {
+        try {
+            Thread.sleep(REPLACE_PAUSE_MS);
+            return true;
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private static void move(Path draft, Path file) throws IOException {
         try {
             Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (AtomicMoveNotSupportedException notHere) {

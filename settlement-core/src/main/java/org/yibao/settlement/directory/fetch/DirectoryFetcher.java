@@ -143,6 +143,18 @@ public final class DirectoryFetcher {
         });
     }
 
+    /** What the store holds by now: one that had to be begun anew has lost what was at hand, which is asked for again. */
+    public void holds(PartStanding standing) {
+        Fetch fetch = of(standing.part());
+        DirectoryOffer offer = standing.offer();
+        boolean lostOffer = fetch.offer != null && (offer == null || !fetch.fetches(offer));
+        if (lostOffer || !standing.version().equals(fetch.version)) {
+            fetch.drop();
+            fetch.version = standing.version();
+            fetch.askNow = true;
+        }
+    }
+
     /** What to do at {@code now} while the terminal is signed in. */
     public List<Act> due(Instant now) {
         List<Act> acts = new ArrayList<>();

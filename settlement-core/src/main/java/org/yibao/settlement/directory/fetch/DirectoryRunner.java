@@ -40,7 +40,7 @@ import org.yibao.settlement.port.StoreException;
 public final class DirectoryRunner implements AutoCloseable {
     private static final Logger LOG = System.getLogger(DirectoryRunner.class.getName());
     private static final Duration IDLE_LOOK = Duration.ofSeconds(1);
-    private static final Duration STALE_LOOK = Duration.ofMinutes(10);
+    private static final Duration STORE_LOOK = Duration.ofMinutes(1);
     private static final Duration CLOSE_WAIT = Duration.ofSeconds(5);
 
     private final FetchLimits limits;
@@ -58,7 +58,7 @@ public final class DirectoryRunner implements AutoCloseable {
         return made;
     });
     private @Nullable ScheduledFuture<?> looking;
-    private @Nullable Instant staleLook;
+    private @Nullable Instant storeLook;
     private boolean wasOnline;
 
     /**
@@ -123,7 +123,7 @@ public final class DirectoryRunner implements AutoCloseable {
 
     private void look() {
         try {
-            tellStale();
+            lookIntoStore();
             boolean signedIn = online.getAsBoolean();
             if (signedIn && !wasOnline) {
                 fetcher.signedIn();
@@ -138,13 +138,14 @@ public final class DirectoryRunner implements AutoCloseable {
         }
     }
 
-    private void tellStale() {
+    private void lookIntoStore() {
         Instant now = clock.instant();
-        if (staleLook != null && Duration.between(staleLook, now).abs().compareTo(STALE_LOOK) < 0) {
+        if (storeLook != null && Duration.between(storeLook, now).abs().compareTo(STORE_LOOK) < 0) {
             return;
         }
-        staleLook = now;
+        storeLook = now;
         for (PartStanding standing : standings()) {
+            fetcher.holds(standing);
             if (!standing.stale(now, limits.staleAfter())) {
                 toldStale.remove(standing.part());
             } else if (toldStale.add(standing.part())) {
@@ -174,7 +175,7 @@ public final class DirectoryRunner implements AutoCloseable {
                     Piece.Unreachable::new,
                     piece -> came(fetch, piece));
         } else if (act instanceof Act.Confirm confirm) {
-            stored(confirm.part(), () -> store.confirmed(confirm.part(), clock.instant()));
+            stored(confirm.part(), () -> confirm(confirm.part()));
         } else if (act instanceof Act.Begin begin) {
             stored(
                     begin.offer().part(),
@@ -248,6 +249,12 @@ public final class DirectoryRunner implements AutoCloseable {
             trouble(part, String.valueOf(refused.getMessage()));
             fetcher.notStored(clock.instant(), part);
         }
+    }
+
+    /** The version that was asked with, unless the store lost it meanwhile. */
+    private void confirm(DirectoryPart part) {
+        fetcher.holds(store.standing(part));
+        store.confirmed(part, clock.instant());
     }
 
     private void take(DirectoryOffer offer) {

@@ -2,13 +2,14 @@ package org.yibao.settlement.directory.fetch;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.yibao.settlement.Bytes;
@@ -30,14 +31,17 @@ final class DirectoryRunnerTest {
     /** Completes when every part has come to an end. */
     private final CompletableFuture<DirectoryPart> allDone = new CompletableFuture<>();
 
+    private final StoreThatTells telling = new StoreThatTells(store, allDone);
+    private final AtomicReference<Instant> now = new AtomicReference<>(NOW);
+
     private DirectoryRunner runner(Consumer<List<PackedFile>> trust) {
         return new DirectoryRunner(
                 FetchLimits.DEFAULT,
-                new StoreThatTells(store, allDone),
+                telling,
                 platform,
                 platform::online,
                 Map.of(DirectoryPart.TRUST, trust),
-                InstantSource.fixed(NOW),
+                now::get,
                 new Random(1));
     }
 
@@ -88,6 +92,20 @@ final class DirectoryRunnerTest {
             assertEquals(
                     "no trusted authority signed it", trust(runner).standing().refusal());
             assertEquals(true, trust(runner).stale());
+        }
+    }
+
+    @Test
+    void partThatTheStoreLostIsFetchedAgainWhileTheLineStands() throws Exception {
+        DirectoryOffer offer = platform.publish(DirectoryPart.TRUST, PartFiles.zip(FILE), 1);
+        try (DirectoryRunner runner = runner(files -> {})) {
+            runner.start();
+            allDone.get(20, TimeUnit.SECONDS);
+            CompletableFuture<DirectoryPart> again = new CompletableFuture<>();
+            telling.beginAnew(new InMemoryDirectory(Sha256::of), DirectoryPart.TRUST, again);
+            now.set(NOW.plus(Duration.ofMinutes(1)));
+            again.get(20, TimeUnit.SECONDS);
+            assertEquals(offer.version(), trust(runner).standing().version());
         }
     }
 }

@@ -1,6 +1,7 @@
 package org.yibao.settlement.directory.fetch;
 
 import java.time.Instant;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -14,13 +15,20 @@ import org.yibao.settlement.port.DirectoryStore;
 
 /** A store that tells when every part was confirmed, activated or refused. */
 final class StoreThatTells implements DirectoryStore {
-    private final DirectoryStore inner;
-    private final CompletableFuture<DirectoryPart> all;
-    private final Set<DirectoryPart> open = EnumSet.allOf(DirectoryPart.class);
+    private volatile DirectoryStore inner;
+    private volatile CompletableFuture<DirectoryPart> all;
+    private final Set<DirectoryPart> open = Collections.synchronizedSet(EnumSet.allOf(DirectoryPart.class));
 
     StoreThatTells(DirectoryStore inner, CompletableFuture<DirectoryPart> all) {
         this.inner = inner;
         this.all = all;
+    }
+
+    /** Everything that was kept is lost; tells when one part ended again. */
+    void beginAnew(DirectoryStore fresh, DirectoryPart part, CompletableFuture<DirectoryPart> ended) {
+        open.add(part);
+        all = ended;
+        inner = fresh;
     }
 
     private void ended(DirectoryPart part) {

@@ -224,6 +224,11 @@ final class MeasuredTerminal implements AutoCloseable {
         }
 
         @Override
+        public Optional<Bytes> countersignature(JournalHead head) {
+            return Optional.empty();
+        }
+
+        @Override
         public JournalHead base() {
             return JournalHead.EMPTY;
         }

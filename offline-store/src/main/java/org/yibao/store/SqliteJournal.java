@@ -116,6 +116,16 @@ final class SqliteJournal implements Journal {
         });
     }
 
+    @Override
+    public Optional<Bytes> countersignature(JournalHead head) {
+        byte[] hash = HexFormat.of().parseHex(head.hash());
+        return database.read(transaction -> transaction.first(
+                "SELECT evidence FROM countersignature WHERE number = ? AND hash = ?",
+                columns -> Bytes.of(columns.getBytes(1)),
+                head.number(),
+                hash));
+    }
+
     /** A record of the older form proves itself only as a whole: the first proof starts after the last of them. */
     @Override
     public JournalHead base() {

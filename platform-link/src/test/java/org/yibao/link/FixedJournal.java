@@ -19,6 +19,11 @@ public record FixedJournal(JournalHead head) implements Journal {
     public void countersigned(JournalHead countersigned, Bytes evidence) {}
 
     @Override
+    public Optional<Bytes> countersignature(JournalHead countersigned) {
+        return Optional.empty();
+    }
+
+    @Override
     public JournalHead base() {
         return head;
     }

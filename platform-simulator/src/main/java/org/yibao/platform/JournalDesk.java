@@ -23,9 +23,15 @@ import org.yibao.settlement.MessageId;
 
 /**
  * Holds each terminal to one journal: countersigns what goes on from a head it knows, and quarantines a terminal
- * that shows two. The first proof of a terminal, and the first after a release, is believed from its base on.
+ * that shows two. The first proof of a terminal, and the first after a release, is believed from its base on; so is
+ * one whose base this platform countersigned after all that its ledger knows, as when that came from a backup.
  */
 final class JournalDesk {
+    private static final System.Logger LOG = System.getLogger(JournalDesk.class.getName());
+
+    /** An alarm: the terminal holds a countersignature of this platform's that its ledger has forgotten. */
+    private static final String LEDGER_BEHIND = "LEDGER_BEHIND";
+
     /** How a journal shows that it is not the one that is known. */
     enum Fork {
         BASE_UNKNOWN,
@@ -48,9 +54,10 @@ final class JournalDesk {
     /**
      * Countersigns what a 9001 or 9912 proves.
      *
+     * @param own knows what this platform signed before
      * @return the refusal; empty when the journal goes on
      */
-    Optional<Verdict> prove(MessageId message, HeadNode headinfo) {
+    Optional<Verdict> prove(MessageId message, HeadNode headinfo, OwnWord own) {
         JournalProof proof = headinfo.proof();
         if (journals.quarantine().isPresent()) {
             return Optional.of(RefusalCode.JOURNAL_FORKED.refused());
@@ -59,10 +66,14 @@ final class JournalDesk {
             journals.begin(proof.base());
         }
         List<JournalHead> points = points(proof);
-        Optional<Fork> fork = fork(proof, points);
+        boolean behind = isBehind(proof.base(), headinfo, own);
+        Optional<Fork> fork = fork(proof, points, behind);
         if (fork.isPresent()) {
             quarantine(fork.get(), message);
             return Optional.of(RefusalCode.JOURNAL_FORKED.refused());
+        }
+        if (behind) {
+            noteBehind(proof.base(), message);
         }
         points.forEach(journals::learn);
         proof.messages().forEach(queued -> journals.expect(queued(queued), today()));
@@ -70,13 +81,41 @@ final class JournalDesk {
         return Optional.empty();
     }
 
-    private Optional<Fork> fork(JournalProof proof, List<JournalHead> points) {
+    /**
+     * Whether this platform countersigned the base later than anything that it knows of this journal. Every
+     * countersignature is kept in the commit that made it, so this ledger lost one. What was signed before the head
+     * that it knows last, as everything from before a release was, shows no loss but another journal.
+     */
+    private boolean isBehind(JournalHead base, HeadNode headinfo, OwnWord own) {
+        return journals.countersigned()
+                .filter(last -> base.number() > last.number())
+                .flatMap(last -> headinfo.word())
+                .flatMap(answer -> own.countersigned(context.key(), answer))
+                .filter(echo -> echo.head().equals(base))
+                .filter(echo ->
+                        echo.headTime().isAfter(journals.countersignedAt().orElseThrow()))
+                .isPresent();
+    }
+
+    private void noteBehind(JournalHead base, MessageId message) {
+        long known = journals.countersigned().map(JournalHead::number).orElseThrow();
+        LOG.log(
+                System.Logger.Level.WARNING,
+                "the ledger is older than the journal of {0}: nothing is known of its records {1} to {2}",
+                message,
+                String.valueOf(known + 1),
+                String.valueOf(base.number()));
+        raise(LEDGER_BEHIND, message);
+    }
+
+    private Optional<Fork> fork(JournalProof proof, List<JournalHead> points, boolean behind) {
         Optional<JournalHead> last = journals.countersigned();
         Optional<String> base = journals.hash(proof.base().number());
-        if (last.isPresent() && base.isEmpty()) {
+        if (last.isPresent() && base.isEmpty() && !behind) {
             return Optional.of(Fork.BASE_UNKNOWN);
         }
-        if (last.filter(before -> proof.end() < before.number()).isPresent()) {
+        if (last.filter(before -> proof.end() < before.number() || isMissing(points, before))
+                .isPresent()) {
             return Optional.of(Fork.WENT_BACK);
         }
         if (!points.get(points.size() - 1).equals(proof.head())) {
@@ -102,6 +141,16 @@ final class JournalDesk {
             points.add(reached);
         }
         return points;
+    }
+
+    /**
+     * Whether a record is not known though a later head is. A terminal that once showed a countersignature which the
+     * ledger had lost never goes back to before it; a copy of its disk from that time would.
+     */
+    private boolean isMissing(List<JournalHead> points, JournalHead last) {
+        return points.stream()
+                .filter(point -> point.number() <= last.number())
+                .anyMatch(point -> journals.hash(point.number()).isEmpty());
     }
 
     private boolean differs(JournalHead point) {
@@ -166,7 +215,7 @@ final class JournalDesk {
 
     private Verdict notProved(Certificates.Held signer, MessageId message) {
         RefusalCode code = signer.revoked().isPresent() ? RefusalCode.SIGNER_REVOKED : RefusalCode.SIGNER_NOT_CURRENT;
-        raise(code, message);
+        raise(code.name(), message);
         return code.refused();
     }
 
@@ -188,11 +237,11 @@ final class JournalDesk {
 
     private void quarantine(Fork fork, MessageId message) {
         journals.quarantine(fork.name(), context.now());
-        raise(RefusalCode.JOURNAL_FORKED, message);
+        raise(RefusalCode.JOURNAL_FORKED.name(), message);
     }
 
-    private void raise(RefusalCode code, MessageId message) {
-        new Terminals(tx).raise(new Terminals.Alarm(context.now(), context.key(), code.name(), message.value()));
+    private void raise(String code, MessageId message) {
+        new Terminals(tx).raise(new Terminals.Alarm(context.now(), context.key(), code, message.value()));
     }
 
     private LocalDate today() {

@@ -137,11 +137,7 @@ public final class ReferencePlatform implements AutoCloseable {
         opened(() -> end(thread));
         MessageSigner signer = MessageSigner.of(keys.identity());
         MessageDesk desk = new MessageDesk(
-                ledger,
-                signer,
-                new Transactions(policy, faults, keys.authorities()),
-                settings.clock(),
-                settings.zone());
+                ledger, signer, new Transactions(policy, faults, keys), settings.clock(), settings.zone());
         ServerConnection.Platform platform = new ServerConnection.Platform(
                 signer,
                 TrustedSigners.terminals(() -> keys.identity().signingAnchors().with(revocations.current())),

@@ -17,14 +17,16 @@ import org.yibao.settlement.MessageId;
 final class SignInDesk {
     private final Transaction tx;
     private final Transactions.Context context;
+    private final OwnWord own;
 
-    SignInDesk(Transaction tx, Transactions.Context context) {
+    SignInDesk(Transaction tx, Transactions.Context context, OwnWord own) {
         this.tx = tx;
         this.context = context;
+        this.own = own;
     }
 
     Verdict signIn(MessageId message, SignInInput input) {
-        Optional<Verdict> forked = new JournalDesk(tx, context).prove(message, input.headinfo());
+        Optional<Verdict> forked = new JournalDesk(tx, context).prove(message, input.headinfo(), own);
         if (forked.isPresent()) {
             return forked.get();
         }
@@ -37,7 +39,7 @@ final class SignInDesk {
 
     Verdict goOn(MessageId message, HeadInput input) {
         return new JournalDesk(tx, context)
-                .prove(message, input.headinfo())
+                .prove(message, input.headinfo(), own)
                 .orElseGet(() -> new Verdict.Done(
                         new HeadOutput(HeadEcho.of(input.headinfo().proof().head(), context.now()))));
     }

@@ -31,11 +31,13 @@ final class Transactions {
     private final PolicyBook policy;
     private final Faults faults;
     private final Authorities authorities;
+    private final OwnWord own;
 
-    Transactions(PolicyBook policy, Faults faults, Authorities authorities) {
+    Transactions(PolicyBook policy, Faults faults, PlatformKeys keys) {
         this.policy = policy;
         this.faults = faults;
-        this.authorities = authorities;
+        this.authorities = keys.authorities();
+        this.own = new OwnWord(keys.identity());
     }
 
     /**
@@ -63,9 +65,9 @@ final class Transactions {
             }
         }
         return switch (request.transaction()) {
-            case SIGN_IN -> new SignInDesk(tx, context).signIn(request.id(), (SignInInput) input);
-            case HEAD -> new SignInDesk(tx, context).goOn(request.id(), (HeadInput) input);
-            case SIGN_OUT -> new SignInDesk(tx, context).signOut((SignOutInput) input);
+            case SIGN_IN -> new SignInDesk(tx, context, own).signIn(request.id(), (SignInInput) input);
+            case HEAD -> new SignInDesk(tx, context, own).goOn(request.id(), (HeadInput) input);
+            case SIGN_OUT -> new SignInDesk(tx, context, own).signOut((SignOutInput) input);
             case RENEWAL -> new RenewalDesk(tx, context, authorities).renew((RenewalInput) input);
             case PERSON -> new PersonDesk(tx, context).ask((PersonInput) input);
             case CATALOGUE, PRICE_CEILINGS, SELF_PAY_RATIOS, DICTIONARY, STOP_LIST, POLICY_TABLES, TRUST ->

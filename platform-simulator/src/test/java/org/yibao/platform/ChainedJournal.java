@@ -2,8 +2,10 @@ package org.yibao.platform;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.yibao.certs.RecordHash;
 import org.yibao.certs.Sm3;
@@ -19,6 +21,7 @@ final class ChainedJournal implements Journal {
     private final List<byte[]> links = new ArrayList<>();
     private final List<JournalHead> heads = new ArrayList<>(List.of(JournalHead.EMPTY));
     private final List<JournalProof.Queued> messages = new ArrayList<>();
+    private final Map<JournalHead, Bytes> countersignatures = new HashMap<>();
     private JournalHead base = JournalHead.EMPTY;
     private Optional<String> quarantine = Optional.empty();
 
@@ -28,6 +31,7 @@ final class ChainedJournal implements Journal {
         copy.heads.clear();
         copy.heads.addAll(heads);
         copy.messages.addAll(messages);
+        copy.countersignatures.putAll(countersignatures);
         copy.base = base;
         return copy;
     }
@@ -62,6 +66,12 @@ final class ChainedJournal implements Journal {
     @Override
     public synchronized void countersigned(JournalHead head, Bytes evidence) {
         base = head;
+        countersignatures.putIfAbsent(head, evidence);
+    }
+
+    @Override
+    public synchronized Optional<Bytes> countersignature(JournalHead head) {
+        return Optional.ofNullable(countersignatures.get(head));
     }
 
     @Override

@@ -45,11 +45,7 @@ final class DeskFixture implements AutoCloseable {
         this.ledger = ledger;
         enrolment = new EnrolmentDesk(ledger, KEYS, clock);
         desk = new MessageDesk(
-                ledger,
-                MessageSigner.of(KEYS.identity()),
-                new Transactions(POLICY, faults, KEYS.authorities()),
-                clock,
-                BEIJING);
+                ledger, MessageSigner.of(KEYS.identity()), new Transactions(POLICY, faults, KEYS), clock, BEIJING);
         publication = new PublicationDesk(ledger, KEYS.authorities(), clock);
         Population.demo()
                 .settleIn(ledger, LocalDate.ofInstant(clock.instant(), BEIJING).getYear());
@@ -73,6 +69,11 @@ final class DeskFixture implements AutoCloseable {
                         request,
                         new TerminalName(profile.institution().code(), profile.letter()),
                         PlatformKeys.holderValidity(Instant.parse(MORNING)));
+    }
+
+    /** By a platform of authorities of its own that bear the same names. */
+    static SignedJson signedElsewhere(Bytes json) {
+        return MessageSigner.of(keys(Instant.parse(MORNING)).identity()).sign(json);
     }
 
     static Authorities authorities() {

@@ -135,12 +135,13 @@ final class TestTerminal {
 
     /** Proves the journal from the head countersigned last, as far as one message goes. */
     SignedRequest signIn(Journal journal) {
-        return message(
-                Transaction.SIGN_IN,
-                nextId(),
-                new SignInInput(
-                        new SignInInput.SignIn("C01", "", ""),
-                        HeadNode.of(journal.proof(journal.base(), HeadNode.RECORDS_MAX))));
+        HeadNode bare = HeadNode.of(journal.proof(journal.base(), HeadNode.RECORDS_MAX));
+        return signIn(
+                journal.countersignature(journal.base()).map(bare::vouchedBy).orElse(bare));
+    }
+
+    SignedRequest signIn(HeadNode headinfo) {
+        return message(Transaction.SIGN_IN, nextId(), new SignInInput(new SignInInput.SignIn("C01", "", ""), headinfo));
     }
 
     SignedRequest goOn(Journal journal, JournalHead base) {

@@ -71,8 +71,14 @@ final class Stage implements AutoCloseable {
 
     /** Ends the platform and starts it again in the same folder, at the same address. */
     void restartPlatform() {
+        restartPlatform(() -> {});
+    }
+
+    /** @param between done while no platform runs */
+    void restartPlatform(Runnable between) {
         int port = platform.address().getPort();
         platform.close();
+        between.run();
         platform = platform(work, port);
     }
 

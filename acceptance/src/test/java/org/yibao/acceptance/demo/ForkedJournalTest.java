@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +23,8 @@ import org.yibao.platform.ledger.Terminals;
 
 /**
  * Rows 13 and 24 of the reliability tests: a store restored from an old copy and a cloned disk are noticed at their
- * first contact, and nothing is settled or sent twice.
+ * first contact, and nothing is settled or sent twice. A platform that was itself restored tells them from a terminal
+ * that only went on.
  */
 final class ForkedJournalTest {
     private static final String BUYER = "370100000000001";
@@ -100,6 +102,82 @@ final class ForkedJournalTest {
         awaitFault(pharmacy.counter().till(), "JOURNAL_FORKED");
         assertSettlesNothing();
         assertEquals(2, Outcome.entries(stage).size());
+    }
+
+    @Test
+    void platformRestoredFromItsBackupGoesOnWithAnHonestTerminal() throws IOException {
+        backUpBeforeAndSellAfter();
+        restored();
+        sell();
+        assertEquals(List.of("LEDGER_BEHIND"), alarms());
+        assertEquals("", fault(pharmacy.counter().till()));
+        assertEquals(2, Outcome.entries(stage).size(), "what was booked after the backup is lost but for its traces");
+        assertEquals(
+                1, stage.platform().control().gaps().size(), "told of since the terminal's last countersigned head");
+        pharmacy.close();
+        stage.openPharmacy();
+        pharmacy.awaitLine(true);
+        sell();
+        assertEquals(List.of("LEDGER_BEHIND"), alarms());
+    }
+
+    @Test
+    void cloneIsStillStoppedByAPlatformThatWasRestored() throws IOException {
+        Path clone = backUpBeforeAndSellAfter();
+        restored();
+        pharmacy.close();
+        try (TerminalProcess second =
+                TerminalProcess.start(StallingTerminal.class.getName(), clone.resolve("terminal.yaml"), clone)) {
+            assertTrue(second.startMillis() >= 0);
+            awaitFault(till(clone), "JOURNAL_FORKED");
+        }
+        assertEquals(List.of("LEDGER_BEHIND", "JOURNAL_FORKED"), alarms());
+        stage.openPharmacy();
+        awaitFault(pharmacy.counter().till(), "JOURNAL_FORKED");
+        assertSettlesNothing();
+    }
+
+    /**
+     * One sale that the backup holds; one after it that was countersigned, and one that was only booked.
+     *
+     * @return the terminal's folder as it was at the time of the backup
+     */
+    private Path backUpBeforeAndSellAfter() throws IOException {
+        sell();
+        pharmacy.close();
+        Path clone = copied(pharmacy.folder(), work.resolve("clone"));
+        stage.restartPlatform(() -> copiedLedger(ledger(), backup()));
+        stage.openPharmacy();
+        pharmacy.awaitLine(true);
+        sell();
+        pharmacy.close();
+        stage.openPharmacy();
+        pharmacy.awaitLine(true);
+        sell();
+        return clone;
+    }
+
+    /** The terminal runs meanwhile, and finds its platform restored. */
+    private void restored() {
+        stage.restartPlatform(() -> copiedLedger(backup(), ledger()));
+        Patience.await(() -> !alarms().isEmpty(), "the terminal did not come back");
+        pharmacy.awaitLine(true);
+    }
+
+    private Path ledger() {
+        return stage.work().resolve("platform/ledger.db");
+    }
+
+    private Path backup() {
+        return stage.work().resolve("ledger-backup.db");
+    }
+
+    private static void copiedLedger(Path from, Path to) {
+        try {
+            Files.copy(from, to, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
     }
 
     private void sell() {

@@ -4,6 +4,7 @@ import java.time.InstantSource;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.function.Supplier;
+import org.yibao.link.frame.FrameCodec;
 import org.yibao.link.frame.SignedJson;
 import org.yibao.link.identity.MessageSigner;
 import org.yibao.link.message.HeadInput;
@@ -46,22 +47,34 @@ public record LinkedTerminal(
         InstantSource clock,
         ZoneId zone) {
 
-    /** Proves the journal from the head that was countersigned last. */
+    /** A platform reads a 9001 and a 9912 of fewer bytes than this, as a frame's body. */
+    private static final int HEAD_BYTES = 65_536;
+
+    /** Proves the journal from the head that was countersigned last, with the platform's word on that where it fits. */
     HeadMessage signIn() {
         JournalProof proof = journal.proof(journal.base(), HeadNode.RECORDS_MAX);
+        HeadNode bare = HeadNode.of(proof);
+        HeadNode vouched =
+                journal.countersignature(proof.base()).map(bare::vouchedBy).orElse(bare);
+        LocalDateTime now = localTime();
+        MessageId id = ids.next(now);
+        SignedJson message = signIn(id, now, vouched);
+        return new HeadMessage(id, fits(message) ? message : signIn(id, now, bare), proof.head(), proof.isWhole());
+    }
+
+    private SignedJson signIn(MessageId id, LocalDateTime at, HeadNode headinfo) {
         SignInInput.SignIn who = new SignInInput.SignIn(operator.id(), mac, ip);
-        return head(Transaction.SIGN_IN, "", new SignInInput(who, HeadNode.of(proof)), proof);
+        return sign(Transaction.SIGN_IN, id, "", at, new SignInInput(who, headinfo));
+    }
+
+    private static boolean fits(SignedJson message) {
+        return FrameCodec.HEADER_BYTES + message.encodedBytes() < HEAD_BYTES;
     }
 
     HeadMessage head(String signNo, JournalHead base) {
         JournalProof proof = journal.proof(base, HeadNode.RECORDS_MAX);
-        return head(Transaction.HEAD, signNo, new HeadInput(HeadNode.of(proof)), proof);
-    }
-
-    private HeadMessage head(Transaction transaction, String signNo, RequestInput input, JournalProof proof) {
-        LocalDateTime now = localTime();
-        MessageId id = ids.next(now);
-        return new HeadMessage(id, sign(transaction, id, signNo, now, input), proof.head(), proof.isWhole());
+        Own head = own(Transaction.HEAD, signNo, new HeadInput(HeadNode.of(proof)));
+        return new HeadMessage(head.id(), head.message(), proof.head(), proof.isWhole());
     }
 
     /** A message of this terminal's own under its id. */

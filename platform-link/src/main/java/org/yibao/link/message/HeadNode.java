@@ -2,6 +2,10 @@ package org.yibao.link.message;
 
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.yibao.link.frame.FrameException;
+import org.yibao.link.frame.SignedJson;
 import org.yibao.settlement.Bytes;
 import org.yibao.settlement.JournalHead;
 import org.yibao.settlement.JournalProof;
@@ -17,6 +21,7 @@ import org.yibao.settlement.MessageId;
  * @param baseHash of it
  * @param links Base64 of the digests of the contents of the records after the base, 32 bytes each
  * @param mesginfo which of these records hold a message for the platform
+ * @param baseSign Base64 of the platform's signed answer that countersigned the base, where it is told
  */
 public record HeadNode(
         long jrnlNo,
@@ -25,7 +30,8 @@ public record HeadNode(
         long baseNo,
         String baseHash,
         String links,
-        List<MessageNode> mesginfo) {
+        List<MessageNode> mesginfo,
+        @Nullable String baseSign) {
     /** Records that one message proves at most. */
     public static final int RECORDS_MAX = 512;
 
@@ -43,7 +49,32 @@ public record HeadNode(
                 proof.messages().stream()
                         .map(queued -> new MessageNode(
                                 queued.record(), queued.settlement().value()))
-                        .toList());
+                        .toList(),
+                null);
+    }
+
+    /**
+     * The same with the platform's word on the base; without it where no reader would take a text of that length.
+     *
+     * @param answer the signed answer as it came
+     */
+    public HeadNode vouchedBy(Bytes answer) {
+        String text = Base64.getEncoder().encodeToString(answer.toArray());
+        return text.length() > WireJson.TEXT_CHARACTERS_MAX
+                ? this
+                : new HeadNode(jrnlNo, jrnlHash, jrnlEnd, baseNo, baseHash, links, mesginfo, text);
+    }
+
+    /** The answer that is said to have countersigned the base, not judged yet; empty too when it is none. */
+    public Optional<SignedJson> word() {
+        if (baseSign == null) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(SignedJson.decode(Bytes.of(Base64.getDecoder().decode(baseSign))));
+        } catch (IllegalArgumentException | FrameException noAnswer) {
+            return Optional.empty();
+        }
     }
 
     /** @throws MessageException when it is no proof, whether or not a true one */

@@ -27,7 +27,7 @@ import org.yibao.settlement.Bytes;
 final class WireJson {
     private static final int DEPTH_MAX = 16;
     private static final int NUMBER_CHARACTERS_MAX = 32;
-    private static final int TEXT_CHARACTERS_MAX = 40_000;
+    static final int TEXT_CHARACTERS_MAX = 40_000;
 
     private static final JsonMapper MAPPER = mapper();
 

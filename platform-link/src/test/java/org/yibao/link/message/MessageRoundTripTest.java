@@ -10,6 +10,7 @@ import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -289,6 +290,37 @@ class MessageRoundTripTest {
         assertThrows(
                 MessageException.class,
                 () -> ((HeadInput) decoded.input()).headinfo().proof());
+    }
+
+    @Test
+    void wordOnTheBaseIsReadAsItWasSignedOrNotAtAll() {
+        JournalProof proof = new JournalProof(BEFORE, BEFORE, BEFORE.number(), Bytes.of(new byte[0]), List.of());
+        HeadNode bare = HeadNode.of(proof);
+        SignedJson word = new SignedJson(
+                Bytes.of("{}".getBytes(StandardCharsets.UTF_8)), Bytes.of(new byte[32]), Bytes.of(new byte[64]));
+        assertEquals(
+                Optional.of(word), sentInSignIn(bare.vouchedBy(word.encode())).word());
+        assertEquals(Optional.empty(), sentInSignIn(bare).word());
+        assertEquals(
+                Optional.empty(),
+                sentInSignIn(bare.vouchedBy(Bytes.of(new byte[99]))).word());
+        HeadNode noBase64 = new HeadNode(
+                bare.jrnlNo(),
+                bare.jrnlHash(),
+                bare.jrnlEnd(),
+                bare.baseNo(),
+                bare.baseHash(),
+                bare.links(),
+                List.of(),
+                "**");
+        assertEquals(Optional.empty(), sentInSignIn(noBase64).word());
+        assertEquals(proof, sentInSignIn(noBase64).proof());
+    }
+
+    private static HeadNode sentInSignIn(HeadNode headinfo) {
+        SignInInput input = new SignInInput(new SignInInput.SignIn("A", "", ""), headinfo);
+        Request decoded = Request.decode(own(Transaction.SIGN_IN, input).encode());
+        return ((SignInInput) decoded.input()).headinfo();
     }
 
     @Test

@@ -44,6 +44,15 @@ public final class Journals {
                 letter);
     }
 
+    /** When the head countersigned last was so first. */
+    public Optional<Instant> countersignedAt() {
+        return tx.first(
+                "SELECT signed_at FROM journal_head WHERE fixmedins_code = ? AND letter = ? ORDER BY rowid DESC",
+                row -> Instant.parse(row.getString(1)),
+                institution,
+                letter);
+    }
+
     /** Keeps a head that was countersigned, unless it is the last one again. */
     public void countersigned(JournalHead head, Instant now) {
         if (!countersigned().equals(Optional.of(head))) {

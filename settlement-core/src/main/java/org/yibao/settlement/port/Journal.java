@@ -20,6 +20,9 @@ public interface Journal {
      */
     void countersigned(JournalHead head, Bytes evidence);
 
+    /** The platform's signed word on a head, as it was kept first; empty where none is. */
+    Optional<Bytes> countersignature(JournalHead head);
+
     /**
      * Where the next proof starts: the head countersigned last, or the first later one from which every record can
      * be proved.

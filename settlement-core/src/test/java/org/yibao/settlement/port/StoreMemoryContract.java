@@ -268,6 +268,21 @@ public abstract class StoreMemoryContract extends StoreContract {
     }
 
     @Test
+    void firstWordOnAHeadIsTheOneThatIsKept() {
+        accepted(1);
+        JournalHead first = store.journal().head();
+        accepted(2);
+        JournalHead second = store.journal().head();
+        store.journal().countersigned(first, Sales.evidence("platform's word"));
+        store.journal().countersigned(first, Sales.evidence("platform's word, again"));
+        store = restart(store);
+        assertEquals(
+                Optional.of(Sales.evidence("platform's word")), store.journal().countersignature(first));
+        assertEquals(Optional.empty(), store.journal().countersignature(second));
+        assertEquals(Optional.empty(), store.journal().countersignature(new JournalHead(1, second.hash())));
+    }
+
+    @Test
     void quarantineOutlivesARestartAndIsNoHistory() {
         accepted(1);
         JournalHead head = store.journal().head();

@@ -68,6 +68,7 @@ public final class InMemoryStore implements MessageIds, SettlementStore, Outbox,
     private final List<JournalHead> heads = new ArrayList<>(List.of(JournalHead.EMPTY));
     private final Map<MessageId, Long> acceptedAt = new HashMap<>();
     private final Map<MessageId, Long> undoneAt = new HashMap<>();
+    private final Map<JournalHead, Bytes> countersignatures = new HashMap<>();
     private JournalHead base = JournalHead.EMPTY;
     private Optional<String> quarantine = Optional.empty();
     private @Nullable MessageId lastId;
@@ -323,6 +324,12 @@ public final class InMemoryStore implements MessageIds, SettlementStore, Outbox,
             throw new StoreException("no head of this journal: " + head.number());
         }
         base = head.number() > base.number() ? head : base;
+        countersignatures.putIfAbsent(head, evidence);
+    }
+
+    @Override
+    public synchronized Optional<Bytes> countersignature(JournalHead head) {
+        return Optional.ofNullable(countersignatures.get(head));
     }
 
     @Override

@@ -33,7 +33,7 @@ public record Revocations(List<RevocationList> lists) {
     }
 
     /**
-     * These lists with another in place of the same authority's earlier one; unchanged when it is not newer.
+     * These lists with another in place of the same authority's earlier one; unchanged when it is not later.
      *
      * @param known the list must be signed by an authority of one of these
      * @throws CertificateRefusedException with {@link CertificateFault#WRONG_ISSUER} when it is not
@@ -50,12 +50,18 @@ public record Revocations(List<RevocationList> lists) {
         for (RevocationList present : lists) {
             if (!present.isOfSameAuthorityAs(list)) {
                 kept.add(present);
-            } else if (!list.thisUpdate().isAfter(present.thisUpdate())) {
+            } else if (!follows(list, present)) {
                 return this;
             }
         }
         kept.add(list);
         return new Revocations(kept);
+    }
+
+    /** A list tells its second only: of two made within one, the longer is the later, for nothing is taken off within it. */
+    private static boolean follows(RevocationList list, RevocationList present) {
+        boolean sameSecond = list.thisUpdate().equals(present.thisUpdate());
+        return sameSecond ? list.size() > present.size() : list.thisUpdate().isAfter(present.thisUpdate());
     }
 
     void requireNotRevoked(Certificate certificate, Certificate issuer, Instant instant) {

@@ -88,6 +88,16 @@ class RevocationTest {
     }
 
     @Test
+    void ofTwoListsOfOneSecondTheLongerCounts() {
+        RevocationList shorter = list(Map.of());
+        RevocationList longer = list(Map.of(chain.leaf(), NOW));
+        Revocations before = Revocations.NONE.with(shorter, known);
+        assertEquals(List.of(longer), before.with(longer, known).lists());
+        assertEquals(
+                List.of(longer), before.with(longer, known).with(shorter, known).lists());
+    }
+
+    @Test
     void listsOfTwoAuthoritiesStandSideBySide() {
         RevocationList other = stranger.revocationList(Map.of(), DAY);
         RevocationList own = list(Map.of(chain.leaf(), NOW));

@@ -66,8 +66,7 @@ public final class RecoveryFile {
                 PBEParametersGenerator.PKCS5PasswordToUTF8Bytes(passphrase),
                 Arrays.copyOfRange(head, HEAD_BYTES - SALT_BYTES, HEAD_BYTES),
                 iterations);
-        KeyParameter key =
-                (KeyParameter) derivation.generateDerivedParameters(Sm4Gcm.KEY_BYTES * Byte.SIZE);
+        KeyParameter key = (KeyParameter) derivation.generateDerivedParameters(Sm4Gcm.KEY_BYTES * Byte.SIZE);
         return new Seal(key.getKey());
     }
 }

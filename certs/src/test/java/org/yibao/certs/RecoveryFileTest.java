@@ -18,8 +18,7 @@ class RecoveryFileTest {
         assertArrayEquals(
                 key.fileContent(InsecureSecretAccess.get()),
                 RecoveryFile.decode(file, PASSPHRASE).fileContent(InsecureSecretAccess.get()));
-        assertThrows(
-                WrongPassphraseException.class, () -> RecoveryFile.decode(file, "for testing only".toCharArray()));
+        assertThrows(WrongPassphraseException.class, () -> RecoveryFile.decode(file, "for testing only".toCharArray()));
     }
 
     @Test

@@ -73,7 +73,8 @@ def sm3(data):
 
 class Verifier:
     def __init__(self, authorities, folder):
-        self.folder, self.authorities = folder, self.write("authorities.pem", b"".join(authorities))
+        self.folder = folder
+        self.authorities = self.write("authorities.pem", b"".join(authorities))
         self.signers = {}                       # the file of a public key, by the SM3 of its point
 
     def write(self, name, data):

@@ -37,6 +37,9 @@ final class JournalExportTest {
     private static final long SEED = 6;
     private static final Pattern RECORD = Pattern.compile("(?:第 |record )([0-9]+)(?: 条有问题|: )");
 
+    private static final Pattern IDENTITY_NUMBER =
+            Pattern.compile("(?<![0-9A-Za-z])[0-9]{17}[0-9X](?![0-9A-Za-z])");
+
     private record Verdict(int exitCode, String output) {
         boolean isSound() {
             return exitCode == 0;
@@ -62,12 +65,10 @@ final class JournalExportTest {
         stage = Devices.pharmacy(work, Site.Limits.USUAL);
         Site pharmacy = stage.pharmacy();
         TerminalKey key = pharmacy.key();
-        for (int sale = 1; sale <= 2; sale++) {
-            Reply quote =
-                    pharmacy.counter().quote(stage.laid(BUYER).body(), Counter.prescription(true, "DEMO-A-02 1 39.80"));
-            Reply settled = pharmacy.counter().settle(quote, "sale-" + sale);
-            Outcome.awaitState(stage, settled.body().path("settlement").asText(), "ACKNOWLEDGED");
-        }
+        Reply quote =
+                pharmacy.counter().quote(stage.laid(BUYER).body(), Counter.prescription(true, "DEMO-A-02 1 39.80"));
+        Reply settled = pharmacy.counter().settle(quote, "sale-1");
+        Outcome.awaitState(stage, settled.body().path("settlement").asText(), "ACKNOWLEDGED");
         // Signing out has the whole journal countersigned.
         pharmacy.close();
         records = stage.platform().control().countersigned(key).orElseThrow().number();
@@ -103,7 +104,7 @@ final class JournalExportTest {
                 at.add(line);
             }
         }
-        assertTrue(at.size() >= 4, "records to play with");
+        assertTrue(at.size() >= 3, "records to play with");
         sameVerdict("2", lines -> lines.remove((int) at.get(1)));
         sameVerdict("2", lines -> lines.add(at.get(1), lines.get(at.get(0))));
         sameVerdict("1", lines -> lines.add(at.get(0), lines.remove((int) at.get(1))));
@@ -140,7 +141,7 @@ final class JournalExportTest {
         assertTrue(shown.output().contains("记账"), shown.output());
         assertTrue(shown.output().contains("总费用 39.80"), shown.output());
         assertTrue(shown.output().contains("*"), shown.output());
-        assertFalse(Pattern.compile("[0-9]{17}[0-9X]").matcher(shown.output()).find(), "a whole identity number");
+        assertFalse(IDENTITY_NUMBER.matcher(shown.output()).find(), shown.output());
         assertEquals(
                 3,
                 command("journal", "show", "999", "--config", configuration()).exitCode());
@@ -190,6 +191,7 @@ final class JournalExportTest {
                 .start();
         process.getOutputStream().close();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertTrue(output.matches("(sound|broken|refused): .*\\R"), output);
         return new Verdict(process.waitFor(), output);
     }
 }

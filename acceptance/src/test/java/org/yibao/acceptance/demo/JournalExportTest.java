@@ -37,8 +37,7 @@ final class JournalExportTest {
     private static final long SEED = 6;
     private static final Pattern RECORD = Pattern.compile("(?:第 |record )([0-9]+)(?: 条有问题|: )");
 
-    private static final Pattern IDENTITY_NUMBER =
-            Pattern.compile("(?<![0-9A-Za-z])[0-9]{17}[0-9X](?![0-9A-Za-z])");
+    private static final Pattern IDENTITY_NUMBER = Pattern.compile("(?<![0-9A-Za-z])[0-9]{17}[0-9X](?![0-9A-Za-z])");
 
     private record Verdict(int exitCode, String output) {
         boolean isSound() {

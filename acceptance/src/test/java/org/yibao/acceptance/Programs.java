@@ -11,11 +11,11 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Tests against strangers need their programs. */
-final class Programs {
+public final class Programs {
     private Programs() {}
 
     /** Skips the test where one is missing, visibly; where the build's word counts, that is a failure. */
-    static void required(String... programs) {
+    public static void required(String... programs) {
         for (String program : programs) {
             boolean present = isPresent(program);
             if (!present && "true".equals(System.getenv("CI"))) {

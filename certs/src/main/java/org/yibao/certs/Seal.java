@@ -14,7 +14,8 @@ final class Seal {
     enum Purpose {
         CONTENT(1),
         DATA_KEY(2),
-        MAC_KEY(3);
+        MAC_KEY(3),
+        STORE_KEY(4);
 
         private final byte code;
 

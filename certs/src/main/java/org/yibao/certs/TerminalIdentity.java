@@ -119,6 +119,14 @@ public final class TerminalIdentity {
         return material.signing().requireChain();
     }
 
+    /** The chains under everything this terminal signed: the present one first, then those before its renewals. */
+    public List<CertificateChain> signingChains() {
+        List<CertificateChain> chains = new ArrayList<>();
+        chains.add(signingChain());
+        earlierSigning.forEach(certificate -> chains.add(new CertificateChain(List.of(certificate))));
+        return chains;
+    }
+
     public CertificateChain lineChain() {
         return material.line().keyStore().requireChain();
     }

@@ -59,7 +59,7 @@ final class JournalSeal {
         }
     }
 
-    private static String nameOf(Sm2PublicKey key) {
+    static String nameOf(Sm2PublicKey key) {
         return Sm3.digest(key.encoded()).hex();
     }
 

@@ -72,13 +72,11 @@ final class ProjectionCheck {
     }
 
     private Step step(ResultSet columns) throws SQLException {
-        long number = columns.getLong("number");
-        String kind = columns.getString("kind");
         try {
-            byte[] content = keyRing.open(columns.getBytes("sealed"), JournalRecord.place(number, kind));
-            return StoredJson.decode(content, Step.Kind.valueOf(kind).content());
-        } catch (StoreException | IllegalArgumentException unreadable) {
-            throw new BrokenJournalException(number, "it cannot be read: " + unreadable.getMessage());
+            return SqliteJournal.step(columns, keyRing);
+        } catch (StoreException unreadable) {
+            throw new BrokenJournalException(
+                    columns.getLong("number"), "it cannot be read: " + unreadable.getMessage());
         }
     }
 

@@ -10,9 +10,11 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.yibao.settlement.Bytes;
+import org.yibao.settlement.IllegalTransitionException;
 import org.yibao.settlement.JournalHead;
 import org.yibao.settlement.JournalProof;
 import org.yibao.settlement.JournalVerification;
+import org.yibao.settlement.Settlement;
 import org.yibao.settlement.port.Journal;
 import org.yibao.settlement.port.StoreException;
 
@@ -77,6 +79,48 @@ final class SqliteJournal implements Journal {
                 Bytes.of(columns.getBytes("sealed")),
                 columns.getString("signer"),
                 Bytes.of(columns.getBytes("previous")));
+    }
+
+    /** @throws StoreException when it does not open, or is not what its kind says */
+    static Step step(ResultSet columns, KeyRing keys) throws SQLException {
+        String kind = columns.getString("kind");
+        byte[] content = keys.open(columns.getBytes("sealed"), JournalRecord.place(columns.getLong("number"), kind));
+        try {
+            return StoredJson.decode(content, Step.Kind.valueOf(kind).content());
+        } catch (IllegalArgumentException unknown) {
+            throw new StoreException("a record of another kind");
+        }
+    }
+
+    /** The record with this number, as it stands: {@link #verify} says whether it can be believed. */
+    Optional<JournalEntry> entry(long number) {
+        return database.read(transaction -> {
+            Optional<JournalRecord> record = transaction.first(
+                    "SELECT " + COLUMNS + " FROM journal WHERE number = ?", SqliteJournal::record, number);
+            return record.isEmpty() ? Optional.empty() : Optional.of(entry(transaction, record.get()));
+        });
+    }
+
+    private JournalEntry entry(Transaction transaction, JournalRecord record) throws SQLException {
+        List<Step> steps = transaction.all(
+                "SELECT number, kind, sealed FROM journal WHERE settlement = ? AND number <= ? ORDER BY number",
+                columns -> step(columns, keys),
+                record.settlement(),
+                record.number());
+        Optional<Settlement> settlement = Optional.empty();
+        try {
+            for (Step step : steps) {
+                settlement = Optional.of(step.appliedTo(settlement));
+            }
+        } catch (IllegalTransitionException impossible) {
+            throw new StoreException("the record cannot follow those before it");
+        }
+        return new JournalEntry(
+                record.kind(),
+                record.time(),
+                record.signer(),
+                new JournalHead(record.number(), JournalChain.hex(record.hash())),
+                settlement.orElseThrow());
     }
 
     @Override

@@ -1,9 +1,16 @@
 package org.yibao.store;
 
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.yibao.certs.CertificateChain;
 import org.yibao.certs.KeyEncryptionKey;
 import org.yibao.settlement.JournalHead;
+import org.yibao.settlement.JournalVerification;
 import org.yibao.settlement.TerminalProfile;
 import org.yibao.settlement.port.Journal;
 import org.yibao.settlement.port.MessageIds;
@@ -24,6 +31,7 @@ public final class SqliteStore implements AutoCloseable {
     public static final int QUEUE_MAX_DEFAULT = 100_000;
 
     private final StoreLock lock;
+    private final String terminal;
     private final Database database;
     private final JournalSeal seal;
     private final KeyRing keys;
@@ -42,6 +50,7 @@ public final class SqliteStore implements AutoCloseable {
             InstantSource clock,
             int queueMax) {
         this.lock = lock;
+        this.terminal = terminal.institution().code() + "-" + terminal.letter();
         this.database = database;
         this.seal = seal;
         this.keys = keys;
@@ -165,6 +174,110 @@ public final class SqliteStore implements AutoCloseable {
             along.run();
             return keys;
         });
+    }
+
+    /**
+     * Writes records of the journal, so that a stranger can verify them without this store: docs/journal-export.md.
+     * They are written as they stand, also where the journal is broken.
+     *
+     * @param signers the certificates under the keys that signed, the present one's first
+     * @param first from 1 to one past the last
+     * @param last at most the last, and at least the one before {@code first}: then there are none
+     * @throws IllegalArgumentException when the journal has no such records
+     * @throws StoreException when it cannot be read, or was edited so that it cannot be written down
+     */
+    public void export(List<CertificateChain> signers, long first, long last, OutputStream out) throws IOException {
+        try {
+            database.readSnapshot(snapshot -> {
+                long end = SqliteJournal.head(snapshot).number();
+                if (first < 1 || last < first - 1 || last > end) {
+                    throw new IllegalArgumentException("the journal has the records 1 to " + end);
+                }
+                try {
+                    new JournalExport(snapshot, seal, out).write(terminal, signers, first, last);
+                } catch (IOException refused) {
+                    throw new UncheckedIOException(refused);
+                }
+                return first;
+            });
+        } catch (UncheckedIOException refused) {
+            throw refused.getCause();
+        }
+    }
+
+    /** @return empty when the journal has no such record; throws as the {@link #journal} does */
+    public Optional<JournalEntry> entry(long number) {
+        return journal.entry(number);
+    }
+
+    /**
+     * Looks the whole file over: its pages, then the journal as {@link Journal#verify} does, and with it whether every
+     * settlement, key and waiting message is what the journal leads to.
+     *
+     * @throws StoreException when the file itself is damaged
+     */
+    public JournalVerification check() {
+        database.readSnapshot(snapshot -> {
+            StoreFiles.requireWhole(snapshot);
+            return this;
+        });
+        return journal.verify();
+    }
+
+    /**
+     * Copies a store, also one that is open here or in another process, as it stands between two steps. The copy holds
+     * the store's keys as they are wrapped; the key-encryption key is not in it.
+     *
+     * @param to a new file
+     * @throws StoreException when the store cannot be read, the copy cannot be written, or is not whole
+     */
+    public static void backUp(Path file, Path to) {
+        StoreFiles.backUp(file, to);
+    }
+
+    /**
+     * Puts a backup in the place of a store that is not open. The backup is checked as {@link #check} does before
+     * anything changes, and brought to this program's version. What stood there is kept beside it.
+     *
+     * <p>The platform may know of later records than the backup: so it is quarantined, and nothing is settled, until
+     * the platform has taken its journal at a sign-in.
+     *
+     * @param wrapped the key-encryption key of the box where the backup was made
+     * @param queueMax as at {@link #open(Path, StoreKeys, TerminalProfile, InstantSource, int)}
+     * @param reason kept as the quarantine's
+     * @return the store that stood there; empty where none did
+     * @throws StoreInUseException when the store is open
+     * @throws StoreException when the backup is damaged, of a newer version, of another terminal, or of other keys, or
+     *     when the folder cannot be written; the store is then what it was
+     */
+    public static Optional<Path> restore(
+            Path backup,
+            Path file,
+            KeyEncryptionKey wrapped,
+            StoreKeys keys,
+            TerminalProfile terminal,
+            InstantSource clock,
+            int queueMax,
+            String reason) {
+        StoreLock lock = StoreLock.take(file);
+        try {
+            Path draft = StoreFiles.draft(backup, file);
+            try {
+                changeKey(draft, wrapped, keys.keyEncryptionKey());
+                try (SqliteStore store = open(draft, keys, terminal, clock, queueMax)) {
+                    if (store.check() instanceof JournalVerification.Broken broken) {
+                        throw new StoreException(
+                                "the backup's journal record " + broken.number() + ": " + broken.fault());
+                    }
+                    store.journal().quarantined(reason);
+                }
+                return StoreFiles.replace(file, draft, clock.instant());
+            } finally {
+                StoreFiles.delete(draft);
+            }
+        } finally {
+            lock.close();
+        }
     }
 
     KeyRing keys() {

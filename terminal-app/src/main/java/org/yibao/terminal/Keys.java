@@ -143,6 +143,18 @@ record Keys(TerminalIdentity identity, IdentityFiles files, StoreKeys store) {
         }
     }
 
+    /** @throws StartException when there is no key of the store, or it is being changed */
+    static KeyEncryptionKey storeKey(Path certificates) {
+        try {
+            if (Files.exists(certificates.resolve(STORE_KEY_NEXT))) {
+                throw new StartException(FaultCode.CERTIFICATE_UNUSABLE, List.of(STORE_KEY_NEXT));
+            }
+            return read(certificates.resolve(STORE_KEY));
+        } catch (IOException | MalformedException unusable) {
+            throw new StartException(FaultCode.CERTIFICATE_UNUSABLE, List.of(STORE_KEY), unusable);
+        }
+    }
+
     private static KeyEncryptionKey read(Path file) throws IOException {
         try (InputStream content = Files.newInputStream(file)) {
             return KeyEncryptionKey.decode(content.readNBytes(KeyEncryptionKey.FILE_BYTES + 1));

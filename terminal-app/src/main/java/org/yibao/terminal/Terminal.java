@@ -1,6 +1,7 @@
 package org.yibao.terminal;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.BindException;
@@ -21,6 +22,8 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.yibao.certs.CertificateStanding;
+import org.yibao.certs.KeyEncryptionKey;
+import org.yibao.certs.RecoveryFile;
 import org.yibao.certs.Sm3;
 import org.yibao.certs.TrustAnchors;
 import org.yibao.devices.SerialReaders;
@@ -394,6 +397,80 @@ public final class Terminal implements AutoCloseable {
     /** Opens the store alone, as {@code journal verify} needs it. */
     public static SqliteStore openStore(Configuration configuration, Map<String, String> environment, Clock clock) {
         return store(configuration, keys(configuration, environment, clock), clock);
+    }
+
+    /**
+     * Writes records of the journal of a terminal that does not run: see {@link SqliteStore#export}.
+     *
+     * @param last null for the journal's last
+     * @return the last record written
+     * @throws StartException when the terminal runs, or key or store cannot be used
+     * @throws IllegalArgumentException when the journal has no such records
+     */
+    public static long exportJournal(
+            Configuration configuration,
+            Map<String, String> environment,
+            Clock clock,
+            long first,
+            @Nullable Long last,
+            OutputStream out)
+            throws IOException {
+        Keys keys = keys(configuration, environment, clock);
+        try (SqliteStore store = store(configuration, keys, clock)) {
+            long to = last == null ? store.journal().head().number() : last;
+            store.export(keys.identity().signingChains(), first, to, out);
+            return to;
+        }
+    }
+
+    /**
+     * Copies the store, also of a terminal that runs: see {@link SqliteStore#backUp}.
+     *
+     * @throws StoreException when there is no store, or the copy cannot be made
+     */
+    public static void backUpStore(Configuration configuration, Path to) {
+        makeFolders(configuration);
+        SqliteStore.backUp(configuration.store().resolve(STORE_FILE), to);
+    }
+
+    /**
+     * The key of the store, to be kept where a backup can be restored without this box: see {@link RecoveryFile}.
+     *
+     * @throws StartException when there is none, or it is being changed
+     */
+    public static byte[] recoveryFile(Configuration configuration, char[] passphrase) {
+        return RecoveryFile.encode(Keys.storeKey(configuration.certificates()), passphrase);
+    }
+
+    /**
+     * Puts a backup in the place of the store of a terminal that does not run: see {@link SqliteStore#restore}.
+     *
+     * @param recovered the store key of the box where the backup was made; empty for this box's own
+     * @return the store that stood there; empty where none did
+     * @throws StartException when the terminal runs, or its keys cannot be used
+     * @throws StoreException when the backup cannot be used
+     */
+    public static Optional<Path> restoreStore(
+            Configuration configuration,
+            Map<String, String> environment,
+            Clock clock,
+            Path backup,
+            Optional<KeyEncryptionKey> recovered) {
+        Keys keys = keys(configuration, environment, clock);
+        try {
+            return SqliteStore.restore(
+                    backup,
+                    configuration.store().resolve(STORE_FILE),
+                    recovered.orElse(keys.store().keyEncryptionKey()),
+                    keys.store(),
+                    configuration.terminal(),
+                    clock,
+                    configuration.queueMax(),
+                    "restored from a backup; the platform has not yet taken the journal");
+        } catch (StoreInUseException inUse) {
+            throw new StartException(
+                    FaultCode.STORE_IN_USE, List.of(configuration.store().toString()), inUse);
+        }
     }
 
     private static SqliteStore store(Configuration configuration, Keys keys, Clock clock) {

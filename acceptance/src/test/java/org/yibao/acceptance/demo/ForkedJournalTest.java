@@ -5,9 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.io.InputStream;
+import java.io.PrintStream;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -20,6 +24,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.yibao.acceptance.demo.Till.Reply;
 import org.yibao.platform.ledger.Terminals;
+import org.yibao.terminal.command.CommandTree;
+import org.yibao.terminal.command.Console;
+import org.yibao.terminal.command.ExitCode;
 
 /**
  * Rows 13 and 24 of the reliability tests: a store restored from an old copy and a cloned disk are noticed at their
@@ -178,6 +185,65 @@ final class ForkedJournalTest {
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
+    }
+
+    /** Row 24: a backup of the terminal while it runs, restored on another box; the first box went on selling. */
+    @Test
+    void liveBackupRestoredOnAnotherBoxSettlesNothingAndSendsNothingTwice() throws IOException {
+        sell();
+        Path backup = work.resolve("backup.db");
+        assertEquals(ExitCode.OK, command(pharmacy.folder(), "store", "backup", "--out", backup.toString()));
+        assertEquals(ExitCode.STORE_IN_USE, command(pharmacy.folder(), "store", "restore", backup.toString()));
+        String recovery = work.resolve("recovery").toString();
+        Path secret = Files.writeString(work.resolve("secret"), "for testing only");
+        assertEquals(
+                ExitCode.OK,
+                command(
+                        pharmacy.folder(),
+                        "store",
+                        "recovery-key",
+                        "--out",
+                        recovery,
+                        "--passphrase-file",
+                        secret.toString()));
+        sell();
+        pharmacy.close();
+        Path other = copied(pharmacy.folder(), work.resolve("other"));
+        deleted(other.resolve("store"));
+        Files.delete(other.resolve("certs/store.key"));
+
+        assertEquals(ExitCode.REFUSED, command(other, "store", "restore", backup.toString()));
+        assertEquals(
+                ExitCode.OK,
+                command(
+                        other,
+                        "store",
+                        "restore",
+                        backup.toString(),
+                        "--recovery-key",
+                        recovery,
+                        "--passphrase-file",
+                        secret.toString()));
+        assertEquals(ExitCode.OK, command(other, "store", "check"));
+        try (TerminalProcess second =
+                TerminalProcess.start(StallingTerminal.class.getName(), other.resolve("terminal.yaml"), other)) {
+            assertTrue(second.startMillis() >= 0);
+            awaitFault(till(other), "JOURNAL_FORKED");
+            Patience.await(() -> !alarms().isEmpty(), "the platform did not notice");
+            assertEquals(2, Outcome.entries(stage).size());
+        }
+        assertEquals(List.of("JOURNAL_FORKED"), alarms());
+    }
+
+    private static int command(Path folder, String... arguments) {
+        PrintStream print = new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
+        return CommandTree.of(new Console(InputStream.nullInputStream(), print, print))
+                .execute(Stream.concat(
+                                Stream.of(arguments),
+                                Stream.of(
+                                        "--config",
+                                        folder.resolve("terminal.yaml").toString()))
+                        .toArray(String[]::new));
     }
 
     private void sell() {

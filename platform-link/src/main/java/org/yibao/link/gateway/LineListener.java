@@ -27,7 +27,7 @@ public interface LineListener {
     /**
      * The platform signed a head of the journal.
      *
-     * @param evidence the signed answer to 9001 or 9912
+     * @param evidence the signed answer to 9001 or 9912 and who signed it: {@link org.yibao.link.frame.Evidence}
      */
     void countersigned(JournalHead head, Bytes evidence);
 }

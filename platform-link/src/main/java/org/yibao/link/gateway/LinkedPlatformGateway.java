@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.random.RandomGenerator;
 import org.yibao.link.LinkException;
+import org.yibao.link.frame.Evidence;
 import org.yibao.link.frame.SignedJson;
 import org.yibao.link.identity.TrustedSigners;
 import org.yibao.link.message.Answer;
@@ -359,7 +360,7 @@ public final class LinkedPlatformGateway implements PlatformGateway, AutoCloseab
         }
 
         @Override
-        public void countersigned(JournalHead head, SignedJson evidence) {
+        public void countersigned(JournalHead head, Evidence evidence) {
             tell(() -> listener.countersigned(head, evidence.encode()));
         }
 

@@ -1,7 +1,7 @@
 package org.yibao.link.session;
 
+import org.yibao.link.frame.Evidence;
 import org.yibao.link.frame.Frame;
-import org.yibao.link.frame.SignedJson;
 import org.yibao.settlement.JournalHead;
 
 /** What the session wants done, in this order. */
@@ -107,7 +107,7 @@ public sealed interface Action {
     }
 
     /** The platform signed a head of the journal. */
-    record Countersigned(JournalHead head, SignedJson evidence) implements Action {
+    record Countersigned(JournalHead head, Evidence evidence) implements Action {
         @Override
         public void performBy(Performer performer) {
             performer.countersigned(head, evidence);

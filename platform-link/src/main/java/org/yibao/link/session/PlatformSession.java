@@ -13,6 +13,7 @@ import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.yibao.link.frame.CloseCode;
+import org.yibao.link.frame.Evidence;
 import org.yibao.link.frame.FloodGuard;
 import org.yibao.link.frame.Frame;
 import org.yibao.link.frame.FrameCodec;
@@ -522,7 +523,7 @@ public final class PlatformSession {
             signNo = signIn.signinoutb().signNo();
         }
         proved = sent.head();
-        act(new Action.Countersigned(proved, signed));
+        act(new Action.Countersigned(proved, new Evidence(signed, shown)));
         if (sent.whole()) {
             wholeJournalProved();
         } else {

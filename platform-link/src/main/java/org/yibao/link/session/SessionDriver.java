@@ -6,9 +6,9 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.yibao.link.frame.Evidence;
 import org.yibao.link.frame.Frame;
 import org.yibao.link.frame.FrameException;
-import org.yibao.link.frame.SignedJson;
 import org.yibao.settlement.JournalHead;
 
 /** Drives a session on its transport's thread. {@link #submit}, {@link #event} and the rest may be called from any. */
@@ -141,7 +141,7 @@ public final class SessionDriver {
         }
 
         @Override
-        public void countersigned(JournalHead head, SignedJson evidence) {
+        public void countersigned(JournalHead head, Evidence evidence) {
             terminal.countersigned(head, evidence);
         }
     }

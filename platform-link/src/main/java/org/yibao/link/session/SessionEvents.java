@@ -1,6 +1,6 @@
 package org.yibao.link.session;
 
-import org.yibao.link.frame.SignedJson;
+import org.yibao.link.frame.Evidence;
 import org.yibao.settlement.JournalHead;
 
 /** What a session asks of, and tells, the terminal around it. */
@@ -21,5 +21,5 @@ public interface SessionEvents {
 
     void quarantined(String reason);
 
-    void countersigned(JournalHead head, SignedJson evidence);
+    void countersigned(JournalHead head, Evidence evidence);
 }

@@ -21,6 +21,7 @@ import org.yibao.certs.TrustedCertificate;
 import org.yibao.link.Samples;
 import org.yibao.link.TestIdentities;
 import org.yibao.link.frame.CloseCode;
+import org.yibao.link.frame.Evidence;
 import org.yibao.link.frame.FloodGuard;
 import org.yibao.link.frame.Frame;
 import org.yibao.link.frame.FrameCodec;
@@ -333,7 +334,7 @@ final class SimulatedLine implements Action.Performer, PlatformService {
     }
 
     @Override
-    public void countersigned(JournalHead head, SignedJson evidence) {
+    public void countersigned(JournalHead head, Evidence evidence) {
         assertEquals(HEAD, head);
     }
 

@@ -16,7 +16,7 @@ public interface Journal {
     /**
      * Keeps the platform's signed word on a head, beside the chain.
      *
-     * @param evidence the signed bytes
+     * @param evidence the signed bytes, and who signed them
      */
     void countersigned(JournalHead head, Bytes evidence);
 

@@ -58,7 +58,15 @@ public final class CommandTree {
                 .addSubcommand(new CertsTrustCommand(console))
                 .addSubcommand(new CertsRotateCommand(console))
                 .addSubcommand(new CertsDoctorCommand(console));
-        CommandLine journal = new CommandLine(new JournalCommands()).addSubcommand(new JournalCommands.Verify(console));
+        CommandLine journal = new CommandLine(new JournalCommands())
+                .addSubcommand(new JournalCommands.Verify(console))
+                .addSubcommand(new JournalCommands.Export(console))
+                .addSubcommand(new JournalShowCommand(console));
+        CommandLine store = new CommandLine(new StoreCommands())
+                .addSubcommand(new StoreCommands.Backup(console))
+                .addSubcommand(new StoreCommands.Check(console))
+                .addSubcommand(new StoreCommands.Restore(console))
+                .addSubcommand(new StoreCommands.RecoveryKey(console));
         CommandLine root = new CommandLine(new CommandTree());
         root.getCommandSpec().version(Terminal.version());
         root.addSubcommand(new QuoteCommand(console))
@@ -67,6 +75,7 @@ public final class CommandTree {
                 .addSubcommand(journal)
                 .addSubcommand(PolicyCommands.of(console))
                 .addSubcommand(DirectoryCommands.of(console))
+                .addSubcommand(store)
                 .setOut(writer(console.out()))
                 .setErr(writer(console.err()))
                 .setCaseInsensitiveEnumValuesAllowed(true)

@@ -2,6 +2,7 @@ package org.yibao.link.frame;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.List;
 import org.yibao.settlement.Bytes;
 
@@ -26,5 +27,20 @@ public record Evidence(SignedJson answer, List<Bytes> chain) {
             out.writeBytes(certificate.toArray());
         }
         return Bytes.of(out.toByteArray());
+    }
+
+    /**
+     * Reads what {@link #encode} wrote, and a signed JSON alone, which an older program kept.
+     *
+     * @throws FrameException for anything else
+     */
+    public static Evidence decode(Bytes bytes) {
+        PayloadReader in = new PayloadReader(ByteBuffer.wrap(bytes.toArray()));
+        SignedJson answer = SignedJson.read(in);
+        List<Bytes> chain = new ArrayList<>();
+        while (in.hasMore()) {
+            chain.add(in.bytes(in.length(Terms.CERTIFICATE_BYTES_MAX)));
+        }
+        return new Evidence(answer, chain);
     }
 }

@@ -62,6 +62,10 @@ final class PayloadReader {
         }
     }
 
+    boolean hasMore() {
+        return in.hasRemaining();
+    }
+
     void requireEnd() {
         if (in.hasRemaining()) {
             throw malformed(in.remaining() + " bytes too many");

@@ -4,6 +4,7 @@ import java.time.InstantSource;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.function.Supplier;
+import org.yibao.link.frame.Evidence;
 import org.yibao.link.frame.FrameCodec;
 import org.yibao.link.frame.SignedJson;
 import org.yibao.link.identity.MessageSigner;
@@ -54,8 +55,9 @@ public record LinkedTerminal(
     HeadMessage signIn() {
         JournalProof proof = journal.proof(journal.base(), HeadNode.RECORDS_MAX);
         HeadNode bare = HeadNode.of(proof);
-        HeadNode vouched =
-                journal.countersignature(proof.base()).map(bare::vouchedBy).orElse(bare);
+        HeadNode vouched = journal.countersignature(proof.base())
+                .map(kept -> bare.vouchedBy(Evidence.decode(kept).answer().encode()))
+                .orElse(bare);
         LocalDateTime now = localTime();
         MessageId id = ids.next(now);
         SignedJson message = signIn(id, now, vouched);

@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.yibao.settlement.MessageId;
 import org.yibao.settlement.OutboxEntry;
+import org.yibao.settlement.QueueStanding;
 import org.yibao.settlement.SignedMessage;
 import org.yibao.settlement.port.StoreException;
 
@@ -27,6 +28,18 @@ final class OutboxTable {
     /** Kept by triggers, so that it costs the same however long the queue is. */
     static int size(Transaction transaction) throws SQLException {
         return (int) transaction.number("SELECT entries FROM outbox_size");
+    }
+
+    /** Of columns that stand in clear: nothing is opened. */
+    static QueueStanding standing(Transaction transaction, int attempts) throws SQLException {
+        return new QueueStanding(
+                size(transaction),
+                (int) transaction.number("SELECT count(*) FROM outbox WHERE set_aside = 1"),
+                (int) transaction.number(
+                        "SELECT count(*) FROM outbox WHERE set_aside = 0 AND attempts >= ?", attempts),
+                transaction.first(
+                        "SELECT message FROM outbox WHERE set_aside = 0 ORDER BY sequence LIMIT 1",
+                        columns -> StoredColumns.messageId(columns, "message")));
     }
 
     List<OutboxEntry> oldest(Transaction transaction, int limit) throws SQLException {

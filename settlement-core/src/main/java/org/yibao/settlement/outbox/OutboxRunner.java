@@ -94,8 +94,8 @@ public final class OutboxRunner implements AutoCloseable {
     }
 
     /**
-     * Completes when the platform's answer to {@code message} is durable; never exceptionally. One future serves
-     * all who wait; there are never more than the outbox has entries.
+     * Completes when the platform's answer to {@code message} is durable, or the message was set aside; never
+     * exceptionally. One future serves all who wait; there are never more than the outbox has entries.
      */
     public CompletableFuture<Settlement> answerTo(MessageId message) {
         return awaited.computeIfAbsent(message, id -> new CompletableFuture<>());
@@ -157,6 +157,8 @@ public final class OutboxRunner implements AutoCloseable {
                 store.postponed(id, again.next(), again.fault(), again.mayHaveArrived());
             } else {
                 store.setAside(id, ((OutboxUploader.Verdict.SetAside) verdict).fault());
+                // Who waits at the counter would wait in vain.
+                store.find(entry.settlement()).ifPresent(settlement -> heard(id, settlement));
             }
         } catch (RuntimeException fault) {
             LOG.log(Level.ERROR, "outbox {0}: {1}", id, fault.toString());

@@ -21,6 +21,7 @@ import org.yibao.settlement.Credential;
 import org.yibao.settlement.FaultCode;
 import org.yibao.settlement.IllegalTransitionException;
 import org.yibao.settlement.InsuredCard;
+import org.yibao.settlement.Intervention;
 import org.yibao.settlement.MessageId;
 import org.yibao.settlement.Operator;
 import org.yibao.settlement.OutboxEntry;
@@ -287,6 +288,9 @@ public final class SettlementService {
         if (known.answer() != null) {
             return Told.NOT_MADE;
         }
+        if (setAside(known.id())) {
+            return Told.NOT_MADE;
+        }
         Sale sale = known.sale();
         Optional<Fault> fault = guard.againstSale(
                 ports.clock().instant(),
@@ -465,16 +469,35 @@ public final class SettlementService {
     /**
      * Puts a message that was set aside back in its turn.
      *
+     * @param reason may be empty
      * @return whether it was set aside
      */
-    public boolean release(MessageId message) {
-        boolean aside =
-                ports.outbox().entry(message).filter(OutboxEntry::setAside).isPresent();
-        if (aside) {
-            ports.store().released(message, ports.clock().instant());
-            runner.wake();
+    public boolean release(MessageId message, Operator operator, String reason) {
+        boolean released = intervened(new Intervention(message, Intervention.Kind.RELEASED, operator, now(), reason));
+        runner.wake();
+        return released;
+    }
+
+    /**
+     * Takes a message out of its turn until it is released.
+     *
+     * @return whether it waited for its turn
+     */
+    public boolean setAside(MessageId message, Operator operator, String reason) {
+        return intervened(new Intervention(message, Intervention.Kind.SET_ASIDE, operator, now(), reason));
+    }
+
+    private boolean intervened(Intervention intervention) {
+        try {
+            ports.store().intervened(intervention, ports.clock().instant());
+            return true;
+        } catch (IllegalTransitionException isThereAlready) {
+            return false;
         }
-        return aside;
+    }
+
+    private boolean setAside(MessageId message) {
+        return ports.outbox().entry(message).filter(OutboxEntry::setAside).isPresent();
     }
 
     /** Why nothing can be recorded until the store was checked; empty while it can. */

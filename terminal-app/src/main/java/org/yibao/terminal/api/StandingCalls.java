@@ -48,8 +48,9 @@ final class StandingCalls {
 
     /** Puts a message that was set aside back in its turn, once its cause is mended. */
     Answer release(Call call) {
-        call.fields("opter", "opter_name", "dev_no").operator();
-        if (!ports.service().release(call.settlement())) {
+        Fields fields = call.fields("reason", "opter", "opter_name", "dev_no");
+        String reason = fields.optionalText("reason", Intervention.REASON_MAX).orElse("");
+        if (!ports.service().release(call.message(), fields.operator(), reason)) {
             throw ApiRefusal.of(FaultCode.NOT_SET_ASIDE);
         }
         return queue(call);

@@ -35,8 +35,7 @@ final class OutboxTable {
         return new QueueStanding(
                 size(transaction),
                 (int) transaction.number("SELECT count(*) FROM outbox WHERE set_aside = 1"),
-                (int) transaction.number(
-                        "SELECT count(*) FROM outbox WHERE set_aside = 0 AND attempts >= ?", attempts),
+                (int) transaction.number("SELECT count(*) FROM outbox WHERE set_aside = 0 AND attempts >= ?", attempts),
                 transaction.first(
                         "SELECT message FROM outbox WHERE set_aside = 0 ORDER BY sequence LIMIT 1",
                         columns -> StoredColumns.messageId(columns, "message")));

@@ -118,8 +118,7 @@ final class SqliteSettlementStore implements SettlementStore {
         return database.inTransaction(transaction -> {
             OutboxEntry entry = outbox.find(transaction, intervention.message())
                     .filter(waiting -> waiting.setAside() != aside)
-                    .orElseThrow(
-                            () -> new IllegalTransitionException(intervention.message() + " is where it was put"));
+                    .orElseThrow(() -> new IllegalTransitionException(intervention.message() + " is where it was put"));
             if (aside) {
                 outbox.setAside(transaction, entry, intervention.reason());
             } else {

@@ -122,15 +122,12 @@ class SchemaTest {
             sale = TestStores.sell(store, 1);
         }
         List<String> newest = tables(file);
-        TestStores.tamper(
-                file, "DROP INDEX outbox_set_aside", "DROP INDEX outbox_attempts", "PRAGMA user_version = 3");
+        TestStores.tamper(file, "DROP INDEX outbox_set_aside", "DROP INDEX outbox_attempts", "PRAGMA user_version = 3");
         try (SqliteStore store = TestStores.open(file)) {
             assertEquals(Optional.of(sale.id()), store.outbox().standing(1).oldest());
             assertEquals(
                     1,
-                    store.settlements()
-                            .ofDay(sale.id().second().toLocalDate())
-                            .size());
+                    store.settlements().ofDay(sale.id().second().toLocalDate()).size());
         }
         assertEquals(newest, tables(file));
     }

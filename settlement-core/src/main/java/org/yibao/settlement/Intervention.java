@@ -8,8 +8,7 @@ import java.time.LocalDateTime;
  * @param message whose turn it changes
  * @param reason in the operator's words, at most {@value #REASON_MAX} characters; may be empty for a release
  */
-public record Intervention(
-        MessageId message, Kind kind, Operator operator, LocalDateTime madeAt, String reason) {
+public record Intervention(MessageId message, Kind kind, Operator operator, LocalDateTime madeAt, String reason) {
     public static final int REASON_MAX = 200;
 
     /** What was done; a name that was written once keeps its meaning. */

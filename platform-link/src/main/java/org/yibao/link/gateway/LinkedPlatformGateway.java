@@ -118,8 +118,7 @@ public final class LinkedPlatformGateway implements PlatformGateway, AutoCloseab
             return CompletableFuture.completedFuture(new Delivery.Unsendable("not a message of this line"));
         }
         if (transaction == null) {
-            return CompletableFuture.completedFuture(
-                    new Delivery.Unsendable("unknown transaction " + message.infno()));
+            return CompletableFuture.completedFuture(new Delivery.Unsendable("unknown transaction " + message.infno()));
         }
         return submit(transaction, message.id(), signed, until(deadline)).thenApply(LinkedPlatformGateway::delivery);
     }

@@ -267,8 +267,7 @@ class LoopbackTest {
         LinkedPlatformGateway gateway = gateway(TestIdentities.TERMINAL, platform);
         awaitOnline();
         SignedMessage message = sale(1, 1);
-        assertEquals(
-                new Delivery.Unreadable("MESSAGE_MALFORMED", "不予受理"), await(gateway.deliver(message, DEADLINE)));
+        assertEquals(new Delivery.Unreadable("MESSAGE_MALFORMED", "不予受理"), await(gateway.deliver(message, DEADLINE)));
         SignedMessage cut = new SignedMessage(message.id(), message.infno(), Bytes.of(new byte[] {1, 2, 3}));
         assertInstanceOf(Delivery.Unsendable.class, await(gateway.deliver(cut, DEADLINE)));
         SignedMessage foreign = new SignedMessage(message.id(), "0000", message.bytes());

@@ -36,6 +36,8 @@ import org.yibao.settlement.outbox.OutboxRunner;
 import org.yibao.settlement.port.CalculationDesk;
 import org.yibao.settlement.port.QueueFullException;
 import org.yibao.settlement.port.StoreException;
+import org.yibao.settlement.report.Period;
+import org.yibao.settlement.report.Report;
 
 /**
  * What a counter can do. Every call that moves money is durable before it returns, and exactly once: its
@@ -43,7 +45,6 @@ import org.yibao.settlement.port.StoreException;
  */
 public final class SettlementService {
     private static final int REMEMBERED_MAX = 1_000;
-    private static final int TOTALS_MAX = 1_000_000;
 
     private final ServicePorts ports;
     private final ServiceSettings settings;
@@ -518,8 +519,8 @@ public final class SettlementService {
         return ports.store().followUps(limit);
     }
 
-    public DailyTotals totals() {
-        return DailyTotals.of(ports.store().latest(TOTALS_MAX));
+    public Report report(Period period) {
+        return Report.of(ports.store(), period);
     }
 
     /**

@@ -289,7 +289,8 @@ public abstract class SettlementStoreContract extends StoreContract {
 
     @Test
     void standingOfTheQueueNamesWhatSomeoneShouldLookAt() {
-        assertEquals(new QueueStanding(0, 0, 0, Optional.empty()), store.outbox().standing(1));
+        assertEquals(
+                new QueueStanding(0, 0, 0, Optional.empty()), store.outbox().standing(1));
         Sale first = accepted(1);
         Sale second = accepted(2);
         Sale third = accepted(3);

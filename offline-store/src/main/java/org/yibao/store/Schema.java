@@ -110,7 +110,6 @@ final class Schema {
      * someone should look at is found without reading it whole.
      */
     private static final String VERSION_4 = """
-            CREATE INDEX outbox_set_aside ON outbox (sequence) WHERE set_aside = 1;
             CREATE INDEX outbox_attempts ON outbox (set_aside, attempts);
             """;
 

@@ -23,6 +23,11 @@ final class SqliteOutbox implements Outbox {
     }
 
     @Override
+    public List<OutboxEntry> inTurn(int limit) {
+        return database.read(transaction -> table.inTurn(transaction, limit));
+    }
+
+    @Override
     public Optional<OutboxEntry> entry(MessageId message) {
         return database.read(transaction -> table.find(transaction, message));
     }

@@ -114,7 +114,7 @@ public final class OutboxRunner implements AutoCloseable {
             }
             wasOnline = online;
             if (online) {
-                uploader.toSend(time.instant(), outbox.entries(LOOK_AHEAD)).forEach(this::send);
+                uploader.toSend(time.instant(), outbox.inTurn(LOOK_AHEAD)).forEach(this::send);
             }
         } catch (RuntimeException fault) {
             // The thread must outlive a disk that refuses: the next look tries again.

@@ -11,6 +11,12 @@ public interface Outbox {
     /** The oldest entries, in the order of their acceptance, those set aside included. */
     List<OutboxEntry> entries(int limit);
 
+    /**
+     * The oldest entries whose turn may come, in the order of their acceptance: neither set aside nor behind one of
+     * their own settlement that is.
+     */
+    List<OutboxEntry> inTurn(int limit);
+
     /** The entry of a message; empty when it no longer waits or never did. */
     Optional<OutboxEntry> entry(MessageId message);
 

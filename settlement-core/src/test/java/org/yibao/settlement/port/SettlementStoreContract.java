@@ -315,6 +315,30 @@ public abstract class SettlementStoreContract extends StoreContract {
     }
 
     @Test
+    void whatIsSetAsideTakesNoPlaceOfThoseWhoseTurnMayCome() {
+        Sale poisoned = acknowledged(1);
+        MessageId undo = voided(poisoned, "void-1").id();
+        store.settlements().setAside(undo, "poison");
+        Sale first = accepted(2);
+        store.settlements().setAside(first.id(), "poison");
+        Sale second = accepted(3);
+        Sale third = accepted(4);
+        assertEquals(List.of(second.id(), third.id()), inTurn(2));
+        assertEquals(List.of(second.id()), inTurn(1));
+        store.settlements().told(first.id(), Told.PROVISIONAL);
+        voided(first, "void-2");
+        assertEquals(List.of(second.id(), third.id()), inTurn(10), "the void waits behind its sale");
+        intervened(first, Intervention.Kind.RELEASED, "");
+        assertEquals(4, inTurn(10).size());
+    }
+
+    private List<MessageId> inTurn(int limit) {
+        return store.outbox().inTurn(limit).stream()
+                .map(entry -> entry.message().id())
+                .toList();
+    }
+
+    @Test
     void aDayHoldsItsSalesAndItsVoidsAndNothingElse() {
         LocalDateTime evening = Sales.MORNING.withHour(23).withMinute(59).withSecond(59);
         LocalDate day = evening.toLocalDate();

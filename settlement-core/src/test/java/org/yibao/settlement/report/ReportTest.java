@@ -187,7 +187,8 @@ final class ReportTest {
             Report report = Report.of(day.store, Period.of(DAY));
             String which = "seed " + seed;
             assertEquals(numbers(day.receipts.all), numbers(report.totals()), which);
-            assertEquals(numbers(report.totals()), summed(report.insuranceTypes().values()), which);
+            assertEquals(
+                    numbers(report.totals()), summed(report.insuranceTypes().values()), which);
             assertEquals(numbers(report.totals()), summed(report.clearingTypes().values()), which);
             assertEquals(numbers(report.totals()), summed(report.cashiers().values()), which);
             assertEquals(day.receipts.byCashier.keySet(), report.cashiers().keySet(), which);
@@ -219,8 +220,7 @@ final class ReportTest {
                 shifts.add(Report.of(day.store, new Period(noon, DAY.plusDays(1).atStartOfDay(), who))
                         .totals());
             }
-            assertEquals(
-                    numbers(Report.of(day.store, Period.of(DAY)).totals()), summed(shifts), "seed " + seed);
+            assertEquals(numbers(Report.of(day.store, Period.of(DAY)).totals()), summed(shifts), "seed " + seed);
         }
     }
 
@@ -232,6 +232,19 @@ final class ReportTest {
                 Report.of(day.store, Period.of(DAY)).totals(),
                 Report.of(day.store, Period.of(DAY.plusDays(1))).totals());
         assertEquals(summed(each), numbers(Report.of(day.store, both).totals()));
+    }
+
+    @Test
+    void aDayHoldsItsFirstSecondAndNotThatOfTheNext() {
+        InMemoryStore store = new InMemoryStore(Sales.PHARMACY, 10);
+        for (LocalDateTime time : List.of(
+                DAY.atStartOfDay(), DAY.plusDays(1).atStartOfDay().minusSeconds(1), DAY.plusDays(1).atStartOfDay())) {
+            Sale sale = Sales.atPharmacy().at(time).made(store.next(time), "sale-" + time);
+            store.accept(sale, before -> Sales.message(sale), Sales.after(sale));
+            store.answered(sale.id(), Sales.booked(sale), Sales.evidence("word"), null);
+        }
+        assertEquals(2, Report.of(store, Period.of(DAY)).totals().sales());
+        assertEquals(1, Report.of(store, Period.of(DAY.plusDays(1))).totals().sales());
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -282,6 +283,20 @@ public final class InMemoryStore implements MessageIds, SettlementStore, Outbox,
     @Override
     public synchronized List<OutboxEntry> entries(int limit) {
         return waiting.values().stream().limit(limit).toList();
+    }
+
+    @Override
+    public synchronized List<OutboxEntry> inTurn(int limit) {
+        Set<MessageId> held = new HashSet<>();
+        List<OutboxEntry> turning = new ArrayList<>();
+        for (OutboxEntry entry : waiting.values()) {
+            if (entry.setAside()) {
+                held.add(entry.settlement());
+            } else if (turning.size() < limit && !held.contains(entry.settlement())) {
+                turning.add(entry);
+            }
+        }
+        return turning;
     }
 
     @Override

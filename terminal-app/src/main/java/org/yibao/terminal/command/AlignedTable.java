@@ -12,8 +12,13 @@ final class AlignedTable {
     private final List<List<String>> rows = new ArrayList<>();
 
     AlignedTable row(List<String> cells) {
-        rows.add(List.copyOf(cells));
+        rows.add(cells.stream().map(AlignedTable::shown).toList());
         return this;
+    }
+
+    /** What others wrote must not steer the screen. */
+    static String shown(String text) {
+        return text.replaceAll("\\p{Cntrl}", " ");
     }
 
     void print(PrintStream out) {

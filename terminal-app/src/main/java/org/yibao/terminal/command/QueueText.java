@@ -75,7 +75,7 @@ final class QueueText {
         out.println(Sentences.of(
                 "queue.meaning",
                 entry.path("msgid").asText(),
-                entry.path("last_fault").asText()));
+                AlignedTable.shown(entry.path("last_fault").asText())));
         out.println("  " + entry.path("message").asText());
         JsonNode behind = entry.path("held_back");
         out.println("  "

@@ -85,8 +85,8 @@ final class OperatorCommandsTest {
     }
 
     private void unreadable() {
-        counter.platform.script(message -> CompletableFuture.completedFuture(
-                new Delivery.Unreadable("MESSAGE_MALFORMED", "不能识别")));
+        counter.platform.script(
+                message -> CompletableFuture.completedFuture(new Delivery.Unreadable("MESSAGE_MALFORMED", "不能识别")));
     }
 
     private JsonNode queue() throws Exception {
@@ -125,9 +125,12 @@ final class OperatorCommandsTest {
         assertTrue(list.out().contains("冲正 2601"), list.out());
         assertTrue(list.out().contains("已搁置：MESSAGE_MALFORMED 不能识别"), list.out());
         assertTrue(list.out().contains("请勿收款"), list.out());
-        assertEquals(queue(), ApiCounter.JSON.readTree(run("queue", "list", "--json").out()));
+        assertEquals(
+                queue(), ApiCounter.JSON.readTree(run("queue", "list", "--json").out()));
         assertEquals(ExitCode.OK, run("queue", "show", id).exit());
-        assertEquals(ExitCode.REFUSED, run("queue", "show", id.substring(0, 27) + "999").exit());
+        assertEquals(
+                ExitCode.REFUSED,
+                run("queue", "show", id.substring(0, 27) + "999").exit());
         assertEquals(ExitCode.WRONG_CALL, run("queue", "show", "../health").exit());
 
         counter.platform.script(counter.platform::agreed);
@@ -163,7 +166,10 @@ final class OperatorCommandsTest {
         assertTrue(counter.platform.delivered().stream()
                 .noneMatch(message -> message.id().value().equals(id)));
 
-        assertEquals(ExitCode.OK, run("queue", "retry", id, "--operator", "C01", "--reason", "已修复").exit());
+        assertEquals(
+                ExitCode.OK,
+                run("queue", "retry", id, "--operator", "C01", "--reason", "已修复")
+                        .exit());
         untilQueueIs(0);
         assertTrue(counter.post("/journal/verification", "").body().get("sound").asBoolean());
     }
@@ -214,7 +220,8 @@ final class OperatorCommandsTest {
         Ended day = run("report", "day", "--date", "2026-03-02");
         assertEquals(ExitCode.OK, day.exit(), day.all());
         assertTrue(day.out().contains("未了结的 1 项"), day.out());
-        JsonNode body = ApiCounter.JSON.readTree(run("report", "day", "--date", "2026-03-02", "--json").out());
+        JsonNode body = ApiCounter.JSON.readTree(
+                run("report", "day", "--date", "2026-03-02", "--json").out());
         assertEquals(2, body.at("/totals/sales").asInt());
         assertEquals("200.00", body.at("/totals/medfee_sumamt").decimalValue().toPlainString());
         assertEquals("PROVISIONAL", body.at("/open/0/kind").asText());
@@ -222,21 +229,34 @@ final class OperatorCommandsTest {
         Path file = folder.resolve("day.csv");
         assertEquals(
                 ExitCode.OK,
-                run("report", "day", "--date", "2026-03-02", "--csv", file.toString()).exit());
+                run("report", "day", "--date", "2026-03-02", "--csv", file.toString())
+                        .exit());
         String csv = Files.readString(file);
         assertTrue(csv.startsWith("\ufeff类别,代码,名称,结算笔数"), csv);
         assertTrue(csv.contains("\r\n合计,,,2,0,200.00,"), csv);
         assertEquals(2, csv.lines().filter(line -> line.startsWith("结算,")).count());
         assertTrue(csv.contains("\r\n暂按本机结算,"), csv);
 
-        Ended shift = run("report", "shift", "--operator", "C001", "--from", "2026-03-02T00:00", "--to", "2026-03-03T00:00");
+        Ended shift =
+                run("report", "shift", "--operator", "C001", "--from", "2026-03-02T00:00", "--to", "2026-03-03T00:00");
         assertEquals(ExitCode.OK, shift.exit(), shift.all());
         assertTrue(shift.out().startsWith("收款员 C001"), shift.out());
-        Ended nobody = run("report", "shift", "--operator", "无人&x", "--from", "2026-03-02T00:00", "--to", "2026-03-03T00:00", "--json");
-        assertEquals(0, ApiCounter.JSON.readTree(nobody.out()).at("/totals/sales").asInt());
+        Ended nobody = run(
+                "report",
+                "shift",
+                "--operator",
+                "无人&x",
+                "--from",
+                "2026-03-02T00:00",
+                "--to",
+                "2026-03-03T00:00",
+                "--json");
+        assertEquals(
+                0, ApiCounter.JSON.readTree(nobody.out()).at("/totals/sales").asInt());
         assertEquals(
                 ExitCode.WRONG_CALL,
-                run("report", "shift", "--operator", "C1", "--from", "2026-03-02T00:00", "--to", "2026-05-03T00:00").exit());
+                run("report", "shift", "--operator", "C1", "--from", "2026-03-02T00:00", "--to", "2026-05-03T00:00")
+                        .exit());
     }
 
     @Test
@@ -244,8 +264,12 @@ final class OperatorCommandsTest {
         assertEquals("date", counter.get("/reports/day?date=2026-02-30").field());
         assertEquals("opter", counter.get("/reports/shift").field());
         assertEquals("from", counter.get("/reports/shift?opter=C1&from=x").field());
-        assertEquals("REQUEST_INVALID", counter.get("/reports/shift?opter=C1&from=2020-01-01T00:00").code());
-        assertEquals(0, counter.get("/totals?date=2026-03-01").body().get("settlements").asInt());
+        assertEquals(
+                "REQUEST_INVALID",
+                counter.get("/reports/shift?opter=C1&from=2020-01-01T00:00").code());
+        assertEquals(
+                0,
+                counter.get("/totals?date=2026-03-01").body().get("settlements").asInt());
         assertFalse(counter.get("/queue/x").body().path("error").isMissingNode());
     }
 

@@ -57,7 +57,8 @@ final class CounterCommandsTest {
         assertTrue(day.out().contains("100.00"), day.printed());
         assertEquals(
                 ExitCode.NOT_REACHED,
-                run("followup", "close", ids.get(1), "--operator", "C01", "--note", "x").exit());
+                run("followup", "close", ids.get(1), "--operator", "C01", "--note", "x")
+                        .exit());
         for (String group : List.of("queue", "followup", "report")) {
             assertEquals(ExitCode.OK, Ended.of("", "help", group).exit());
         }

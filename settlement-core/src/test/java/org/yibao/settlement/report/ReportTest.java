@@ -238,7 +238,9 @@ final class ReportTest {
     void aDayHoldsItsFirstSecondAndNotThatOfTheNext() {
         InMemoryStore store = new InMemoryStore(Sales.PHARMACY, 10);
         for (LocalDateTime time : List.of(
-                DAY.atStartOfDay(), DAY.plusDays(1).atStartOfDay().minusSeconds(1), DAY.plusDays(1).atStartOfDay())) {
+                DAY.atStartOfDay(),
+                DAY.plusDays(1).atStartOfDay().minusSeconds(1),
+                DAY.plusDays(1).atStartOfDay())) {
             Sale sale = Sales.atPharmacy().at(time).made(store.next(time), "sale-" + time);
             store.accept(sale, before -> Sales.message(sale), Sales.after(sale));
             store.answered(sale.id(), Sales.booked(sale), Sales.evidence("word"), null);

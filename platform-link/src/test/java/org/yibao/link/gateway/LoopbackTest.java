@@ -357,11 +357,11 @@ class LoopbackTest {
     }
 
     @Test
-    void bytesThatAreNoMessageAreNotSent() {
+    void bytesThatAreNoMessageAreNotSentNorTriedAgain() {
         TestPlatform platform = platform(TestIdentities.PLATFORM);
         LinkedPlatformGateway gateway = gateway(TestIdentities.TERMINAL, platform);
         SignedMessage damaged = new SignedMessage(sale(1, 1).id(), "2102", Bytes.of(new byte[] {1, 2, 3}));
-        assertInstanceOf(Delivery.Unreachable.class, await(gateway.deliver(damaged, DEADLINE)));
+        assertInstanceOf(Delivery.Unsendable.class, await(gateway.deliver(damaged, DEADLINE)));
     }
 
     /** Row 8 of the reliability list. */

@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.yibao.settlement.MessageId;
 import org.yibao.settlement.OutboxEntry;
+import org.yibao.settlement.QueueStanding;
 import org.yibao.settlement.SignedMessage;
 import org.yibao.settlement.port.StoreException;
 
@@ -29,8 +30,29 @@ final class OutboxTable {
         return (int) transaction.number("SELECT entries FROM outbox_size");
     }
 
+    /** Of columns that stand in clear: nothing is opened. */
+    static QueueStanding standing(Transaction transaction, int attempts) throws SQLException {
+        return new QueueStanding(
+                size(transaction),
+                (int) transaction.number("SELECT count(*) FROM outbox WHERE set_aside = 1"),
+                (int) transaction.number("SELECT count(*) FROM outbox WHERE set_aside = 0 AND attempts >= ?", attempts),
+                transaction.first(
+                        "SELECT message FROM outbox WHERE +set_aside = 0 ORDER BY sequence LIMIT 1",
+                        columns -> StoredColumns.messageId(columns, "message")));
+    }
+
     List<OutboxEntry> oldest(Transaction transaction, int limit) throws SQLException {
         return transaction.all("SELECT * FROM outbox ORDER BY sequence LIMIT ?", this::open, limit);
+    }
+
+    /** The plus keeps the index on set_aside out of it, for which the whole queue would be sorted. */
+    List<OutboxEntry> inTurn(Transaction transaction, int limit) throws SQLException {
+        return transaction.all("""
+                SELECT * FROM outbox o WHERE +set_aside = 0 AND NOT EXISTS (
+                  SELECT 1 FROM outbox b WHERE b.settlement = o.settlement AND b.set_aside = 1
+                    AND b.sequence < o.sequence)
+                ORDER BY sequence LIMIT ?
+                """, this::open, limit);
     }
 
     List<OutboxEntry> ofSettlement(Transaction transaction, MessageId settlement) throws SQLException {

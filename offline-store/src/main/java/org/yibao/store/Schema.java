@@ -105,8 +105,16 @@ final class Schema {
             CREATE TABLE quarantine (reason TEXT NOT NULL) STRICT;
             """;
 
+    /**
+     * Records may say what an operator did with a message, which older programs cannot read; what of the queue
+     * someone should look at is found without reading it whole.
+     */
+    private static final String VERSION_4 = """
+            CREATE INDEX outbox_attempts ON outbox (set_aside, attempts);
+            """;
+
     /** The step at index n leads from version n to version n + 1. */
-    private static final List<String> STEPS = List.of(VERSION_1, VERSION_2, VERSION_3);
+    private static final List<String> STEPS = List.of(VERSION_1, VERSION_2, VERSION_3, VERSION_4);
 
     private Schema() {}
 

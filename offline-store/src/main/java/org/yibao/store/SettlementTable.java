@@ -2,9 +2,13 @@ package org.yibao.store;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.yibao.settlement.Cancellation;
 import org.yibao.settlement.Journalled;
@@ -14,6 +18,9 @@ import org.yibao.settlement.Settlement;
 
 /** The table settlement: each as the journal left it, and as attempts moved it since. */
 final class SettlementTable {
+    /** As it stands in a message id. */
+    private static final DateTimeFormatter DAY = DateTimeFormatter.BASIC_ISO_DATE;
+
     private final KeyRing keys;
 
     SettlementTable(KeyRing keys) {
@@ -83,6 +90,26 @@ final class SettlementTable {
                 "SELECT * FROM settlement WHERE follow_up = 1 ORDER BY accepted LIMIT ?",
                 columns -> open(columns).settlement(),
                 limit);
+    }
+
+    /** By the ids, which stand in clear and hold the second at which they were given, under any code of the institution. */
+    List<Settlement> ofDay(Transaction transaction, LocalDate day) throws SQLException {
+        List<String> institutions = transaction.all(
+                "SELECT DISTINCT institution FROM message_id ORDER BY institution", columns -> columns.getString(1));
+        SortedMap<Long, Settlement> found = new TreeMap<>();
+        for (String institution : institutions) {
+            String from = institution + DAY.format(day);
+            String until = institution + DAY.format(day.plusDays(1));
+            for (String column : List.of("id", "void_message")) {
+                transaction.each(
+                        "SELECT * FROM settlement WHERE " + column + " >= ? AND " + column + " < ?",
+                        columns -> found.put(
+                                columns.getLong("accepted"), open(columns).settlement()),
+                        from,
+                        until);
+            }
+        }
+        return List.copyOf(found.values());
     }
 
     /** What does not stand was given back by its void's or reversal's record, or else by the platform's refusal. */

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.yibao.settlement.MessageId;
 import org.yibao.settlement.OutboxEntry;
+import org.yibao.settlement.QueueStanding;
 import org.yibao.settlement.port.Outbox;
 
 /** The outbox as its readers see it. */
@@ -22,6 +23,11 @@ final class SqliteOutbox implements Outbox {
     }
 
     @Override
+    public List<OutboxEntry> inTurn(int limit) {
+        return database.read(transaction -> table.inTurn(transaction, limit));
+    }
+
+    @Override
     public Optional<OutboxEntry> entry(MessageId message) {
         return database.read(transaction -> table.find(transaction, message));
     }
@@ -34,6 +40,16 @@ final class SqliteOutbox implements Outbox {
     @Override
     public boolean holdsFor(String psnNo) {
         return database.read(transaction -> table.holdsFor(transaction, psnNo));
+    }
+
+    @Override
+    public List<OutboxEntry> ofSettlement(MessageId settlement) {
+        return database.read(transaction -> table.ofSettlement(transaction, settlement));
+    }
+
+    @Override
+    public QueueStanding standing(int attempts) {
+        return database.read(transaction -> OutboxTable.standing(transaction, attempts));
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.yibao.store;
 
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -13,6 +14,7 @@ import org.yibao.settlement.Closure;
 import org.yibao.settlement.Confirmation;
 import org.yibao.settlement.IdempotencyKey;
 import org.yibao.settlement.IllegalTransitionException;
+import org.yibao.settlement.Intervention;
 import org.yibao.settlement.JournalHead;
 import org.yibao.settlement.Journalled;
 import org.yibao.settlement.MessageId;
@@ -111,8 +113,19 @@ final class SqliteSettlementStore implements SettlementStore {
     }
 
     @Override
-    public void released(MessageId message, Instant next) {
-        ifWaiting(message, (transaction, entry) -> outbox.released(transaction, entry, next));
+    public Settlement intervened(Intervention intervention, Instant next) {
+        boolean aside = intervention.kind() == Intervention.Kind.SET_ASIDE;
+        return database.inTransaction(transaction -> {
+            OutboxEntry entry = outbox.find(transaction, intervention.message())
+                    .filter(waiting -> waiting.setAside() != aside)
+                    .orElseThrow(() -> new IllegalTransitionException(intervention.message() + " is where it was put"));
+            if (aside) {
+                outbox.setAside(transaction, entry, intervention.reason());
+            } else {
+                outbox.released(transaction, entry, next);
+            }
+            return noted(transaction, new Step.Intervened(entry.settlement(), intervention));
+        });
     }
 
     @Override
@@ -167,6 +180,11 @@ final class SqliteSettlementStore implements SettlementStore {
     @Override
     public List<Settlement> followUps(int limit) {
         return database.read(transaction -> settlements.followUps(transaction, limit));
+    }
+
+    @Override
+    public List<Settlement> ofDay(LocalDate day) {
+        return database.read(transaction -> settlements.ofDay(transaction, day));
     }
 
     @Override
@@ -233,6 +251,16 @@ final class SqliteSettlementStore implements SettlementStore {
         if (step.moved().isPresent()) {
             persons.save(transaction, step.moved().get());
         }
+        return after;
+    }
+
+    /** A record of a step that moves nothing. */
+    private Settlement noted(Transaction transaction, Step step) throws SQLException {
+        Optional<SettlementTable.Kept> before = settlements.find(transaction, step.settlement());
+        Settlement after = step.appliedTo(before.map(SettlementTable.Kept::settlement));
+        long number = journal.append(transaction, step);
+        long accepted = before.map(SettlementTable.Kept::accepted).orElse(number);
+        settlements.save(transaction, new SettlementTable.Kept(after, accepted, number));
         return after;
     }
 

@@ -8,6 +8,7 @@ import org.yibao.settlement.Closure;
 import org.yibao.settlement.Confirmation;
 import org.yibao.settlement.IdempotencyKey;
 import org.yibao.settlement.IllegalTransitionException;
+import org.yibao.settlement.Intervention;
 import org.yibao.settlement.MessageId;
 import org.yibao.settlement.PersonSnapshot;
 import org.yibao.settlement.PlatformAnswer;
@@ -58,7 +59,8 @@ sealed interface Step {
         TOLD(CounterTold.class),
         ANSWERED(Answered.class),
         CLOSED(Closed.class),
-        CONFIRMED(Confirmed.class);
+        CONFIRMED(Confirmed.class),
+        INTERVENED(Intervened.class);
 
         private final Class<? extends Step> content;
 
@@ -234,6 +236,19 @@ sealed interface Step {
         @Override
         public Settlement appliedTo(Optional<Settlement> before) {
             return existing(before, settlement()).confirmedBy(confirmation);
+        }
+    }
+
+    /** Moves no settlement: it is kept for who did it and why. */
+    record Intervened(MessageId settlement, Intervention intervention) implements Step {
+        @Override
+        public Kind kind() {
+            return Kind.INTERVENED;
+        }
+
+        @Override
+        public Settlement appliedTo(Optional<Settlement> before) {
+            return existing(before, settlement);
         }
     }
 

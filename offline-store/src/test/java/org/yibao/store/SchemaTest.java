@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,7 +56,7 @@ class SchemaTest {
                     new JournalVerification.Sound(store.journal().head()),
                     store.journal().verify());
         }
-        assertEquals(3, TestStores.number(file, "PRAGMA user_version"));
+        assertEquals(4, TestStores.number(file, "PRAGMA user_version"));
     }
 
     @Test
@@ -114,6 +115,23 @@ class SchemaTest {
         }
     }
 
+    @Test
+    void fileOfVersionThreeGoesOnWithItsQueueAndItsDays() throws Exception {
+        Sale sale;
+        try (SqliteStore store = TestStores.open(file)) {
+            sale = TestStores.sell(store, 1);
+        }
+        List<String> newest = tables(file);
+        TestStores.tamper(file, "DROP INDEX outbox_attempts", "PRAGMA user_version = 3");
+        try (SqliteStore store = TestStores.open(file)) {
+            assertEquals(Optional.of(sale.id()), store.outbox().standing(1).oldest());
+            assertEquals(
+                    1,
+                    store.settlements().ofDay(sale.id().second().toLocalDate()).size());
+        }
+        assertEquals(newest, tables(file));
+    }
+
     /** A file of so many sales as the program of version 2 left it: its records in their older form. */
     private JournalHead fileOfVersionTwo(int sales) throws SQLException {
         try (SqliteStore store = TestStores.open(file)) {
@@ -143,6 +161,7 @@ class SchemaTest {
                 "DROP INDEX journal_of_whole_form",
                 "ALTER TABLE journal DROP COLUMN form",
                 "DROP TABLE quarantine",
+                "DROP INDEX outbox_attempts",
                 "CREATE TRIGGER journal_is_never_edited BEFORE UPDATE ON journal"
                         + " BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END",
                 "PRAGMA user_version = 2");
@@ -182,10 +201,10 @@ class SchemaTest {
     @Test
     void newerFileIsRefusedAndStaysAsItIs() throws Exception {
         TestStores.open(file).close();
-        TestStores.tamper(file, "PRAGMA user_version = 4");
+        TestStores.tamper(file, "PRAGMA user_version = 5");
         byte[] before = Files.readAllBytes(file);
         StoreException refused = assertThrows(StoreException.class, () -> TestStores.open(file));
-        assertTrue(String.valueOf(refused.getMessage()).contains("version 4"));
+        assertTrue(String.valueOf(refused.getMessage()).contains("version 5"));
         assertEquals(-1, java.util.Arrays.mismatch(before, Files.readAllBytes(file)));
     }
 

@@ -67,7 +67,12 @@ public enum FaultCode {
     POLICY_INVALID,
     CATALOGUE_INVALID,
     API_PORT_UNAVAILABLE,
-    INTERNAL_FAULT;
+    INTERNAL_FAULT,
+    // The queue
+    MESSAGE_UNKNOWN,
+    MESSAGE_NOT_WAITING,
+    MESSAGE_SET_ASIDE,
+    MESSAGE_OVERDUE;
 
     private static final ResourceBundle TEXTS =
             ResourceBundle.getBundle("org.yibao.settlement.faults", Locale.SIMPLIFIED_CHINESE);

@@ -216,7 +216,8 @@ public final class Terminal implements AutoCloseable {
                 renewal::refusal,
                 () -> new DirectoryStanding(directoryRunner.upkeep(), waiting(configuration)),
                 clock,
-                version());
+                version(),
+                configuration.alarm());
         LocalApi api = opened.add(api(apiPorts, configuration, token));
         opened.add(readers);
         runner.start();

@@ -72,11 +72,8 @@ final class LinkedDirectoryGateway implements DirectoryGateway {
             Function<Answer.Done, T> done,
             Function<Answer.Refused, T> refused,
             Function<String, T> unreachable) {
-        if (outcome instanceof Outcome.NotSent notSent) {
-            return unreachable.apply(notSent.reason());
-        }
-        if (outcome instanceof Outcome.Unknown unknown) {
-            return unreachable.apply(unknown.reason());
+        if (outcome instanceof Outcome.Unheard unheard) {
+            return unreachable.apply(unheard.reason());
         }
         Answer answer = ((Outcome.Answered) outcome).answer();
         if (answer instanceof Answer.Refused no) {

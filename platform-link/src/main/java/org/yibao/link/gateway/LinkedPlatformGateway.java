@@ -116,11 +116,10 @@ public final class LinkedPlatformGateway implements PlatformGateway, AutoCloseab
         try {
             signed = SignedJson.decode(message.bytes());
         } catch (LinkException notOurs) {
-            return CompletableFuture.completedFuture(new Delivery.Unreachable("not a message of this line"));
+            return CompletableFuture.completedFuture(new Delivery.Unsendable("not a message of this line"));
         }
         if (transaction == null) {
-            return CompletableFuture.completedFuture(
-                    new Delivery.Unreachable("unknown transaction " + message.infno()));
+            return CompletableFuture.completedFuture(new Delivery.Unsendable("unknown transaction " + message.infno()));
         }
         return submit(transaction, message.id(), signed, until(deadline)).thenApply(LinkedPlatformGateway::delivery);
     }
@@ -129,9 +128,12 @@ public final class LinkedPlatformGateway implements PlatformGateway, AutoCloseab
         if (outcome instanceof Outcome.Answered answered) {
             return word(answered);
         }
+        if (outcome instanceof Outcome.Unsendable unsendable) {
+            return new Delivery.Unsendable(unsendable.reason());
+        }
         return outcome instanceof Outcome.NotSent notSent
                 ? new Delivery.Unreachable(notSent.reason())
-                : new Delivery.OutcomeUnknown(((Outcome.Unknown) outcome).reason());
+                : new Delivery.OutcomeUnknown(((Outcome.Unheard) outcome).reason());
     }
 
     private static Delivery word(Outcome.Answered answered) {
@@ -140,6 +142,10 @@ public final class LinkedPlatformGateway implements PlatformGateway, AutoCloseab
         }
         if (answered.answer() instanceof Answer.Refused refused && refused.ofOtherBytes()) {
             return new Delivery.Conflict(
+                    refused.header().errCode(), refused.header().errMsg());
+        }
+        if (answered.answer() instanceof Answer.Refused refused && refused.ofUnreadBytes()) {
+            return new Delivery.Unreadable(
                     refused.header().errCode(), refused.header().errMsg());
         }
         try {
@@ -161,8 +167,7 @@ public final class LinkedPlatformGateway implements PlatformGateway, AutoCloseab
         if (outcome instanceof Outcome.Answered answered) {
             return reply(answered.answer(), card);
         }
-        return new PersonReply.Unreachable(
-                outcome instanceof Outcome.NotSent notSent ? notSent.reason() : ((Outcome.Unknown) outcome).reason());
+        return new PersonReply.Unreachable(((Outcome.Unheard) outcome).reason());
     }
 
     private PersonReply reply(Answer answer, InsuredCard card) {
@@ -213,10 +218,7 @@ public final class LinkedPlatformGateway implements PlatformGateway, AutoCloseab
 
     private static RenewalReply renewal(Outcome outcome) {
         if (!(outcome instanceof Outcome.Answered answered)) {
-            return new RenewalReply.Unreachable(
-                    outcome instanceof Outcome.NotSent notSent
-                            ? notSent.reason()
-                            : ((Outcome.Unknown) outcome).reason());
+            return new RenewalReply.Unreachable(((Outcome.Unheard) outcome).reason());
         }
         if (answered.answer() instanceof Answer.Refused refused) {
             return refused.mayComeAgain()

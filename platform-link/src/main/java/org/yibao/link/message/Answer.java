@@ -43,6 +43,11 @@ public sealed interface Answer {
             return header.errCode().equals(AnswerHeader.JOURNAL_FORKED);
         }
 
+        /** Whether the platform could not read what the envelope carries: it may never have judged it. */
+        public boolean ofUnreadBytes() {
+            return header.errCode().equals(AnswerHeader.MESSAGE_MALFORMED);
+        }
+
         /** Whether the platform holds other bytes under the request's id. */
         public boolean ofOtherBytes() {
             return header.errCode().equals(AnswerHeader.MSGID_REUSED);

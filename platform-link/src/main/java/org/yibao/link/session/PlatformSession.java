@@ -388,7 +388,7 @@ public final class PlatformSession {
         while (takesRequests() && hasRoom() && !waiting.isEmpty()) {
             Submission next = waiting.remove();
             if (FrameCodec.HEADER_BYTES + next.message().encodedBytes() > frameBytesMax) {
-                complete(next, new Outcome.NotSent("longer than the platform reads"));
+                complete(next, new Outcome.Unsendable("longer than the platform reads"));
             } else if (!mayBeSent(next)) {
                 complete(next, new Outcome.NotSent("signed before the certificates were exchanged"));
             } else {

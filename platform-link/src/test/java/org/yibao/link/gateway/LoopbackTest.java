@@ -257,6 +257,23 @@ class LoopbackTest {
         assertEquals(new Delivery.Conflict("MSGID_REUSED", "不予受理"), await(gateway.deliver(sale(1, 1), DEADLINE)));
     }
 
+    @Test
+    void whatThePlatformCannotReadAndWhatIsNoMessageIsNeitherRefusedNorTriedForEver() {
+        TestPlatform platform = platform(TestIdentities.PLATFORM);
+        platform.fault = settlements((request, reply) -> {
+            reply.send(platform.refusal(request, "MESSAGE_MALFORMED"));
+            return true;
+        });
+        LinkedPlatformGateway gateway = gateway(TestIdentities.TERMINAL, platform);
+        awaitOnline();
+        SignedMessage message = sale(1, 1);
+        assertEquals(new Delivery.Unreadable("MESSAGE_MALFORMED", "不予受理"), await(gateway.deliver(message, DEADLINE)));
+        SignedMessage cut = new SignedMessage(message.id(), message.infno(), Bytes.of(new byte[] {1, 2, 3}));
+        assertInstanceOf(Delivery.Unsendable.class, await(gateway.deliver(cut, DEADLINE)));
+        SignedMessage foreign = new SignedMessage(message.id(), "0000", message.bytes());
+        assertInstanceOf(Delivery.Unsendable.class, await(gateway.deliver(foreign, DEADLINE)));
+    }
+
     @ParameterizedTest
     @CsvSource({
         "PERSON_UNKNOWN, PERSON_UNKNOWN",
@@ -340,11 +357,11 @@ class LoopbackTest {
     }
 
     @Test
-    void bytesThatAreNoMessageAreNotSent() {
+    void bytesThatAreNoMessageAreNotSentNorTriedAgain() {
         TestPlatform platform = platform(TestIdentities.PLATFORM);
         LinkedPlatformGateway gateway = gateway(TestIdentities.TERMINAL, platform);
         SignedMessage damaged = new SignedMessage(sale(1, 1).id(), "2102", Bytes.of(new byte[] {1, 2, 3}));
-        assertInstanceOf(Delivery.Unreachable.class, await(gateway.deliver(damaged, DEADLINE)));
+        assertInstanceOf(Delivery.Unsendable.class, await(gateway.deliver(damaged, DEADLINE)));
     }
 
     /** Row 8 of the reliability list. */

@@ -144,7 +144,7 @@ class PlatformSessionTest {
         session.received(signedIn(number, HEAD), now);
         int room = 4096 - 12 - 100;
         assertEquals(List.of(), outcomes(session.submit(submissionOf(room), now)));
-        assertInstanceOf(Outcome.NotSent.class, outcome(session.submit(submissionOf(room + 1), now)));
+        assertInstanceOf(Outcome.Unsendable.class, outcome(session.submit(submissionOf(room + 1), now)));
     }
 
     @Test

@@ -94,8 +94,8 @@ public final class OutboxRunner implements AutoCloseable {
     }
 
     /**
-     * Completes when the platform's answer to {@code message} is durable; never exceptionally. One future serves
-     * all who wait; there are never more than the outbox has entries.
+     * Completes when the platform's answer to {@code message} is durable, or the message was set aside; never
+     * exceptionally. One future serves all who wait; there are never more than the outbox has entries.
      */
     public CompletableFuture<Settlement> answerTo(MessageId message) {
         return awaited.computeIfAbsent(message, id -> new CompletableFuture<>());
@@ -114,7 +114,7 @@ public final class OutboxRunner implements AutoCloseable {
             }
             wasOnline = online;
             if (online) {
-                uploader.toSend(time.instant(), outbox.entries(LOOK_AHEAD)).forEach(this::send);
+                uploader.toSend(time.instant(), outbox.inTurn(LOOK_AHEAD)).forEach(this::send);
             }
         } catch (RuntimeException fault) {
             // The thread must outlive a disk that refuses: the next look tries again.
@@ -157,6 +157,8 @@ public final class OutboxRunner implements AutoCloseable {
                 store.postponed(id, again.next(), again.fault(), again.mayHaveArrived());
             } else {
                 store.setAside(id, ((OutboxUploader.Verdict.SetAside) verdict).fault());
+                // Who waits at the counter would wait in vain.
+                store.find(entry.settlement()).ifPresent(settlement -> heard(id, settlement));
             }
         } catch (RuntimeException fault) {
             LOG.log(Level.ERROR, "outbox {0}: {1}", id, fault.toString());

@@ -97,6 +97,12 @@ public final class OutboxUploader {
         if (delivery instanceof Delivery.Conflict conflict) {
             return new Verdict.SetAside(conflict.code() + " " + conflict.text());
         }
+        if (delivery instanceof Delivery.Unreadable unreadable) {
+            return new Verdict.SetAside(unreadable.code() + " " + unreadable.text());
+        }
+        if (delivery instanceof Delivery.Unsendable unsendable) {
+            return new Verdict.SetAside(unsendable.reason());
+        }
         Instant next = now.plus(delayAfter(entry.attempts() + 1));
         if (delivery instanceof Delivery.OutcomeUnknown unknown) {
             return new Verdict.TryAgain(next, unknown.reason(), true);

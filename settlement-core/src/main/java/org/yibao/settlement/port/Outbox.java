@@ -4,11 +4,18 @@ import java.util.List;
 import java.util.Optional;
 import org.yibao.settlement.MessageId;
 import org.yibao.settlement.OutboxEntry;
+import org.yibao.settlement.QueueStanding;
 
 /** The messages that wait for the platform's word. Any thread may read it. */
 public interface Outbox {
     /** The oldest entries, in the order of their acceptance, those set aside included. */
     List<OutboxEntry> entries(int limit);
+
+    /**
+     * The oldest entries whose turn may come, in the order of their acceptance: neither set aside nor behind one of
+     * their own settlement that is.
+     */
+    List<OutboxEntry> inTurn(int limit);
 
     /** The entry of a message; empty when it no longer waits or never did. */
     Optional<OutboxEntry> entry(MessageId message);
@@ -18,6 +25,12 @@ public interface Outbox {
 
     /** Whether a message of this person other than this one waits, set aside or not. */
     boolean holdsFor(String psnNo, MessageId besides);
+
+    /** The entries of one settlement, in the order of their acceptance. */
+    List<OutboxEntry> ofSettlement(MessageId settlement);
+
+    /** @param attempts from how many tries on an entry counts as often tried, at least 1 */
+    QueueStanding standing(int attempts);
 
     /** @return how many entries wait, those set aside included */
     int size();

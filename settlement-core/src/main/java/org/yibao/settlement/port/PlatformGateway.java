@@ -41,6 +41,16 @@ public interface PlatformGateway {
          */
         record Conflict(String code, String text) implements Delivery {}
 
+        /**
+         * The platform could not read it, and says nothing of whether it was booked under this id.
+         *
+         * @param code the platform's own
+         */
+        record Unreadable(String code, String text) implements Delivery {}
+
+        /** No line takes these bytes as they are: nothing left, and no retry mends it. */
+        record Unsendable(String reason) implements Delivery {}
+
         /** Nothing left the terminal. */
         record Unreachable(String reason) implements Delivery {}
 

@@ -1,6 +1,7 @@
 package org.yibao.settlement.port;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -10,6 +11,7 @@ import org.yibao.settlement.Cancellation;
 import org.yibao.settlement.Closure;
 import org.yibao.settlement.Confirmation;
 import org.yibao.settlement.IdempotencyKey;
+import org.yibao.settlement.Intervention;
 import org.yibao.settlement.JournalHead;
 import org.yibao.settlement.Journalled;
 import org.yibao.settlement.MessageId;
@@ -68,15 +70,22 @@ public interface SettlementStore {
     /**
      * The bytes left and no answer came: {@link Settlement#doubted()}; the next try is not before {@code next}. No
      * journal record. Changes nothing when the message no longer waits, because an answer or a reversal overtook it;
-     * the same holds for {@link #setAside} and {@link #released}.
+     * the same holds for {@link #setAside}.
      */
     void postponed(MessageId message, Instant next, String fault, boolean mayHaveArrived);
 
-    /** Takes a message out of its turn until an operator releases it. */
+    /** Takes a message out of its turn until an operator releases it. No journal record. */
     void setAside(MessageId message, String fault);
 
-    /** Puts a message that was set aside back in its turn. */
-    void released(MessageId message, Instant next);
+    /**
+     * An operator takes a message out of its turn or puts it back. A journal record of its settlement, which it does
+     * not move.
+     *
+     * @param next a released message is not tried before
+     * @throws org.yibao.settlement.IllegalTransitionException when the message does not wait, or is where it was put
+     *     already
+     */
+    Settlement intervened(Intervention intervention, Instant next);
 
     /**
      * The platform's verified answer to a settlement, void or reversal message; ends its outbox entry and moves the
@@ -105,6 +114,12 @@ public interface SettlementStore {
 
     /** Those with {@link Settlement#needsFollowUp()}, oldest first. */
     List<Settlement> followUps(int limit);
+
+    /**
+     * Those made or voided on a day, in the order in which they were made. The day is that of the sale's or the
+     * void's message id, which never goes back with the clock.
+     */
+    List<Settlement> ofDay(LocalDate day);
 
     /**
      * A page of all settlements, in the order in which they were made.

@@ -21,6 +21,7 @@ import org.yibao.settlement.Credential;
 import org.yibao.settlement.FaultCode;
 import org.yibao.settlement.IllegalTransitionException;
 import org.yibao.settlement.InsuredCard;
+import org.yibao.settlement.Intervention;
 import org.yibao.settlement.MessageId;
 import org.yibao.settlement.Operator;
 import org.yibao.settlement.OutboxEntry;
@@ -35,6 +36,8 @@ import org.yibao.settlement.outbox.OutboxRunner;
 import org.yibao.settlement.port.CalculationDesk;
 import org.yibao.settlement.port.QueueFullException;
 import org.yibao.settlement.port.StoreException;
+import org.yibao.settlement.report.Period;
+import org.yibao.settlement.report.Report;
 
 /**
  * What a counter can do. Every call that moves money is durable before it returns, and exactly once: its
@@ -42,7 +45,6 @@ import org.yibao.settlement.port.StoreException;
  */
 public final class SettlementService {
     private static final int REMEMBERED_MAX = 1_000;
-    private static final int TOTALS_MAX = 1_000_000;
 
     private final ServicePorts ports;
     private final ServiceSettings settings;
@@ -287,6 +289,9 @@ public final class SettlementService {
         if (known.answer() != null) {
             return Told.NOT_MADE;
         }
+        if (setAside(known.id())) {
+            return Told.NOT_MADE;
+        }
         Sale sale = known.sale();
         Optional<Fault> fault = guard.againstSale(
                 ports.clock().instant(),
@@ -465,16 +470,35 @@ public final class SettlementService {
     /**
      * Puts a message that was set aside back in its turn.
      *
+     * @param reason may be empty
      * @return whether it was set aside
      */
-    public boolean release(MessageId message) {
-        boolean aside =
-                ports.outbox().entry(message).filter(OutboxEntry::setAside).isPresent();
-        if (aside) {
-            ports.store().released(message, ports.clock().instant());
-            runner.wake();
+    public boolean release(MessageId message, Operator operator, String reason) {
+        boolean released = intervened(new Intervention(message, Intervention.Kind.RELEASED, operator, now(), reason));
+        runner.wake();
+        return released;
+    }
+
+    /**
+     * Takes a message out of its turn until it is released.
+     *
+     * @return whether it waited for its turn
+     */
+    public boolean setAside(MessageId message, Operator operator, String reason) {
+        return intervened(new Intervention(message, Intervention.Kind.SET_ASIDE, operator, now(), reason));
+    }
+
+    private boolean intervened(Intervention intervention) {
+        try {
+            ports.store().intervened(intervention, ports.clock().instant());
+            return true;
+        } catch (IllegalTransitionException isThereAlready) {
+            return false;
         }
-        return aside;
+    }
+
+    private boolean setAside(MessageId message) {
+        return ports.outbox().entry(message).filter(OutboxEntry::setAside).isPresent();
     }
 
     /** Why nothing can be recorded until the store was checked; empty while it can. */
@@ -495,8 +519,8 @@ public final class SettlementService {
         return ports.store().followUps(limit);
     }
 
-    public DailyTotals totals() {
-        return DailyTotals.of(ports.store().latest(TOTALS_MAX));
+    public Report report(Period period) {
+        return Report.of(ports.store(), period);
     }
 
     /**

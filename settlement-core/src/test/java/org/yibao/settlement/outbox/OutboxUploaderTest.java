@@ -110,6 +110,20 @@ final class OutboxUploaderTest {
     }
 
     @Test
+    void bytesThatNoLineTakesOrThePlatformCannotReadAreSetAside() {
+        OutboxEntry entry = entry(1, 1, "a");
+        OutboxEntry other = entry(2, 2, "b");
+        uploader.toSend(NOW, List.of(entry, other));
+        assertEquals(
+                new Verdict.SetAside("longer than the platform reads"),
+                uploader.delivered(NOW, entry, new Delivery.Unsendable("longer than the platform reads")));
+        assertEquals(
+                new Verdict.SetAside("MESSAGE_MALFORMED 不能识别"),
+                uploader.delivered(NOW, other, new Delivery.Unreadable("MESSAGE_MALFORMED", "不能识别")));
+        assertEquals(0, uploader.remembered());
+    }
+
+    @Test
     void whatEndedIsForgottenAndWhatWaitsIsNot() {
         OutboxEntry booked = entry(1, 1, "a");
         OutboxEntry poisoned = entry(2, 2, "b");

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,12 +17,15 @@ import org.yibao.settlement.Cancellation;
 import org.yibao.settlement.Closure;
 import org.yibao.settlement.IdempotencyKey;
 import org.yibao.settlement.IllegalTransitionException;
+import org.yibao.settlement.Intervention;
 import org.yibao.settlement.JournalHead;
+import org.yibao.settlement.JournalVerification;
 import org.yibao.settlement.Journalled;
 import org.yibao.settlement.MessageId;
 import org.yibao.settlement.OutboxEntry;
 import org.yibao.settlement.PersonSnapshot;
 import org.yibao.settlement.PlatformAnswer;
+import org.yibao.settlement.QueueStanding;
 import org.yibao.settlement.Reversal;
 import org.yibao.settlement.Sale;
 import org.yibao.settlement.Settlement;
@@ -249,10 +254,120 @@ public abstract class SettlementStoreContract extends StoreContract {
         JournalHead head = store.journal().head();
         store.settlements().postponed(sale.id(), NOON, "late", true);
         store.settlements().setAside(sale.id(), "late");
-        store.settlements().released(sale.id(), NOON);
+        refused(IllegalTransitionException.class, () -> intervened(sale, Intervention.Kind.SET_ASIDE, "late"));
         assertEquals(SettlementState.ACKNOWLEDGED, find(sale).state());
         assertEquals(0, store.outbox().size());
         assertEquals(head, store.journal().head());
+    }
+
+    private Settlement intervened(Sale sale, Intervention.Kind kind, String reason) {
+        return store.settlements()
+                .intervened(new Intervention(sale.id(), kind, Sales.CASHIER, Sales.MORNING, reason), NOON);
+    }
+
+    @Test
+    void operatorsActsOnAMessageAreRecordsThatMoveNothing() {
+        Sale sale = accepted(1);
+        store.settlements().attempted(sale.id(), NOON);
+        Settlement before = find(sale);
+        long records = store.journal().head().number();
+        assertEquals(before, intervened(sale, Intervention.Kind.SET_ASIDE, "等技术人员"));
+        refused(IllegalTransitionException.class, () -> intervened(sale, Intervention.Kind.SET_ASIDE, "again"));
+        store = restart(store);
+        assertEquals("等技术人员", onlyEntry().lastFault());
+        assertTrue(onlyEntry().setAside());
+        intervened(sale, Intervention.Kind.RELEASED, "");
+        refused(IllegalTransitionException.class, () -> intervened(sale, Intervention.Kind.RELEASED, ""));
+        assertEquals(before, find(sale));
+        assertEquals(records + 2, store.journal().head().number());
+        assertEquals(
+                new JournalVerification.Sound(store.journal().head()),
+                store.journal().verify());
+        answered(sale.id(), Sales.booked(sale));
+        assertEquals(0, store.outbox().size());
+    }
+
+    @Test
+    void standingOfTheQueueNamesWhatSomeoneShouldLookAt() {
+        assertEquals(
+                new QueueStanding(0, 0, 0, Optional.empty()), store.outbox().standing(1));
+        Sale first = accepted(1);
+        Sale second = accepted(2);
+        Sale third = accepted(3);
+        store.settlements().attempted(first.id(), NOON);
+        store.settlements().attempted(second.id(), NOON);
+        store.settlements().attempted(second.id(), NOON);
+        store.settlements().setAside(first.id(), "poison");
+        assertEquals(
+                new QueueStanding(3, 1, 1, Optional.of(second.id())),
+                store.outbox().standing(2));
+        assertEquals(
+                new QueueStanding(3, 1, 0, Optional.of(second.id())),
+                store.outbox().standing(3));
+        answered(second.id(), Sales.booked(second));
+        assertEquals(Optional.of(third.id()), store.outbox().standing(1).oldest());
+        assertEquals(
+                List.of(third.id()),
+                store.outbox().ofSettlement(third.id()).stream()
+                        .map(entry -> entry.message().id())
+                        .toList());
+        assertEquals(List.of(), store.outbox().ofSettlement(second.id()));
+    }
+
+    @Test
+    void whatIsSetAsideTakesNoPlaceOfThoseWhoseTurnMayCome() {
+        Sale poisoned = acknowledged(1);
+        MessageId undo = voided(poisoned, "void-1").id();
+        store.settlements().setAside(undo, "poison");
+        Sale first = accepted(2);
+        store.settlements().setAside(first.id(), "poison");
+        Sale second = accepted(3);
+        Sale third = accepted(4);
+        assertEquals(List.of(second.id(), third.id()), inTurn(2));
+        assertEquals(List.of(second.id()), inTurn(1));
+        store.settlements().told(first.id(), Told.PROVISIONAL);
+        voided(first, "void-2");
+        assertEquals(List.of(second.id(), third.id()), inTurn(10), "the void waits behind its sale");
+        intervened(first, Intervention.Kind.RELEASED, "");
+        assertEquals(4, inTurn(10).size());
+    }
+
+    private List<MessageId> inTurn(int limit) {
+        return store.outbox().inTurn(limit).stream()
+                .map(entry -> entry.message().id())
+                .toList();
+    }
+
+    @Test
+    void aDayHoldsItsSalesAndItsVoidsAndNothingElse() {
+        LocalDateTime evening = Sales.MORNING.withHour(23).withMinute(59).withSecond(59);
+        LocalDate day = evening.toLocalDate();
+        Sale early = soldAt(evening.minusDays(1), 1);
+        Sale late = soldAt(evening, 2);
+        Sale after = soldAt(evening.plusSeconds(1), 3);
+        assertEquals(List.of(late.id()), ofDay(day));
+        MessageId undo = store.ids().next(evening.plusSeconds(2));
+        Cancellation cancellation = Sales.cancellation(early, undo, "void-1");
+        answered(early.id(), Sales.booked(early));
+        store.settlements().voided(cancellation, before -> Sales.message(cancellation), early.person());
+        store = restart(store);
+        assertEquals(List.of(early.id()), ofDay(day.minusDays(1)));
+        assertEquals(List.of(late.id()), ofDay(day));
+        assertEquals(List.of(early.id(), after.id()), ofDay(day.plusDays(1)));
+        assertEquals(List.of(), ofDay(day.plusDays(2)));
+    }
+
+    private Sale soldAt(LocalDateTime time, int number) {
+        Sale sale = Sales.atPharmacy()
+                .to(Persons.person(number))
+                .at(time)
+                .made(store.ids().next(time), "sale-" + number);
+        accept(sale);
+        return sale;
+    }
+
+    private List<MessageId> ofDay(LocalDate day) {
+        return store.settlements().ofDay(day).stream().map(Settlement::id).toList();
     }
 
     @Test
@@ -263,7 +378,7 @@ public abstract class SettlementStoreContract extends StoreContract {
         store = restart(store);
         assertTrue(onlyEntry().setAside());
         assertEquals("poisoned", onlyEntry().lastFault());
-        store.settlements().released(sale.id(), NOON);
+        intervened(sale, Intervention.Kind.RELEASED, "");
         assertFalse(onlyEntry().setAside());
         assertEquals(NOON, onlyEntry().nextAttempt());
         store.settlements().attempted(sale.id(), NOON);

@@ -178,7 +178,6 @@ public abstract class StoreMemoryContract extends StoreContract {
         store.settlements().attempted(sale.id(), NOON);
         store.settlements().postponed(sale.id(), NOON, "no answer", true);
         store.settlements().setAside(sale.id(), "poisoned");
-        store.settlements().released(sale.id(), NOON);
         store.persons().remember(Persons.person(3));
         nextId();
         assertEquals(head, store.journal().head());

@@ -248,11 +248,11 @@ final class ServiceUnderStressTest {
         store.remember(person);
         platform.cutLine();
         Settlement sold = counter.sold(person, 1_000, "k1");
-        assertFalse(counter.service.release(sold.id()));
+        assertFalse(counter.service.release(sold.id(), Sales.CASHIER, ""));
         store.setAside(sold.id(), "poison");
         Settlement answered = counter.afterAnswerTo(sold.id(), () -> {
             platform.restoreLine();
-            assertTrue(counter.service.release(sold.id()));
+            assertTrue(counter.service.release(sold.id(), Sales.CASHIER, ""));
         });
         assertEquals(SettlementState.ACKNOWLEDGED, answered.state());
     }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -34,6 +35,8 @@ import org.yibao.settlement.Told;
 import org.yibao.settlement.port.PlatformGateway.Delivery;
 import org.yibao.settlement.port.PlatformGateway.PersonReply;
 import org.yibao.settlement.port.PlatformGateway.Reason;
+import org.yibao.settlement.report.Period;
+import org.yibao.settlement.report.Totals;
 import org.yibao.settlement.testing.InMemoryStore;
 import org.yibao.settlement.testing.Persons;
 import org.yibao.settlement.testing.Sales;
@@ -681,8 +684,10 @@ final class SettlementServiceTest {
                 : platform.agreed(message));
         counter.sold(person, 1_000, "k1");
         counter.takeBack(counter.sold(person, 5_000, "k2"), "v2");
-        DailyTotals totals = counter.service.totals();
-        assertEquals(3, totals.settlements());
+        LocalDate day = counter.service.latest(1).get(0).id().second().toLocalDate();
+        Totals totals = counter.service.report(Period.of(day)).totals();
+        assertEquals(2, totals.sales());
+        assertEquals(1, totals.voids());
         assertEquals(Amount.ofFen(1_000), totals.medfee());
     }
 

@@ -3,10 +3,11 @@ package org.yibao.settlement.service;
 import java.util.function.UnaryOperator;
 import org.yibao.benefit.Amount;
 import org.yibao.benefit.BenefitBreakdown;
+import org.yibao.benefit.FundShare;
 import org.yibao.settlement.PlatformAnswer;
 
 /** Variants of a split, as a platform may answer them. */
-final class SplitAgain {
+public final class SplitAgain {
     private SplitAgain() {}
 
     static BenefitBreakdown withBalance(BenefitBreakdown split, Amount balance) {
@@ -14,13 +15,16 @@ final class SplitAgain {
     }
 
     /** A void's row. */
-    static PlatformAnswer.Booked negated(PlatformAnswer.Booked booked) {
+    public static PlatformAnswer.Booked negated(PlatformAnswer.Booked booked) {
         BenefitBreakdown split = booked.breakdown();
         return new PlatformAnswer.Booked(
                 booked.setlId() + "V",
                 booked.clearing(),
                 with(split, Amount::negated, split.balc()),
-                booked.funds(),
+                booked.funds().stream()
+                        .map(fund -> new FundShare(
+                                fund.type(), fund.name(), fund.amount().negated(), fund.process()))
+                        .toList(),
                 booked.lines(),
                 booked.cumAfter());
     }

@@ -5,11 +5,13 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,6 +28,7 @@ import org.yibao.settlement.Closure;
 import org.yibao.settlement.Confirmation;
 import org.yibao.settlement.IdempotencyKey;
 import org.yibao.settlement.IllegalTransitionException;
+import org.yibao.settlement.Intervention;
 import org.yibao.settlement.JournalHead;
 import org.yibao.settlement.JournalProof;
 import org.yibao.settlement.JournalVerification;
@@ -34,6 +37,7 @@ import org.yibao.settlement.MessageId;
 import org.yibao.settlement.OutboxEntry;
 import org.yibao.settlement.PersonSnapshot;
 import org.yibao.settlement.PlatformAnswer;
+import org.yibao.settlement.QueueStanding;
 import org.yibao.settlement.Reversal;
 import org.yibao.settlement.Sale;
 import org.yibao.settlement.Settlement;
@@ -173,11 +177,17 @@ public final class InMemoryStore implements MessageIds, SettlementStore, Outbox,
     }
 
     @Override
-    public synchronized void released(MessageId message, Instant next) {
-        OutboxEntry entry = waiting.get(message);
-        if (entry != null) {
-            replace(entry, entry.attempts(), next, entry.lastFault(), false);
+    public synchronized Settlement intervened(Intervention intervention, Instant next) {
+        OutboxEntry entry = waiting.get(intervention.message());
+        boolean aside = intervention.kind() == Intervention.Kind.SET_ASIDE;
+        if (entry == null || entry.setAside() == aside) {
+            throw new IllegalTransitionException(intervention.message() + " is where it was put");
         }
+        Settlement settlement = known(entry.settlement());
+        append(intervention.kind().name(), settlement);
+        String fault = aside ? intervention.reason() : entry.lastFault();
+        replace(entry, entry.attempts(), aside ? entry.nextAttempt() : next, fault, aside);
+        return settlement;
     }
 
     @Override
@@ -239,6 +249,19 @@ public final class InMemoryStore implements MessageIds, SettlementStore, Outbox,
     }
 
     @Override
+    public synchronized List<Settlement> ofDay(LocalDate day) {
+        return settlements.values().stream()
+                .filter(settlement -> isOf(day, settlement.id())
+                        || (settlement.cancellation() != null
+                                && isOf(day, settlement.cancellation().id())))
+                .toList();
+    }
+
+    private static boolean isOf(LocalDate day, MessageId message) {
+        return message.second().toLocalDate().equals(day);
+    }
+
+    @Override
     public synchronized List<Journalled> inOrder(long after, int limit) {
         return settlements.values().stream()
                 .map(this::journalled)
@@ -264,6 +287,20 @@ public final class InMemoryStore implements MessageIds, SettlementStore, Outbox,
     }
 
     @Override
+    public synchronized List<OutboxEntry> inTurn(int limit) {
+        Set<MessageId> held = new HashSet<>();
+        List<OutboxEntry> turning = new ArrayList<>();
+        for (OutboxEntry entry : waiting.values()) {
+            if (entry.setAside()) {
+                held.add(entry.settlement());
+            } else if (turning.size() < limit && !held.contains(entry.settlement())) {
+                turning.add(entry);
+            }
+        }
+        return turning;
+    }
+
+    @Override
     public synchronized boolean holdsFor(String psnNo) {
         return waiting.values().stream().anyMatch(entry -> entry.person().equals(psnNo));
     }
@@ -278,6 +315,26 @@ public final class InMemoryStore implements MessageIds, SettlementStore, Outbox,
     @Override
     public synchronized Optional<OutboxEntry> entry(MessageId message) {
         return Optional.ofNullable(waiting.get(message));
+    }
+
+    @Override
+    public synchronized List<OutboxEntry> ofSettlement(MessageId settlement) {
+        return waiting.values().stream()
+                .filter(entry -> entry.settlement().equals(settlement))
+                .toList();
+    }
+
+    @Override
+    public synchronized QueueStanding standing(int attempts) {
+        List<OutboxEntry> turning =
+                waiting.values().stream().filter(entry -> !entry.setAside()).toList();
+        return new QueueStanding(
+                waiting.size(),
+                waiting.size() - turning.size(),
+                (int) turning.stream()
+                        .filter(entry -> entry.attempts() >= attempts)
+                        .count(),
+                turning.stream().findFirst().map(entry -> entry.message().id()));
     }
 
     @Override

@@ -1,5 +1,8 @@
 package org.yibao.terminal.api;
 
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,6 +48,35 @@ record Call(String method, List<String> path, Map<String, String> query, Optiona
             return MessageId.parse(path.get(1));
         } catch (IllegalArgumentException noId) {
             throw ApiRefusal.of(FaultCode.SETTLEMENT_UNKNOWN);
+        }
+    }
+
+    /** The waiting message that the path names. */
+    MessageId message() {
+        try {
+            return MessageId.parse(path.get(1));
+        } catch (IllegalArgumentException noId) {
+            throw ApiRefusal.of(FaultCode.MESSAGE_UNKNOWN);
+        }
+    }
+
+    /** A day of the query, yyyy-MM-dd. */
+    LocalDate date(String name, LocalDate otherwise) {
+        String text = query.get(name);
+        try {
+            return text == null ? otherwise : LocalDate.parse(text);
+        } catch (DateTimeException noDay) {
+            throw ApiRefusal.invalidField(name);
+        }
+    }
+
+    /** A local time of the query, such as {@code 2026-03-02T08:00}. */
+    LocalDateTime time(String name, LocalDateTime otherwise) {
+        String text = query.get(name);
+        try {
+            return text == null ? otherwise : LocalDateTime.parse(text);
+        } catch (DateTimeException noTime) {
+            throw ApiRefusal.invalidField(name);
         }
     }
 

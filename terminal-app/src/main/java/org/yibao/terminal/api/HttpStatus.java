@@ -30,7 +30,7 @@ final class HttpStatus {
             case REQUEST_INVALID, IDEMPOTENCY_KEY_MISSING -> BAD_REQUEST;
             case NOT_AUTHORISED -> UNAUTHORIZED;
             case ORIGIN_NOT_ALLOWED -> FORBIDDEN;
-            case NOT_FOUND, READER_UNKNOWN, SETTLEMENT_UNKNOWN -> NOT_FOUND;
+            case NOT_FOUND, READER_UNKNOWN, SETTLEMENT_UNKNOWN, MESSAGE_UNKNOWN -> NOT_FOUND;
             case METHOD_NOT_ALLOWED -> METHOD_NOT_ALLOWED;
             case QUOTE_STALE,
                     READER_BUSY,
@@ -38,6 +38,7 @@ final class HttpStatus {
                     SETTLEMENT_NOT_VOIDABLE,
                     SETTLEMENT_VOIDED,
                     NOT_SET_ASIDE,
+                    MESSAGE_NOT_WAITING,
                     SETTLEMENT_NOTHING_TO_CLOSE -> CONFLICT;
             case CREDENTIAL_EXPIRED, QUOTE_UNKNOWN -> GONE;
             case REQUEST_TOO_LARGE -> CONTENT_TOO_LARGE;
@@ -76,6 +77,8 @@ final class HttpStatus {
                     CERTIFICATE_NOT_RENEWED,
                     CERTIFICATE_UNUSABLE,
                     CONFIGURATION_INVALID,
+                    MESSAGE_OVERDUE,
+                    MESSAGE_SET_ASIDE,
                     PASSPHRASE_WRONG,
                     POLICY_INVALID,
                     STORE_DAMAGED,

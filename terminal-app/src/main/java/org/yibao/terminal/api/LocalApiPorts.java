@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.yibao.certs.CertificateStanding;
+import org.yibao.settlement.outbox.QueueAlarm;
 import org.yibao.settlement.port.Journal;
 import org.yibao.settlement.port.Outbox;
 import org.yibao.settlement.port.PlatformGateway;
@@ -21,6 +22,7 @@ import org.yibao.settlement.service.SettlementService;
  * @param directory how the copy of the platform's directory stands now
  * @param clock with the zone of the counter
  * @param version of this program
+ * @param alarm when a message that waits shows in {@code /health}
  */
 public record LocalApiPorts(
         SettlementService service,
@@ -35,4 +37,5 @@ public record LocalApiPorts(
         Supplier<Optional<String>> renewal,
         Supplier<DirectoryStanding> directory,
         Clock clock,
-        String version) {}
+        String version,
+        QueueAlarm alarm) {}

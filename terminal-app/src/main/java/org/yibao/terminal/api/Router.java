@@ -48,7 +48,11 @@ final class Router {
                 new Route("GET", List.of("follow-ups"), settlements::followUps),
                 new Route("GET", List.of("queue"), standing::queue),
                 new Route("POST", List.of("queue", ANY, "release"), standing::release),
-                new Route("GET", List.of("totals"), call -> standing.totals()),
+                new Route("GET", List.of("queue", ANY), standing::message),
+                new Route("POST", List.of("queue", ANY, "set-aside"), standing::setAside),
+                new Route("GET", List.of("reports", "day"), standing::dayReport),
+                new Route("GET", List.of("reports", "shift"), standing::shiftReport),
+                new Route("GET", List.of("totals"), standing::totals),
                 new Route("GET", List.of("health"), call -> standing.health()),
                 new Route("POST", List.of("journal", "verification"), call -> standing.verifyJournal()));
     }

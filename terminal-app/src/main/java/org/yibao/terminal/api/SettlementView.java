@@ -159,6 +159,11 @@ final class SettlementView {
                 : settlement.breakdown().psnCashPay();
     }
 
+    /** What is to be said of it as it stands. */
+    static String sentence(Settlement settlement) {
+        return message(settlement, settlement.state(), settlement.told());
+    }
+
     private static String message(Settlement settlement, SettlementState state, Told told) {
         Amount cash = cashDue(settlement, state, told);
         return switch (state) {

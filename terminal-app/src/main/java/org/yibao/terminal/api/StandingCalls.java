@@ -3,67 +3,106 @@ package org.yibao.terminal.api;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.yibao.certs.CertificateStanding;
 import org.yibao.settlement.FaultCode;
+import org.yibao.settlement.Intervention;
 import org.yibao.settlement.JournalHead;
 import org.yibao.settlement.JournalVerification;
-import org.yibao.settlement.OutboxEntry;
+import org.yibao.settlement.MessageId;
+import org.yibao.settlement.Operator;
+import org.yibao.settlement.QueueStanding;
 import org.yibao.settlement.directory.DirectoryOffer;
 import org.yibao.settlement.directory.DirectoryPart;
 import org.yibao.settlement.directory.PartStanding;
 import org.yibao.settlement.directory.fetch.Upkeep;
 import org.yibao.settlement.port.StoreException;
-import org.yibao.settlement.service.DailyTotals;
+import org.yibao.settlement.report.Period;
+import org.yibao.settlement.report.Totals;
 import org.yibao.settlement.service.Fault;
 import org.yibao.terminal.text.CertificateSentences;
 import org.yibao.terminal.text.DirectorySentences;
 
-/** How the terminal stands: queue, totals, health, journal. */
+/** How the terminal stands: queue, totals, reports, health, journal. */
 final class StandingCalls {
     private final LocalApiPorts ports;
+    private final OperatorPages pages;
 
     StandingCalls(LocalApiPorts ports) {
         this.ports = ports;
+        this.pages = new OperatorPages(ports.outbox(), ports.service()::find, ports.clock());
     }
 
     Answer queue(Call call) {
-        ObjectNode body = ApiJson.object();
-        body.put("size", ports.outbox().size());
-        ArrayNode rows = body.putArray("entries");
-        for (OutboxEntry entry : ports.outbox().entries(call.limit())) {
-            rows.addObject()
-                    .put("msgid", entry.message().id().value())
-                    .put("infno", entry.message().infno())
-                    .put("settlement", entry.settlement().value())
-                    .put("attempts", entry.attempts())
-                    .put("next_attempt", Views.time(entry.nextAttempt(), ports.clock()))
-                    .put("last_fault", entry.lastFault())
-                    .put("set_aside", entry.setAside());
+        return Answer.ok(pages.queue(call.limit()));
+    }
+
+    Answer message(Call call) {
+        return pages.message(call.message())
+                .map(Answer::ok)
+                .orElseThrow(() -> ApiRefusal.of(FaultCode.MESSAGE_UNKNOWN));
+    }
+
+    /** Takes a message out of its turn until it is released. */
+    Answer setAside(Call call) {
+        Fields fields = call.fields("reason", "opter", "opter_name", "dev_no");
+        Operator operator = fields.operator();
+        String reason = fields.text("reason", Intervention.REASON_MAX);
+        if (!ports.service().setAside(call.message(), operator, reason)) {
+            throw ApiRefusal.of(FaultCode.MESSAGE_NOT_WAITING);
         }
-        return Answer.ok(body);
+        return message(call);
     }
 
     /** Puts a message that was set aside back in its turn, once its cause is mended. */
     Answer release(Call call) {
-        call.fields("opter", "opter_name", "dev_no").operator();
-        if (!ports.service().release(call.settlement())) {
+        Fields fields = call.fields("reason", "opter", "opter_name", "dev_no");
+        String reason = fields.optionalText("reason", Intervention.REASON_MAX).orElse("");
+        if (!ports.service().release(call.message(), fields.operator(), reason)) {
             throw ApiRefusal.of(FaultCode.NOT_SET_ASIDE);
         }
         return queue(call);
     }
 
-    Answer totals() {
-        DailyTotals totals = ports.service().totals();
+    Answer totals(Call call) {
+        LocalDate day = call.date("date", LocalDate.now(ports.clock()));
+        Totals totals = ports.service().report(Period.of(day)).totals();
         return Answer.ok(ApiJson.object()
-                .put("settlements", totals.settlements())
+                .put("date", day.toString())
+                .put("settlements", totals.sales() + totals.voids())
                 .put("medfee_sumamt", totals.medfee().yuan())
                 .put("fund_pay_sumamt", totals.fund().yuan())
                 .put("acct_pay", totals.account().yuan())
                 .put("acct_mulaid_pay", totals.family().yuan())
                 .put("psn_cash_pay", totals.cash().yuan()));
+    }
+
+    Answer dayReport(Call call) {
+        return report(Period.of(call.date("date", LocalDate.now(ports.clock()))));
+    }
+
+    Answer shiftReport(Call call) {
+        LocalDate today = LocalDate.now(ports.clock());
+        LocalDateTime from = call.time("from", today.atStartOfDay());
+        LocalDateTime until = call.time("until", today.plusDays(1).atStartOfDay());
+        String operator = call.query().getOrDefault("opter", "");
+        if (operator.isEmpty()) {
+            throw ApiRefusal.missingField("opter");
+        }
+        try {
+            return report(new Period(from, until, Optional.of(operator)));
+        } catch (IllegalArgumentException tooLong) {
+            throw ApiRefusal.of(new Fault(FaultCode.REQUEST_INVALID, String.valueOf(tooLong.getMessage())));
+        }
+    }
+
+    private Answer report(Period period) {
+        return Answer.ok(OperatorPages.report(ports.service().report(period)));
     }
 
     Answer health() {
@@ -167,7 +206,10 @@ final class StandingCalls {
         Optional<Fault> unread = Optional.empty();
         try {
             body.set("journal", head(ports.journal().head()));
-            body.put("queue", ports.outbox().size());
+            QueueStanding queue = ports.outbox().standing(ports.alarm().attempts());
+            body.put("queue", queue.size());
+            ArrayNode faults = body.putArray("queue_faults");
+            queueFaults(queue).forEach(fault -> faults.add(row(fault)));
         } catch (StoreException refused) {
             unread = Optional.of(new Fault(FaultCode.STORE_FAILED, String.valueOf(refused.getMessage())));
         }
@@ -176,6 +218,24 @@ final class StandingCalls {
         Optional<Fault> fault = damaged.isPresent() ? damaged : unread;
         body.put("store", fault.isEmpty() ? "OK" : "FAILED");
         fault.ifPresent(why -> body.set("store_fault", row(why)));
+    }
+
+    /** Nothing waits for ever unseen. */
+    private List<Fault> queueFaults(QueueStanding queue) {
+        List<Fault> faults = new ArrayList<>();
+        if (queue.setAside() > 0) {
+            faults.add(new Fault(FaultCode.MESSAGE_SET_ASIDE, String.valueOf(queue.setAside())));
+        }
+        LocalDateTime early =
+                LocalDateTime.now(ports.clock()).minus(ports.alarm().age());
+        Optional<MessageId> late =
+                queue.oldest().filter(oldest -> oldest.second().isBefore(early));
+        if (late.isPresent() || queue.oftenTried() > 0) {
+            String detail =
+                    late.map(message -> message.value() + ", ").orElse("") + "tried often: " + queue.oftenTried();
+            faults.add(new Fault(FaultCode.MESSAGE_OVERDUE, detail));
+        }
+        return faults;
     }
 
     private static ObjectNode row(Fault fault) {

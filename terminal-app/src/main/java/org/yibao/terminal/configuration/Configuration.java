@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.yibao.certs.LineSuites;
 import org.yibao.link.session.LineAddress;
 import org.yibao.settlement.TerminalProfile;
+import org.yibao.settlement.outbox.QueueAlarm;
 import org.yibao.settlement.outbox.UploadLimits;
 import org.yibao.settlement.service.OfflineLimits;
 import org.yibao.terminal.yaml.YamlFaults;
@@ -40,7 +41,8 @@ public record Configuration(
         OfflineLimits offline,
         Deadlines deadlines,
         ZoneId zone,
-        UploadLimits upload) {
+        UploadLimits upload,
+        QueueAlarm alarm) {
 
     /**
      * @param addresses to connect to, in this order; the platform's certificate must name the host

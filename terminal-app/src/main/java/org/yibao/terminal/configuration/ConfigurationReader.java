@@ -24,6 +24,7 @@ import org.yibao.certs.LineSuites;
 import org.yibao.link.session.LineAddress;
 import org.yibao.settlement.TerminalProfile;
 import org.yibao.settlement.directory.fetch.FetchLimits;
+import org.yibao.settlement.outbox.QueueAlarm;
 import org.yibao.settlement.outbox.UploadLimits;
 import org.yibao.settlement.service.OfflineLimits;
 import org.yibao.terminal.configuration.Configuration.Api;
@@ -58,6 +59,8 @@ final class ConfigurationReader {
     static final int LIFE_SECONDS_MAX = 3_600;
     static final int DELAY_SECONDS_MAX = 3_600;
     static final int IN_FLIGHT_MAX = 64;
+    static final int OVERDUE_HOURS_MAX = 24 * 31;
+    static final int OVERDUE_ATTEMPTS_MAX = 1_000_000;
     static final BigDecimal OFFLINE_YUAN_MAX = new BigDecimal("1000000");
 
     private static final Pattern ANY = Pattern.compile(".{1,1000}");
@@ -105,7 +108,10 @@ final class ConfigurationReader {
         OfflineLimits offline = offline(top.section("offline"));
         Deadlines deadlines = deadlines(top.optionalSection("deadlines"));
         ZoneId zone = zone(top);
-        UploadLimits upload = upload(top.optionalSection("upload"));
+        YamlSection uploading = top.optionalSection("upload");
+        UploadLimits upload = upload(uploading);
+        QueueAlarm alarm = alarm(uploading);
+        uploading.end();
         top.end();
         return new Configuration(
                 terminal,
@@ -123,7 +129,8 @@ final class ConfigurationReader {
                 offline,
                 deadlines,
                 zone,
-                upload);
+                upload,
+                alarm);
     }
 
     private static TerminalProfile terminal(YamlSection section) {
@@ -329,8 +336,15 @@ final class ConfigurationReader {
         if (most.compareTo(first) < 0) {
             section.fault("delay_seconds_max", say("delay-order"));
         }
-        section.end();
         return new UploadLimits(inFlight, first, most, answer);
+    }
+
+    private static QueueAlarm alarm(YamlSection section) {
+        QueueAlarm usual = QueueAlarm.DEFAULT;
+        int hours = section.integer(
+                "overdue_hours", 1, OVERDUE_HOURS_MAX, (int) usual.age().toHours());
+        int attempts = section.integer("overdue_attempts", 1, OVERDUE_ATTEMPTS_MAX, usual.attempts());
+        return new QueueAlarm(Duration.ofHours(hours), attempts);
     }
 
     private static Duration seconds(YamlSection section, String key, int max, int otherwise) {

@@ -33,6 +33,7 @@ import org.yibao.settlement.InsuredCard;
 import org.yibao.settlement.PersonSnapshot;
 import org.yibao.settlement.outbox.OutboxRunner;
 import org.yibao.settlement.outbox.OutboxUploader;
+import org.yibao.settlement.outbox.QueueAlarm;
 import org.yibao.settlement.outbox.UploadLimits;
 import org.yibao.settlement.port.CardReader;
 import org.yibao.settlement.service.OfflineLimits;
@@ -194,7 +195,8 @@ final class ApiCounter implements AutoCloseable {
                 Optional::empty,
                 () -> directory,
                 clock,
-                "test");
+                "test",
+                new QueueAlarm(Duration.ofHours(2), 1_000));
         api = LocalApi.open(ports, 0, TOKEN, limits, Duration.ofSeconds(1));
     }
 

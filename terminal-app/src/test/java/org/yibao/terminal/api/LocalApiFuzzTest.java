@@ -77,7 +77,8 @@ final class LocalApiFuzzTest {
                 usual.renewal(),
                 usual.directory(),
                 usual.clock(),
-                usual.version());
+                usual.version(),
+                org.yibao.settlement.outbox.QueueAlarm.DEFAULT);
     }
 
     private static final class EmptyReader implements CardReader {

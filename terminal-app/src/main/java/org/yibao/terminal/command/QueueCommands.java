@@ -1,0 +1,186 @@
+package org.yibao.terminal.command;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.yibao.settlement.MessageId;
+import org.yibao.store.SqliteStore;
+import org.yibao.terminal.api.OperatorPages;
+import org.yibao.terminal.configuration.Configuration;
+import org.yibao.terminal.text.Sentences;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code queue}: the messages that wait for the platform, and what an operator does with them. */
+@Command(
+        name = "queue",
+        resourceBundle = "org.yibao.terminal.command.help",
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = HelpCommand.class)
+final class QueueCommands {
+    private static final int LIMIT = 50;
+
+    private QueueCommands() {}
+
+    static CommandLine of(Console console) {
+        return new CommandLine(new QueueCommands())
+                .addSubcommand(new Listing(console))
+                .addSubcommand(new Show(console))
+                .addSubcommand(new Retry(console))
+                .addSubcommand(new SetAside(console));
+    }
+
+    private static OperatorPages pages(SqliteStore store, Clock clock) {
+        return new OperatorPages(store.outbox(), store.settlements()::find, clock);
+    }
+
+    /** Only what can stand in a path is asked for. */
+    private static Optional<MessageId> id(Console console, String text) {
+        try {
+            return Optional.of(MessageId.parse(text));
+        } catch (IllegalArgumentException noId) {
+            console.err().println(Sentences.of("queue.no-id", text));
+            return Optional.empty();
+        }
+    }
+
+    @Command(name = "list", resourceBundle = "org.yibao.terminal.command.help", mixinStandardHelpOptions = true)
+    static final class Listing implements Callable<Integer> {
+        private final Console console;
+
+        @Mixin
+        private CounterOptions options = new CounterOptions();
+
+        @Option(names = "--limit", paramLabel = "N")
+        private int limit = LIMIT;
+
+        Listing(Console console) {
+            this.console = console;
+        }
+
+        @Override
+        public Integer call() {
+            Configuration configuration = options.configuration();
+            Clock clock = ShelfOptions.clock(configuration);
+            int most = Math.max(1, Math.min(limit, 1_000));
+            return options.read(
+                    console,
+                    configuration,
+                    "/queue?limit=" + most,
+                    store -> Optional.of(pages(store, clock).queue(most)),
+                    body -> QueueText.list(console.out(), body));
+        }
+    }
+
+    @Command(name = "show", resourceBundle = "org.yibao.terminal.command.help", mixinStandardHelpOptions = true)
+    static final class Show implements Callable<Integer> {
+        private final Console console;
+
+        @Mixin
+        private CounterOptions options = new CounterOptions();
+
+        @Parameters(paramLabel = "ID")
+        private String message = "";
+
+        Show(Console console) {
+            this.console = console;
+        }
+
+        @Override
+        public Integer call() {
+            Optional<MessageId> id = id(console, message);
+            if (id.isEmpty()) {
+                return ExitCode.WRONG_CALL;
+            }
+            Configuration configuration = options.configuration();
+            Clock clock = ShelfOptions.clock(configuration);
+            return options.read(
+                    console,
+                    configuration,
+                    "/queue/" + id.get(),
+                    store -> pages(store, clock).message(id.get()),
+                    body -> QueueText.one(console.out(), body));
+        }
+    }
+
+    @Command(name = "retry", resourceBundle = "org.yibao.terminal.command.help", mixinStandardHelpOptions = true)
+    static final class Retry implements Callable<Integer> {
+        private final Console console;
+
+        @Mixin
+        private CounterOptions options = new CounterOptions();
+
+        @Mixin
+        private OperatorOptions operator = new OperatorOptions();
+
+        @Parameters(paramLabel = "ID")
+        private String message = "";
+
+        @Option(names = "--reason", paramLabel = "TEXT")
+        private @Nullable String reason;
+
+        Retry(Console console) {
+            this.console = console;
+        }
+
+        @Override
+        public Integer call() {
+            Optional<MessageId> id = id(console, message);
+            if (id.isEmpty()) {
+                return ExitCode.WRONG_CALL;
+            }
+            ObjectNode body = operator.body();
+            if (reason != null) {
+                body.put("reason", reason);
+            }
+            return options.act(
+                    console,
+                    options.configuration(),
+                    "/queue/" + id.get() + "/release",
+                    body,
+                    done -> console.out().println(Sentences.of("queue.released", id.get())));
+        }
+    }
+
+    @Command(name = "set-aside", resourceBundle = "org.yibao.terminal.command.help", mixinStandardHelpOptions = true)
+    static final class SetAside implements Callable<Integer> {
+        private final Console console;
+
+        @Mixin
+        private CounterOptions options = new CounterOptions();
+
+        @Mixin
+        private OperatorOptions operator = new OperatorOptions();
+
+        @Parameters(paramLabel = "ID")
+        private String message = "";
+
+        @Option(names = "--reason", required = true, paramLabel = "TEXT")
+        private String reason = "";
+
+        SetAside(Console console) {
+            this.console = console;
+        }
+
+        @Override
+        public Integer call() {
+            Optional<MessageId> id = id(console, message);
+            if (id.isEmpty()) {
+                return ExitCode.WRONG_CALL;
+            }
+            return options.act(
+                    console,
+                    options.configuration(),
+                    "/queue/" + id.get() + "/set-aside",
+                    operator.body().put("reason", reason),
+                    body -> QueueText.one(console.out(), body));
+        }
+    }
+}

@@ -1,6 +1,7 @@
 package org.yibao.store;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -22,12 +23,16 @@ import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.yibao.benefit.Amount;
 import org.yibao.certs.Digest;
 import org.yibao.settlement.Bytes;
+import org.yibao.settlement.Cancellation;
 import org.yibao.settlement.JournalHead;
 import org.yibao.settlement.JournalVerification;
 import org.yibao.settlement.Sale;
+import org.yibao.settlement.Told;
 import org.yibao.settlement.port.StoreException;
+import org.yibao.settlement.testing.Persons;
 import org.yibao.settlement.testing.Sales;
 
 class SchemaTest {
@@ -55,7 +60,7 @@ class SchemaTest {
                     new JournalVerification.Sound(store.journal().head()),
                     store.journal().verify());
         }
-        assertEquals(3, TestStores.number(file, "PRAGMA user_version"));
+        assertEquals(4, TestStores.number(file, "PRAGMA user_version"));
     }
 
     @Test
@@ -114,6 +119,26 @@ class SchemaTest {
         }
     }
 
+    @Test
+    void whatWaitedUnderVersionThreeIsSummedAtTheFirstOpening() throws Exception {
+        try (SqliteStore store = TestStores.open(file)) {
+            Sale voided = TestStores.sell(store, 1);
+            store.settlements().told(voided.id(), Told.PROVISIONAL);
+            Cancellation cancellation = Sales.cancellation(voided, store.ids().next(Sales.MORNING), "void");
+            store.settlements().voided(cancellation, before -> Sales.message(cancellation), Sales.after(voided));
+            TestStores.sell(store, 2);
+            TestStores.sell(store, 3);
+        }
+        TestStores.tamper(file, "DROP TABLE unanswered", "PRAGMA user_version = 3");
+        try (SqliteStore store = TestStores.open(file)) {
+            assertEquals(Amount.ofFen(20_000), store.outbox().unanswered());
+            assertEquals(
+                    Amount.ofFen(10_000),
+                    store.outbox().unanswered(Persons.person(2).person().psnNo(), Sales.MORNING.toLocalDate()));
+            assertInstanceOf(JournalVerification.Sound.class, store.journal().verify());
+        }
+    }
+
     /** A file of so many sales as the program of version 2 left it: its records in their older form. */
     private JournalHead fileOfVersionTwo(int sales) throws SQLException {
         try (SqliteStore store = TestStores.open(file)) {
@@ -143,6 +168,7 @@ class SchemaTest {
                 "DROP INDEX journal_of_whole_form",
                 "ALTER TABLE journal DROP COLUMN form",
                 "DROP TABLE quarantine",
+                "DROP TABLE unanswered",
                 "CREATE TRIGGER journal_is_never_edited BEFORE UPDATE ON journal"
                         + " BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END",
                 "PRAGMA user_version = 2");
@@ -182,10 +208,10 @@ class SchemaTest {
     @Test
     void newerFileIsRefusedAndStaysAsItIs() throws Exception {
         TestStores.open(file).close();
-        TestStores.tamper(file, "PRAGMA user_version = 4");
+        TestStores.tamper(file, "PRAGMA user_version = 5");
         byte[] before = Files.readAllBytes(file);
         StoreException refused = assertThrows(StoreException.class, () -> TestStores.open(file));
-        assertTrue(String.valueOf(refused.getMessage()).contains("version 4"));
+        assertTrue(String.valueOf(refused.getMessage()).contains("version 5"));
         assertEquals(-1, java.util.Arrays.mismatch(before, Files.readAllBytes(file)));
     }
 

@@ -27,6 +27,7 @@ import org.yibao.settlement.Bytes;
 import org.yibao.settlement.JournalHead;
 import org.yibao.settlement.Operator;
 import org.yibao.settlement.SignedMessage;
+import org.yibao.settlement.clock.PlatformTime;
 import org.yibao.settlement.port.DirectoryGateway;
 import org.yibao.settlement.port.PlatformGateway;
 
@@ -99,7 +100,7 @@ final class LineTerminal implements AutoCloseable {
         }
 
         @Override
-        public void countersigned(JournalHead head, Bytes evidence) {
+        public void countersigned(JournalHead head, Bytes evidence, PlatformTime time) {
             journal.countersigned(head, evidence);
         }
     }

@@ -67,7 +67,16 @@ public enum FaultCode {
     POLICY_INVALID,
     CATALOGUE_INVALID,
     API_PORT_UNAVAILABLE,
-    INTERNAL_FAULT;
+    INTERNAL_FAULT,
+    // The clock, and what may be sold with the line down
+    CLOCK_WENT_BACK,
+    CLOCK_OFF_PLATFORM,
+    CLOCK_WENT_AHEAD,
+    OFFLINE_PERSON_DAY_EXCEEDED,
+    OFFLINE_TERMINAL_EXCEEDED,
+    OFFLINE_CONTACT_TOO_OLD,
+    OFFLINE_STOP_LIST_STALE,
+    OFFLINE_MED_TYPE_EXCLUDED;
 
     private static final ResourceBundle TEXTS =
             ResourceBundle.getBundle("org.yibao.settlement.faults", Locale.SIMPLIFIED_CHINESE);

@@ -137,8 +137,8 @@ public final class SessionDriver {
         }
 
         @Override
-        public void countersigned(JournalHead head, SignedJson evidence) {
-            terminal.countersigned(head, evidence);
+        public void countersigned(JournalHead head, SignedJson evidence, Instant said, Duration within) {
+            terminal.countersigned(head, evidence, said, within);
         }
     }
 

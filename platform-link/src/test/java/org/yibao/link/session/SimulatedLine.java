@@ -333,7 +333,7 @@ final class SimulatedLine implements Action.Performer, PlatformService {
     }
 
     @Override
-    public void countersigned(JournalHead head, SignedJson evidence) {
+    public void countersigned(JournalHead head, SignedJson evidence, Instant said, Duration within) {
         assertEquals(HEAD, head);
     }
 

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -18,8 +19,10 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.yibao.benefit.Amount;
 import org.yibao.settlement.Bytes;
 import org.yibao.settlement.Cancellation;
 import org.yibao.settlement.Closure;
@@ -277,6 +280,26 @@ public final class InMemoryStore implements MessageIds, SettlementStore, Outbox,
     @Override
     public synchronized Optional<OutboxEntry> entry(MessageId message) {
         return Optional.ofNullable(waiting.get(message));
+    }
+
+    @Override
+    public synchronized Amount unanswered() {
+        return unanswered(sale -> true);
+    }
+
+    @Override
+    public synchronized Amount unanswered(String psnNo, LocalDate day) {
+        return unanswered(sale -> sale.person().person().psnNo().equals(psnNo)
+                && sale.madeAt().toLocalDate().equals(day));
+    }
+
+    private Amount unanswered(Predicate<Sale> counts) {
+        return settlements.values().stream()
+                .filter(Settlement::unanswered)
+                .map(Settlement::sale)
+                .filter(counts)
+                .map(sale -> sale.quote().breakdown().medfeeSumamt())
+                .reduce(Amount.ZERO, Amount::plus);
     }
 
     @Override

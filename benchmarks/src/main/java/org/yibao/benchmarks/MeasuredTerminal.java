@@ -48,6 +48,7 @@ import org.yibao.settlement.PersonSnapshot;
 import org.yibao.settlement.Sale;
 import org.yibao.settlement.SignedMessage;
 import org.yibao.settlement.TerminalProfile;
+import org.yibao.settlement.clock.PlatformTime;
 import org.yibao.settlement.port.Journal;
 import org.yibao.settlement.port.MessageIds;
 import org.yibao.settlement.port.PlatformGateway.PersonReply;
@@ -201,7 +202,7 @@ final class MeasuredTerminal implements AutoCloseable {
         }
 
         @Override
-        public void countersigned(JournalHead head, Bytes evidence) {
+        public void countersigned(JournalHead head, Bytes evidence, PlatformTime time) {
             // Nothing is kept.
         }
     }

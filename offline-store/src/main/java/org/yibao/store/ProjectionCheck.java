@@ -19,7 +19,7 @@ import org.yibao.settlement.port.StoreException;
 
 /**
  * Takes every settlement's steps again, as the journal holds them, and compares what they lead to with the tables
- * settlement, outbox and idempotency_key. One settlement at a time is in memory.
+ * settlement, outbox, unanswered and idempotency_key. One settlement at a time is in memory.
  */
 final class ProjectionCheck {
     private final Transaction snapshot;
@@ -27,9 +27,11 @@ final class ProjectionCheck {
     private final SettlementTable settlements;
     private final IdempotencyKeyTable keys;
     private final OutboxTable outbox;
+    private final UnansweredTable unanswered;
     private long lives;
     private long keysUsed;
     private long waiting;
+    private long open;
 
     ProjectionCheck(Transaction snapshot, KeyRing keyRing) {
         this.snapshot = snapshot;
@@ -37,6 +39,7 @@ final class ProjectionCheck {
         this.settlements = new SettlementTable(keyRing);
         this.keys = new IdempotencyKeyTable(keyRing);
         this.outbox = new OutboxTable(keyRing);
+        this.unanswered = new UnansweredTable(keyRing);
     }
 
     /** @throws BrokenJournalException naming the first record found whose effect is not there */
@@ -47,6 +50,7 @@ final class ProjectionCheck {
         requireCount(head, "SELECT count(*) FROM idempotency_key", keysUsed, "keys");
         requireCount(head, "SELECT count(*) FROM outbox", waiting, "waiting messages");
         requireCount(head, "SELECT entries FROM outbox_size", waiting, "counted waiting messages");
+        requireCount(head, "SELECT count(*) FROM unanswered", open, "sales without the platform's word");
     }
 
     private void requireCount(JournalHead head, String sql, long expected, String what) throws SQLException {
@@ -85,7 +89,11 @@ final class ProjectionCheck {
         try {
             snapshot.each(
                     "SELECT * FROM settlement WHERE id = ?",
-                    columns -> fits[0] = fits(settlements.open(columns), columns, life),
+                    columns -> {
+                        SettlementTable.Kept kept = settlements.open(columns);
+                        fits[0] = fits(kept, columns, life) && unanswered.fits(snapshot, kept.settlement());
+                        open += kept.settlement().unanswered() ? 1 : 0;
+                    },
                     id.value());
         } catch (StoreException unreadable) {
             throw new BrokenJournalException(life.last, "its settlement cannot be read: " + unreadable.getMessage());

@@ -113,8 +113,24 @@ final class Schema {
             CREATE INDEX outbox_attempts ON outbox (set_aside, attempts);
             """;
 
+    /**
+     * Sums over what waits for the platform's word, without opening every entry. What waited before gets its row at once
+     * and its amount at the next opening, when there are keys.
+     */
+    private static final String VERSION_5 = """
+            CREATE TABLE unanswered (
+              settlement TEXT PRIMARY KEY REFERENCES settlement (id),
+              person_code BLOB,
+              day TEXT,
+              fen INTEGER
+            ) STRICT, WITHOUT ROWID;
+            CREATE INDEX unanswered_of_person ON unanswered (person_code, day, fen);
+            CREATE INDEX unanswered_to_complete ON unanswered (settlement) WHERE fen IS NULL;
+            INSERT INTO unanswered (settlement) SELECT settlement FROM outbox WHERE message = settlement;
+            """;
+
     /** The step at index n leads from version n to version n + 1. */
-    private static final List<String> STEPS = List.of(VERSION_1, VERSION_2, VERSION_3, VERSION_4);
+    private static final List<String> STEPS = List.of(VERSION_1, VERSION_2, VERSION_3, VERSION_4, VERSION_5);
 
     private Schema() {}
 

@@ -132,6 +132,18 @@ final class SqliteJournal implements Journal {
         return last(transaction, "journal");
     }
 
+    static Optional<Instant> lastTime(Transaction transaction) throws SQLException {
+        return transaction.first(
+                "SELECT time_ms FROM journal ORDER BY number DESC LIMIT 1",
+                columns -> Instant.ofEpochMilli(columns.getLong(1)));
+    }
+
+    static Optional<Bytes> lastEvidence(Transaction transaction) throws SQLException {
+        return transaction.first(
+                "SELECT evidence FROM countersignature ORDER BY number DESC LIMIT 1",
+                columns -> Bytes.of(columns.getBytes(1)));
+    }
+
     private static JournalHead last(Transaction transaction, String table) throws SQLException {
         return transaction
                 .first("SELECT number, hash FROM " + table + " ORDER BY number DESC LIMIT 1", SqliteJournal::head)

@@ -1,7 +1,9 @@
 package org.yibao.store;
 
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import org.yibao.benefit.Amount;
 import org.yibao.settlement.MessageId;
 import org.yibao.settlement.OutboxEntry;
 import org.yibao.settlement.QueueStanding;
@@ -11,10 +13,12 @@ import org.yibao.settlement.port.Outbox;
 final class SqliteOutbox implements Outbox {
     private final Database database;
     private final OutboxTable table;
+    private final UnansweredTable unanswered;
 
     SqliteOutbox(Database database, KeyRing keys) {
         this.database = database;
         this.table = new OutboxTable(keys);
+        this.unanswered = new UnansweredTable(keys);
     }
 
     @Override
@@ -50,6 +54,16 @@ final class SqliteOutbox implements Outbox {
     @Override
     public QueueStanding standing(int attempts) {
         return database.read(transaction -> OutboxTable.standing(transaction, attempts));
+    }
+
+    @Override
+    public Amount unanswered() {
+        return database.read(UnansweredTable::sum);
+    }
+
+    @Override
+    public Amount unanswered(String psnNo, LocalDate day) {
+        return database.read(transaction -> unanswered.sum(transaction, psnNo, day));
     }
 
     @Override

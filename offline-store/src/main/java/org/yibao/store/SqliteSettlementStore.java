@@ -38,6 +38,7 @@ final class SqliteSettlementStore implements SettlementStore {
     private final SettlementTable settlements;
     private final IdempotencyKeyTable keys;
     private final OutboxTable outbox;
+    private final UnansweredTable unanswered;
     private final SqlitePersonSnapshots persons;
     private final int queueMax;
 
@@ -48,6 +49,7 @@ final class SqliteSettlementStore implements SettlementStore {
         this.settlements = new SettlementTable(keyRing);
         this.keys = new IdempotencyKeyTable(keyRing);
         this.outbox = new OutboxTable(keyRing);
+        this.unanswered = new UnansweredTable(keyRing);
         this.persons = persons;
         this.queueMax = queueMax;
     }
@@ -238,6 +240,7 @@ final class SqliteSettlementStore implements SettlementStore {
         long number = journal.append(transaction, step);
         long accepted = before.map(SettlementTable.Kept::accepted).orElse(number);
         settlements.save(transaction, new SettlementTable.Kept(after, accepted, number));
+        unanswered.save(transaction, after);
         if (step.ended().isPresent()) {
             outbox.end(transaction, step.ended().get());
         }

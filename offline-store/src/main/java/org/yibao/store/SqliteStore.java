@@ -4,11 +4,13 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import org.yibao.certs.CertificateChain;
 import org.yibao.certs.KeyEncryptionKey;
+import org.yibao.settlement.Bytes;
 import org.yibao.settlement.JournalHead;
 import org.yibao.settlement.JournalVerification;
 import org.yibao.settlement.TerminalProfile;
@@ -89,6 +91,10 @@ public final class SqliteStore implements AutoCloseable {
                 Schema.migrate(database);
                 KeyRing ring =
                         database.inTransaction(transaction -> KeyRing.load(transaction, keys.keyEncryptionKey()));
+                database.inTransaction(transaction -> {
+                    new UnansweredTable(ring).complete(transaction, new SettlementTable(ring));
+                    return ring;
+                });
                 refuseWritesToACutJournal(database);
                 return new SqliteStore(lock, database, ring, seal, terminal, clock, queueMax);
             } catch (RuntimeException | Error refused) {
@@ -158,6 +164,20 @@ public final class SqliteStore implements AutoCloseable {
 
     public Journal journal() {
         return journal;
+    }
+
+    /**
+     * When the journal's last record was written, by the clock of then; empty without one.
+     *
+     * @throws StoreException when it cannot be read
+     */
+    public Optional<Instant> lastRecordTime() {
+        return database.read(SqliteJournal::lastTime);
+    }
+
+    /** The platform's signed word on the head that it countersigned last; empty before the first. */
+    public Optional<Bytes> lastCountersignature() {
+        return database.read(SqliteJournal::lastEvidence);
     }
 
     /**

@@ -195,6 +195,10 @@ class JournalTamperTest {
                 "2 | UPDATE outbox SET person_code = x'00'",
                 "4 | UPDATE outbox SET settlement = (SELECT id FROM settlement WHERE accepted = 1)",
                 "4 | UPDATE outbox_size SET entries = 0",
+                "2 | UPDATE unanswered SET fen = 1",
+                "2 | UPDATE unanswered SET day = '2026-03-03'",
+                "2 | DELETE FROM unanswered",
+                "4 | INSERT INTO unanswered SELECT id, x'00', '2026-03-02', 1 FROM settlement WHERE accepted = 1",
                 "4 | INSERT INTO idempotency_key SELECT x'00' AS code, id FROM settlement WHERE accepted = 1",
             })
     void tableThatTellsOtherwiseIsNoticed(long number, String sql) throws SQLException {

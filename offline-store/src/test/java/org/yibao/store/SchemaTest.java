@@ -1,6 +1,7 @@
 package org.yibao.store;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -23,12 +24,16 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.yibao.benefit.Amount;
 import org.yibao.certs.Digest;
 import org.yibao.settlement.Bytes;
+import org.yibao.settlement.Cancellation;
 import org.yibao.settlement.JournalHead;
 import org.yibao.settlement.JournalVerification;
 import org.yibao.settlement.Sale;
+import org.yibao.settlement.Told;
 import org.yibao.settlement.port.StoreException;
+import org.yibao.settlement.testing.Persons;
 import org.yibao.settlement.testing.Sales;
 
 class SchemaTest {
@@ -56,7 +61,7 @@ class SchemaTest {
                     new JournalVerification.Sound(store.journal().head()),
                     store.journal().verify());
         }
-        assertEquals(4, TestStores.number(file, "PRAGMA user_version"));
+        assertEquals(5, TestStores.number(file, "PRAGMA user_version"));
     }
 
     @Test
@@ -122,7 +127,7 @@ class SchemaTest {
             sale = TestStores.sell(store, 1);
         }
         List<String> newest = tables(file);
-        TestStores.tamper(file, "DROP INDEX outbox_attempts", "PRAGMA user_version = 3");
+        TestStores.tamper(file, "DROP INDEX outbox_attempts", "DROP TABLE unanswered", "PRAGMA user_version = 3");
         try (SqliteStore store = TestStores.open(file)) {
             assertEquals(Optional.of(sale.id()), store.outbox().standing(1).oldest());
             assertEquals(
@@ -130,6 +135,26 @@ class SchemaTest {
                     store.settlements().ofDay(sale.id().second().toLocalDate()).size());
         }
         assertEquals(newest, tables(file));
+    }
+
+    @Test
+    void whatWaitedUnderVersionFourIsSummedAtTheFirstOpening() throws Exception {
+        try (SqliteStore store = TestStores.open(file)) {
+            Sale voided = TestStores.sell(store, 1);
+            store.settlements().told(voided.id(), Told.PROVISIONAL);
+            Cancellation cancellation = Sales.cancellation(voided, store.ids().next(Sales.MORNING), "void");
+            store.settlements().voided(cancellation, before -> Sales.message(cancellation), Sales.after(voided));
+            TestStores.sell(store, 2);
+            TestStores.sell(store, 3);
+        }
+        TestStores.tamper(file, "DROP TABLE unanswered", "PRAGMA user_version = 4");
+        try (SqliteStore store = TestStores.open(file)) {
+            assertEquals(Amount.ofFen(20_000), store.outbox().unanswered());
+            assertEquals(
+                    Amount.ofFen(10_000),
+                    store.outbox().unanswered(Persons.person(2).person().psnNo(), Sales.MORNING.toLocalDate()));
+            assertInstanceOf(JournalVerification.Sound.class, store.journal().verify());
+        }
     }
 
     /** A file of so many sales as the program of version 2 left it: its records in their older form. */
@@ -162,6 +187,7 @@ class SchemaTest {
                 "ALTER TABLE journal DROP COLUMN form",
                 "DROP TABLE quarantine",
                 "DROP INDEX outbox_attempts",
+                "DROP TABLE unanswered",
                 "CREATE TRIGGER journal_is_never_edited BEFORE UPDATE ON journal"
                         + " BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END",
                 "PRAGMA user_version = 2");

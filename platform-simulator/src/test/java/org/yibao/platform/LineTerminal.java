@@ -27,6 +27,7 @@ import org.yibao.settlement.Bytes;
 import org.yibao.settlement.JournalHead;
 import org.yibao.settlement.Operator;
 import org.yibao.settlement.SignedMessage;
+import org.yibao.settlement.clock.PlatformTime;
 import org.yibao.settlement.port.DirectoryGateway;
 import org.yibao.settlement.port.PlatformGateway;
 
@@ -52,6 +53,7 @@ final class LineTerminal implements AutoCloseable {
     final BlockingQueue<String> suites = new LinkedBlockingQueue<>();
 
     private final BlockingQueue<LineState> states = new LinkedBlockingQueue<>();
+    private final BlockingQueue<PlatformTime> times = new LinkedBlockingQueue<>();
     private final ExecutorService worker = Executors.newSingleThreadExecutor();
     private final LinkedPlatformGateway gateway;
 
@@ -99,8 +101,22 @@ final class LineTerminal implements AutoCloseable {
         }
 
         @Override
-        public void countersigned(JournalHead head, Bytes evidence) {
+        public void countersigned(JournalHead head, Bytes evidence, PlatformTime time) {
             journal.countersigned(head, evidence);
+            times.add(time);
+        }
+    }
+
+    /** What the next countersignature says of the platform's clock. */
+    PlatformTime heard() {
+        try {
+            PlatformTime time = times.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            if (time == null) {
+                throw new IllegalStateException("no head was countersigned");
+            }
+            return time;
+        } catch (InterruptedException interrupted) {
+            throw new IllegalStateException(interrupted);
         }
     }
 

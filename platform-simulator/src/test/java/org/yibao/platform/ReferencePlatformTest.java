@@ -26,8 +26,14 @@ import org.yibao.platform.TestTerminal.Order;
 import org.yibao.platform.ledger.Entry;
 import org.yibao.platform.ledger.Journals;
 import org.yibao.platform.ledger.TerminalKey;
+import org.yibao.settlement.FaultCode;
 import org.yibao.settlement.InsuredCard;
 import org.yibao.settlement.PlatformAnswer;
+import org.yibao.settlement.clock.ClockFault;
+import org.yibao.settlement.clock.ClockGuard;
+import org.yibao.settlement.clock.ClockLimits;
+import org.yibao.settlement.clock.ClockMarks;
+import org.yibao.settlement.clock.ClockReading;
 import org.yibao.settlement.port.PlatformGateway.Delivery;
 import org.yibao.settlement.port.PlatformGateway.PersonReply;
 
@@ -97,6 +103,24 @@ class ReferencePlatformTest {
 
         assertEquals(1, platform.control().connections());
         assertEquals(Optional.of(journal.head()), platform.control().countersigned(CLINIC_A));
+    }
+
+    @Test
+    void aTerminalHearsInTheCountersignatureThatItsClockIsOff() {
+        assertEquals(Optional.empty(), judged(Duration.ZERO));
+        assertEquals(Optional.of(FaultCode.CLOCK_OFF_PLATFORM), judged(Duration.ofMinutes(11)));
+        assertEquals(Optional.of(FaultCode.CLOCK_OFF_PLATFORM), judged(Duration.ofMinutes(-11)));
+    }
+
+    private Optional<FaultCode> judged(Duration wrong) {
+        InstantSource own = () -> clock.instant().plus(wrong);
+        try (LineTerminal line = new LineTerminal(
+                clinic, new ChainedJournal(), platform.address().getPort(), own)) {
+            ClockMarks none = new ClockMarks(Optional.empty(), Optional.empty());
+            ClockGuard guard = new ClockGuard(ClockLimits.DEFAULT, none, ClockReading.of(own, clock));
+            guard.heard(line.heard(), clock.instant());
+            return guard.judge(ClockReading.of(own, clock)).map(ClockFault::code);
+        }
     }
 
     @Test

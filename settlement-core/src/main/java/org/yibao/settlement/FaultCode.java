@@ -72,7 +72,16 @@ public enum FaultCode {
     MESSAGE_UNKNOWN,
     MESSAGE_NOT_WAITING,
     MESSAGE_SET_ASIDE,
-    MESSAGE_OVERDUE;
+    MESSAGE_OVERDUE,
+    // The clock, and what may be sold with the line down
+    CLOCK_WENT_BACK,
+    CLOCK_OFF_PLATFORM,
+    CLOCK_WENT_AHEAD,
+    OFFLINE_PERSON_DAY_EXCEEDED,
+    OFFLINE_TERMINAL_EXCEEDED,
+    OFFLINE_CONTACT_TOO_OLD,
+    OFFLINE_STOP_LIST_STALE,
+    OFFLINE_MED_TYPE_EXCLUDED;
 
     private static final ResourceBundle TEXTS =
             ResourceBundle.getBundle("org.yibao.settlement.faults", Locale.SIMPLIFIED_CHINESE);

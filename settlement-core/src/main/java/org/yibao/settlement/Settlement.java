@@ -92,6 +92,11 @@ public record Settlement(
         return cancellation == null && reversal == null && !(answer instanceof PlatformAnswer.Refused);
     }
 
+    /** Whether it is sold, or about to be, and the platform has not spoken of it. */
+    public boolean unanswered() {
+        return answer == null && stands() && told != Told.NOT_MADE;
+    }
+
     /**
      * The platform's answer to the settlement's own message, its void's or its reversal's.
      *

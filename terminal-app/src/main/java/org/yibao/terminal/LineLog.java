@@ -3,6 +3,7 @@ package org.yibao.terminal;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.yibao.link.gateway.LineListener;
@@ -11,6 +12,7 @@ import org.yibao.link.session.LineState;
 import org.yibao.settlement.Bytes;
 import org.yibao.settlement.FaultCode;
 import org.yibao.settlement.JournalHead;
+import org.yibao.settlement.clock.PlatformTime;
 import org.yibao.settlement.port.Journal;
 import org.yibao.settlement.service.Fault;
 import org.yibao.terminal.api.LineStanding;
@@ -21,12 +23,17 @@ final class LineLog implements LineListener, Supplier<LineStanding> {
 
     private final Journal journal;
     private final Runnable wake;
+    private final Consumer<PlatformTime> heard;
     private volatile LineStanding standing;
 
-    /** @param wake called when the terminal is signed in */
-    LineLog(Journal journal, Runnable wake) {
+    /**
+     * @param wake called when the terminal is signed in
+     * @param heard called with the platform's time
+     */
+    LineLog(Journal journal, Runnable wake, Consumer<PlatformTime> heard) {
         this.journal = journal;
         this.wake = wake;
+        this.heard = heard;
         List<Fault> kept = journal.quarantine().stream()
                 .map(reason -> new Fault(FaultCode.JOURNAL_FORKED, reason))
                 .toList();
@@ -82,7 +89,8 @@ final class LineLog implements LineListener, Supplier<LineStanding> {
     }
 
     @Override
-    public void countersigned(JournalHead head, Bytes evidence) {
+    public void countersigned(JournalHead head, Bytes evidence, PlatformTime time) {
+        heard.accept(time);
         journal.countersigned(head, evidence);
     }
 }

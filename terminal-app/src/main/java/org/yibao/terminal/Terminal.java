@@ -156,7 +156,9 @@ public final class Terminal implements AutoCloseable {
         AtomicReference<@Nullable RenewalWatch> watch = new AtomicReference<>();
         CertificatesFolder folder = CertificatesFolder.at(configuration.certificates());
         LiveIdentity live = new LiveIdentity(folder, keys.identity(), keys.files(), clock);
-        LineLog line = new LineLog(store.journal(), () -> wake(queue.get(), watch.get(), fetching.get()));
+        ClockWatch clockWatch = new ClockWatch(configuration.clock(), store, clock);
+        LineLog line =
+                new LineLog(store.journal(), () -> wake(queue.get(), watch.get(), fetching.get()), clockWatch::heard);
         LinkedPlatformGateway gateway = gateway(configuration, live, store, clock, random, opened, line);
         live.onTrustChange(gateway::judgeAgain);
         RenewalWatch renewal = new RenewalWatch(new RenewalWatch.Parts(
@@ -189,8 +191,10 @@ public final class Terminal implements AutoCloseable {
                 gateway,
                 catalogue,
                 directory,
+                new LastContact(clockWatch, directory, configuration.directory().staleAfter(), clock),
                 quotes,
                 clock,
+                clockWatch,
                 () -> Token.draw(random, HANDLE_BYTES));
         SettlementService service = new SettlementService(ports, settings(configuration), runner);
         business.set(service);

@@ -23,7 +23,7 @@ final class LineLogTest {
     private static final Fault FORK = new Fault(FaultCode.JOURNAL_FORKED, "JOURNAL_FORKED 账本不一致");
 
     private final InMemoryStore store = new InMemoryStore(Sales.PHARMACY, 1);
-    private final LineLog line = new LineLog(store, () -> {});
+    private final LineLog line = new LineLog(store, () -> {}, time -> {});
 
     @Test
     void anImpostorIsShownUntilThePlatformItselfAnswers() {
@@ -53,7 +53,7 @@ final class LineLogTest {
         line.stateChanged(LineState.QUARANTINED, SECOND, "JOURNAL_FORKED 账本不一致");
         line.stateChanged(LineState.OFFLINE, SECOND, "connection refused");
         assertEquals(new LineStanding("b.example:7443", "", "connection refused", List.of(FORK)), line.get());
-        LineStanding restarted = new LineLog(store, () -> {}).get();
+        LineStanding restarted = new LineLog(store, () -> {}, time -> {}).get();
         assertEquals(new LineStanding("", "", "", List.of(FORK)), restarted);
         line.stateChanged(LineState.ONLINE, SECOND, "");
         assertEquals(new LineStanding("b.example:7443", "", "", List.of()), line.get());

@@ -4,6 +4,7 @@ import org.yibao.link.session.LineAddress;
 import org.yibao.link.session.LineState;
 import org.yibao.settlement.Bytes;
 import org.yibao.settlement.JournalHead;
+import org.yibao.settlement.clock.PlatformTime;
 
 /** What the line tells the terminal around it. Called on the gateway's worker. */
 public interface LineListener {
@@ -28,6 +29,7 @@ public interface LineListener {
      * The platform signed a head of the journal.
      *
      * @param evidence the signed answer to 9001 or 9912 and who signed it: {@link org.yibao.link.frame.Evidence}
+     * @param time what it says of the platform's clock
      */
-    void countersigned(JournalHead head, Bytes evidence);
+    void countersigned(JournalHead head, Bytes evidence, PlatformTime time);
 }

@@ -43,6 +43,7 @@ import org.yibao.settlement.JournalHead;
 import org.yibao.settlement.MessageId;
 import org.yibao.settlement.SignedMessage;
 import org.yibao.settlement.SteadyTime;
+import org.yibao.settlement.clock.PlatformTime;
 import org.yibao.settlement.port.DirectoryGateway;
 import org.yibao.settlement.port.PlatformGateway;
 
@@ -362,8 +363,10 @@ public final class LinkedPlatformGateway implements PlatformGateway, AutoCloseab
         }
 
         @Override
-        public void countersigned(JournalHead head, Evidence evidence) {
-            tell(() -> listener.countersigned(head, evidence.encode()));
+        public void countersigned(JournalHead head, Evidence evidence, Instant said, Duration within) {
+            // The clock is read here, before the worker comes to it.
+            PlatformTime time = new PlatformTime(said, within, terminal.clock().instant());
+            tell(() -> listener.countersigned(head, evidence.encode(), time));
         }
 
         private void tell(Runnable word) {

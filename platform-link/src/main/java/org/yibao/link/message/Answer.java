@@ -1,5 +1,6 @@
 package org.yibao.link.message;
 
+import java.time.Instant;
 import org.yibao.settlement.Bytes;
 
 /** An answer as the JSON says it. */
@@ -61,6 +62,15 @@ public sealed interface Answer {
      */
     static String decodeEcho(Bytes json) {
         return WireJson.parse(json).read(AnswerHeader.class).msgid();
+    }
+
+    /**
+     * The platform's clock when it answered, whatever else an answer holds.
+     *
+     * @throws MessageException when the envelope is not readable
+     */
+    static Instant decodeRespondTime(Bytes json) {
+        return WireJson.parse(json).read(AnswerHeader.class).respondTime();
     }
 
     /**

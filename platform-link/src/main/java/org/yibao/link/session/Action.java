@@ -1,5 +1,7 @@
 package org.yibao.link.session;
 
+import java.time.Duration;
+import java.time.Instant;
 import org.yibao.link.frame.Evidence;
 import org.yibao.link.frame.Frame;
 import org.yibao.settlement.JournalHead;
@@ -106,11 +108,16 @@ public sealed interface Action {
         }
     }
 
-    /** The platform signed a head of the journal. */
-    record Countersigned(JournalHead head, Evidence evidence) implements Action {
+    /**
+     * The platform signed a head of the journal.
+     *
+     * @param said when it answered, by its clock
+     * @param within how long ago the message left
+     */
+    record Countersigned(JournalHead head, Evidence evidence, Instant said, Duration within) implements Action {
         @Override
         public void performBy(Performer performer) {
-            performer.countersigned(head, evidence);
+            performer.countersigned(head, evidence, said, within);
         }
     }
 }

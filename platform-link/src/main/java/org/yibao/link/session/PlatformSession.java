@@ -70,6 +70,9 @@ public final class PlatformSession {
     /** The 9001 or 9912 that waits for room in the window, or for its answer. */
     private @Nullable HeadMessage head;
 
+    /** When it left; told times are measured from here. */
+    private Instant headAskedAt = Instant.MIN;
+
     private @Nullable MessageId signOut;
     private boolean signingOut;
     /** Whether the session ends, or has ended, to go on under another identity. */
@@ -384,6 +387,7 @@ public final class PlatformSession {
         HeadMessage own = head;
         if (own != null && ownCorrelation == 0 && hasRoom()) {
             ownCorrelation = ask(own.message());
+            headAskedAt = now;
         }
         while (takesRequests() && hasRoom() && !waiting.isEmpty()) {
             Submission next = waiting.remove();
@@ -523,7 +527,12 @@ public final class PlatformSession {
             signNo = signIn.signinoutb().signNo();
         }
         proved = sent.head();
-        act(new Action.Countersigned(proved, new Evidence(signed, shown)));
+        // Made anew for each contact and sent once, so its answer is no repetition: it tells the platform's time.
+        act(new Action.Countersigned(
+                proved,
+                new Evidence(signed, shown),
+                answer.header().respondTime(),
+                Duration.between(headAskedAt, now)));
         if (sent.whole()) {
             wholeJournalProved();
         } else {

@@ -141,8 +141,8 @@ public final class SessionDriver {
         }
 
         @Override
-        public void countersigned(JournalHead head, Evidence evidence) {
-            terminal.countersigned(head, evidence);
+        public void countersigned(JournalHead head, Evidence evidence, Instant said, Duration within) {
+            terminal.countersigned(head, evidence, said, within);
         }
     }
 

@@ -1,5 +1,7 @@
 package org.yibao.link.session;
 
+import java.time.Duration;
+import java.time.Instant;
 import org.yibao.link.frame.Evidence;
 import org.yibao.settlement.JournalHead;
 
@@ -21,5 +23,5 @@ public interface SessionEvents {
 
     void quarantined(String reason);
 
-    void countersigned(JournalHead head, Evidence evidence);
+    void countersigned(JournalHead head, Evidence evidence, Instant said, Duration within);
 }

@@ -54,6 +54,7 @@ import org.yibao.settlement.InsuredCard;
 import org.yibao.settlement.JournalHead;
 import org.yibao.settlement.PlatformAnswer;
 import org.yibao.settlement.SignedMessage;
+import org.yibao.settlement.clock.PlatformTime;
 import org.yibao.settlement.directory.DirectoryPart;
 import org.yibao.settlement.port.DirectoryGateway.Offer;
 import org.yibao.settlement.port.PlatformGateway;
@@ -738,7 +739,7 @@ class LoopbackTest {
         }
 
         @Override
-        public void countersigned(JournalHead head, Bytes evidence) {
+        public void countersigned(JournalHead head, Bytes evidence, PlatformTime time) {
             SignedJson.decode(evidence);
             countersigned.add(head);
         }

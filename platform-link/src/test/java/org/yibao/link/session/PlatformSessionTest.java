@@ -93,6 +93,18 @@ class PlatformSessionTest {
     }
 
     @Test
+    void aCountersignatureTellsThePlatformsTimeAndHowLongAgoItWasAskedFor() {
+        session.start(now);
+        session.connected(now);
+        session.received(welcome(PLATFORM), now);
+        Frame.Request signIn = only(session.signInPrepared(signOn(), now.plusSeconds(1)), Frame.Request.class);
+        List<Action> done = session.received(signedIn(signIn.correlation(), HEAD), now.plusSeconds(4));
+        Action.Countersigned head = one(done, Action.Countersigned.class);
+        assertEquals(now, head.said());
+        assertEquals(Duration.ofSeconds(3), head.within());
+    }
+
+    @Test
     void anAnswerCompletesItsOwnRequestInAnyOrder() {
         signIn();
         Submission first = submission();

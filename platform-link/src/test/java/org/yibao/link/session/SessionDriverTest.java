@@ -11,7 +11,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.yibao.link.TestIdentities;
 import org.yibao.link.frame.Frame;
-import org.yibao.link.frame.SignedJson;
+import org.yibao.link.frame.Evidence;
 import org.yibao.link.identity.MessageSigner;
 import org.yibao.link.identity.TrustedSigners;
 import org.yibao.settlement.JournalHead;
@@ -111,6 +111,6 @@ class SessionDriverTest {
         public void quarantined(String reason) {}
 
         @Override
-        public void countersigned(JournalHead head, SignedJson evidence) {}
+        public void countersigned(JournalHead head, Evidence evidence, Instant said, Duration within) {}
     }
 }

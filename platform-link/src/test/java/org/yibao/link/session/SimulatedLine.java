@@ -334,7 +334,7 @@ final class SimulatedLine implements Action.Performer, PlatformService {
     }
 
     @Override
-    public void countersigned(JournalHead head, Evidence evidence) {
+    public void countersigned(JournalHead head, Evidence evidence, Instant said, Duration within) {
         assertEquals(HEAD, head);
     }
 

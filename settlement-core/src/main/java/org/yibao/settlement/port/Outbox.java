@@ -1,7 +1,9 @@
 package org.yibao.settlement.port;
 
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import org.yibao.benefit.Amount;
 import org.yibao.settlement.MessageId;
 import org.yibao.settlement.OutboxEntry;
 import org.yibao.settlement.QueueStanding;
@@ -31,6 +33,12 @@ public interface Outbox {
 
     /** @param attempts from how many tries on an entry counts as often tried, at least 1 */
     QueueStanding standing(int attempts);
+
+    /** What all sales come to that are {@link org.yibao.settlement.Settlement#unanswered}: {@code medfee_sumamt}. */
+    Amount unanswered();
+
+    /** The same of the sales to one person on one day of the counter. */
+    Amount unanswered(String psnNo, LocalDate day);
 
     /** @return how many entries wait, those set aside included */
     int size();

@@ -9,25 +9,49 @@ import org.yibao.benefit.Amount;
 import org.yibao.settlement.Credential;
 import org.yibao.settlement.FaultCode;
 import org.yibao.settlement.PersonSnapshot;
+import org.yibao.settlement.port.Contact;
+import org.yibao.settlement.port.Outbox;
 import org.yibao.settlement.port.StopList;
 
 /** Decides whether a sale may be made without the platform's word. Time comes as an argument. */
 final class OfflineGuard {
     private final OfflineLimits limits;
     private final StopList stopList;
+    private final Contact contact;
+    private final Outbox outbox;
     private final ZoneId zone;
 
     /** @param zone of the counter, whose days the stop list means */
-    OfflineGuard(OfflineLimits limits, StopList stopList, ZoneId zone) {
+    OfflineGuard(OfflineLimits limits, StopList stopList, Contact contact, Outbox outbox, ZoneId zone) {
         this.limits = limits;
         this.stopList = stopList;
+        this.contact = contact;
+        this.outbox = outbox;
         this.zone = zone;
     }
+
+    /**
+     * What is to be sold.
+     *
+     * @param day of the counter to which it belongs
+     * @param counted what of it is among the waiting sales already
+     */
+    record Bill(
+            PersonSnapshot person,
+            Credential credential,
+            String medType,
+            Amount total,
+            LocalDate day,
+            Amount counted) {}
 
     /** Empty when this person may be served offline at all. */
     Optional<Fault> againstPerson(Instant now, PersonSnapshot person) {
         if (!limits.allowed()) {
             return Optional.of(Fault.of(FaultCode.OFFLINE_NOT_ALLOWED));
+        }
+        Optional<Fault> outOfTouch = againstSilence(now);
+        if (outOfTouch.isPresent()) {
+            return outOfTouch;
         }
         if (stopList.stops(person.person().psnNo(), LocalDate.ofInstant(now, zone))) {
             return Optional.of(Fault.of(FaultCode.PERSON_STOPPED_OFFLINE));
@@ -40,18 +64,57 @@ final class OfflineGuard {
         return Optional.empty();
     }
 
+    private Optional<Fault> againstSilence(Instant now) {
+        // The platform's clock may be somewhat ahead of this one; how far is the clock guard's business.
+        Optional<Instant> last = contact.last();
+        boolean recent = last.filter(heard -> Duration.between(heard, now).compareTo(limits.contactAge()) <= 0)
+                .isPresent();
+        if (!recent) {
+            String when = last.map(Instant::toString).orElse("never");
+            return Optional.of(new Fault(FaultCode.OFFLINE_CONTACT_TOO_OLD, "last contact " + when));
+        }
+        return limits.freshStopList() && contact.stopListStale()
+                ? Optional.of(Fault.of(FaultCode.OFFLINE_STOP_LIST_STALE))
+                : Optional.empty();
+    }
+
+    /** Empty when this kind of credential may buy offline. */
+    Optional<Fault> againstCredential(Credential credential) {
+        boolean checkable = !credential.type().equals(Credential.ELECTRONIC_VOUCHER);
+        return checkable && limits.credentials().contains(credential.type())
+                ? Optional.empty()
+                : Optional.of(Fault.of(FaultCode.CREDENTIAL_OFFLINE_NOT_ALLOWED));
+    }
+
     /** Empty when this sale may be made offline. */
-    Optional<Fault> againstSale(Instant now, PersonSnapshot person, Credential credential, Amount total) {
-        Optional<Fault> fault = againstPerson(now, person);
-        if (fault.isPresent()) {
-            return fault;
+    Optional<Fault> againstSale(Instant now, Bill bill) {
+        return againstPerson(now, bill.person())
+                .or(() -> againstCredential(bill.credential()))
+                .or(() -> againstContent(bill))
+                .or(() -> againstSums(bill));
+    }
+
+    private Optional<Fault> againstContent(Bill bill) {
+        if (limits.excludedMedTypes().contains(bill.medType())) {
+            return Optional.of(new Fault(FaultCode.OFFLINE_MED_TYPE_EXCLUDED, "med_type " + bill.medType()));
         }
-        if (credential.type().equals(Credential.ELECTRONIC_VOUCHER)) {
-            return Optional.of(Fault.of(FaultCode.CREDENTIAL_OFFLINE_NOT_ALLOWED));
-        }
-        if (total.compareTo(limits.perSale()) > 0) {
-            return Optional.of(new Fault(FaultCode.OFFLINE_AMOUNT_EXCEEDED, "limit " + limits.perSale()));
-        }
-        return Optional.empty();
+        return over(FaultCode.OFFLINE_AMOUNT_EXCEEDED, Amount.ZERO, bill.total(), limits.perSale());
+    }
+
+    private Optional<Fault> againstSums(Bill bill) {
+        Amount ofPerson =
+                outbox.unanswered(bill.person().person().psnNo(), bill.day()).minus(bill.counted());
+        return over(FaultCode.OFFLINE_PERSON_DAY_EXCEEDED, ofPerson, bill.total(), limits.perPersonDay())
+                .or(() -> over(
+                        FaultCode.OFFLINE_TERMINAL_EXCEEDED,
+                        outbox.unanswered().minus(bill.counted()),
+                        bill.total(),
+                        limits.terminal()));
+    }
+
+    private static Optional<Fault> over(FaultCode code, Amount waiting, Amount total, Amount limit) {
+        return waiting.plus(total).compareTo(limit) > 0
+                ? Optional.of(new Fault(code, "limit " + limit + ", waiting " + waiting))
+                : Optional.empty();
     }
 }

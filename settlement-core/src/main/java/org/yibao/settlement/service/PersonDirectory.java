@@ -82,6 +82,11 @@ final class PersonDirectory {
         if (!(card instanceof InsuredCard.IdentityCard identity) || !card.provesOffline()) {
             return new Found.Nobody(Fault.of(FaultCode.CREDENTIAL_OFFLINE_NOT_ALLOWED));
         }
+        Credential credential = new Credential(Credential.IDENTITY_NUMBER, identity.number());
+        Optional<Fault> refused = guard.againstCredential(credential);
+        if (refused.isPresent()) {
+            return new Found.Nobody(refused.get());
+        }
         Optional<PersonSnapshot> known = ports.snapshots().findByIdentityNumber(identity.number());
         if (known.isEmpty()) {
             return new Found.Nobody(Fault.of(FaultCode.PERSON_UNKNOWN_OFFLINE));
@@ -91,6 +96,6 @@ final class PersonDirectory {
         if (fault.isPresent()) {
             return new Found.Nobody(fault.get());
         }
-        return new Found.Person(known.get(), new Credential(Credential.IDENTITY_NUMBER, identity.number()), false);
+        return new Found.Person(known.get(), credential, false);
     }
 }

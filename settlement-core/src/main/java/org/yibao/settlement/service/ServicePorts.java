@@ -1,9 +1,12 @@
 package org.yibao.settlement.service;
 
 import java.time.Clock;
+import java.util.Optional;
 import java.util.function.Supplier;
+import org.yibao.settlement.clock.ClockFault;
 import org.yibao.settlement.port.CalculationDesk;
 import org.yibao.settlement.port.Catalogue;
+import org.yibao.settlement.port.Contact;
 import org.yibao.settlement.port.Journal;
 import org.yibao.settlement.port.MessageEncoder;
 import org.yibao.settlement.port.MessageIds;
@@ -17,6 +20,7 @@ import org.yibao.settlement.port.StopList;
  * What the service stands on.
  *
  * @param clock with the zone of the counter
+ * @param clockFault what is wrong with that clock now
  * @param names unguessable names for credentials and quotes
  */
 public record ServicePorts(
@@ -29,6 +33,8 @@ public record ServicePorts(
         PlatformGateway gateway,
         Catalogue catalogue,
         StopList stopList,
+        Contact contact,
         CalculationDesk desk,
         Clock clock,
+        Supplier<Optional<ClockFault>> clockFault,
         Supplier<String> names) {}

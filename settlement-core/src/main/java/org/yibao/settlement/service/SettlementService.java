@@ -12,6 +12,7 @@ import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.yibao.benefit.Amount;
 import org.yibao.benefit.QuoteRequest;
 import org.yibao.settlement.Bytes;
 import org.yibao.settlement.Cancellation;
@@ -32,6 +33,7 @@ import org.yibao.settlement.Sale;
 import org.yibao.settlement.Settlement;
 import org.yibao.settlement.SettlementState;
 import org.yibao.settlement.Told;
+import org.yibao.settlement.clock.ClockFault;
 import org.yibao.settlement.outbox.OutboxRunner;
 import org.yibao.settlement.port.CalculationDesk;
 import org.yibao.settlement.port.QueueFullException;
@@ -66,7 +68,11 @@ public final class SettlementService {
         this.settings = settings;
         this.runner = runner;
         this.guard = new OfflineGuard(
-                settings.offline(), ports.stopList(), ports.clock().getZone());
+                settings.offline(),
+                ports.stopList(),
+                ports.contact(),
+                ports.outbox(),
+                ports.clock().getZone());
         this.directory = new PersonDirectory(ports, settings, guard);
         this.maker = new QuoteMaker(settings.terminal(), ports.catalogue());
         this.credentials = new ShortMemory<>(REMEMBERED_MAX, settings.credentialLife(), ports.names());
@@ -121,6 +127,20 @@ public final class SettlementService {
         return ports.journal().quarantine().map(reason -> new Fault(FaultCode.JOURNAL_FORKED, reason));
     }
 
+    /** Why nothing is settled now, whether or not the line is up. A quote may go on under a wrong clock. */
+    private Optional<Fault> stopped() {
+        return quarantine()
+                .or(() -> ports.clockFault()
+                        .get()
+                        .filter(ClockFault::blocks)
+                        .map(wrong -> new Fault(wrong.code(), wrong.detail())));
+    }
+
+    /** What is wrong with the machine's clock; empty while it may be right. */
+    public Optional<ClockFault> clockFault() {
+        return ports.clockFault().get();
+    }
+
     private QuoteOutcome offer(QuoteCommand command, Presented presented, LocalDateTime begntime) {
         QuoteOutcome made = split(command, presented, begntime);
         return made instanceof QuoteOutcome.Quoted quoted ? kept(command, presented, quoted) : made;
@@ -168,7 +188,7 @@ public final class SettlementService {
             boolean same = sale.key().equals(command.key()) && sale.bodyDigest().equals(command.bodyDigest());
             return same ? new SettleOutcome.Settled(before.get(), true) : failed(FaultCode.IDEMPOTENCY_KEY_REUSED);
         }
-        Optional<Fault> stopped = quarantine();
+        Optional<Fault> stopped = stopped();
         if (stopped.isPresent()) {
             return new SettleOutcome.Failed(stopped.get());
         }
@@ -209,9 +229,13 @@ public final class SettlementService {
         if (offline) {
             Optional<Fault> fault = guard.againstSale(
                     ports.clock().instant(),
-                    renewed.person(),
-                    credential,
-                    renewed.quote().breakdown().medfeeSumamt());
+                    new OfflineGuard.Bill(
+                            renewed.person(),
+                            credential,
+                            renewed.request().medType(),
+                            renewed.quote().breakdown().medfeeSumamt(),
+                            now().toLocalDate(),
+                            Amount.ZERO));
             if (fault.isPresent()) {
                 return new SettleOutcome.Failed(fault.get());
             }
@@ -293,11 +317,16 @@ public final class SettlementService {
             return Told.NOT_MADE;
         }
         Sale sale = known.sale();
+        Amount total = sale.quote().breakdown().medfeeSumamt();
         Optional<Fault> fault = guard.againstSale(
                 ports.clock().instant(),
-                sale.person(),
-                sale.credential(),
-                sale.quote().breakdown().medfeeSumamt());
+                new OfflineGuard.Bill(
+                        sale.person(),
+                        sale.credential(),
+                        sale.request().medType(),
+                        total,
+                        sale.madeAt().toLocalDate(),
+                        total));
         return fault.isEmpty() ? Told.PROVISIONAL : Told.NOT_MADE;
     }
 
@@ -375,7 +404,7 @@ public final class SettlementService {
                     ? new SettleOutcome.Settled(before.get(), true)
                     : failed(FaultCode.IDEMPOTENCY_KEY_REUSED);
         }
-        Optional<Fault> stopped = quarantine();
+        Optional<Fault> stopped = stopped();
         if (stopped.isPresent()) {
             return new SettleOutcome.Failed(stopped.get());
         }

@@ -2,6 +2,7 @@ package org.yibao.settlement.port;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.LocalDate;
@@ -459,6 +460,50 @@ public abstract class SettlementStoreContract extends StoreContract {
         answered(first.id(), Sales.refused());
         assertEquals(List.of(find(first), find(second)), store.settlements().followUps(10));
         assertEquals(List.of(find(first)), store.settlements().followUps(1));
+    }
+
+    @Test
+    void whatThePlatformHasNotSpokenOfIsSummedByPersonAndDay() {
+        LocalDate day = Sales.MORNING.toLocalDate();
+        String first = Persons.person(1).person().psnNo();
+        assertSums(0, 0, day);
+        Sale doubtful = accepted(1);
+        store.settlements().attempted(doubtful.id(), NOON);
+        store.settlements().postponed(doubtful.id(), NOON, "no answer", true);
+        assertSums(10_000, 10_000, day);
+        reversed(doubtful);
+        assertSums(0, 0, day);
+        Sale waiting = Sales.atPharmacy().made(nextId(), "later");
+        accept(waiting);
+        store.settlements().told(waiting.id(), Told.PROVISIONAL);
+        Sale booked = provisional(2);
+        Sale tomorrow = Sales.atPharmacy()
+                .to(Persons.person(1))
+                .over(Amount.ofFen(777))
+                .at(Sales.MORNING.plusDays(1))
+                .made(nextId(), "tomorrow");
+        accept(tomorrow);
+        assertSums(20_777, 10_000, day);
+        assertEquals(Amount.ofFen(777), store.outbox().unanswered(first, day.plusDays(1)));
+        store.settlements().attempted(booked.id(), NOON);
+        store.settlements().setAside(booked.id(), "set aside");
+        store = restart(store);
+        assertSums(20_777, 10_000, day);
+        answered(booked.id(), Sales.bookedOtherwise(booked));
+        assertSums(10_777, 10_000, day);
+        voided(waiting, "void-1");
+        assertSums(777, 0, day);
+        answered(tomorrow.id(), Sales.refused());
+        store = restart(store);
+        assertSums(0, 0, day);
+    }
+
+    private void assertSums(long terminal, long firstPerson, LocalDate day) {
+        assertEquals(Amount.ofFen(terminal), store.outbox().unanswered());
+        assertEquals(
+                Amount.ofFen(firstPerson),
+                store.outbox().unanswered(Persons.person(1).person().psnNo(), day));
+        assertInstanceOf(JournalVerification.Sound.class, store.journal().verify());
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -58,6 +59,25 @@ public abstract class StoreMemoryContract extends StoreContract {
             given.add(store.ids().next(now));
         }
         assertEquals(given.stream().sorted().distinct().toList(), given);
+    }
+
+    /** Row 9: the ends of days, months and years, 1970 and 2038, in any order. */
+    @Test
+    void idsRiseWhereverTheClockGoes() {
+        List<LocalDateTime> edges = List.of(
+                LocalDateTime.of(1970, 1, 1, 0, 0),
+                LocalDateTime.of(2026, 2, 28, 23, 59, 59),
+                LocalDateTime.of(2026, 12, 31, 23, 59, 59),
+                LocalDateTime.of(2028, 2, 29, 23, 59, 59),
+                LocalDateTime.of(2038, 1, 19, 11, 14, 7));
+        Random random = new Random(9);
+        MessageId last = store.ids().next(edges.get(0));
+        for (int given = 0; given < 400; given++) {
+            LocalDateTime now = edges.get(random.nextInt(edges.size())).plusSeconds(random.nextInt(-1, 3));
+            MessageId next = store.ids().next(now);
+            assertTrue(next.compareTo(last) > 0, next + " after " + last + " at " + now);
+            last = next;
+        }
     }
 
     @Test

@@ -22,12 +22,14 @@ import org.yibao.settlement.MessageId;
 import org.yibao.settlement.PersonSnapshot;
 import org.yibao.settlement.Sale;
 import org.yibao.settlement.Settlement;
+import org.yibao.settlement.clock.ClockFault;
 import org.yibao.settlement.outbox.OutboxRunner;
 import org.yibao.settlement.outbox.OutboxUploader;
 import org.yibao.settlement.outbox.UploadLimits;
 import org.yibao.settlement.port.Catalogue;
 import org.yibao.settlement.port.SettlementStore;
 import org.yibao.settlement.testing.InMemoryStore;
+import org.yibao.settlement.testing.Offline;
 import org.yibao.settlement.testing.Sales;
 import org.yibao.settlement.testing.ScriptedPlatform;
 
@@ -35,12 +37,14 @@ import org.yibao.settlement.testing.ScriptedPlatform;
 final class Counter implements AutoCloseable {
     static final String DRUG = "X1010001";
     static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final OfflineLimits LIMITS = Offline.limits(Amount.ofFen(50_000), Duration.ofDays(7));
 
     final ScriptedPlatform platform;
     final InMemoryStore store;
     final SettlementService service;
     final OutboxRunner runner;
     private final MovingClock clock;
+    private volatile Optional<ClockFault> wrong = Optional.empty();
     private final AtomicInteger names = new AtomicInteger();
 
     static final class MovingClock implements InstantSource {
@@ -66,15 +70,25 @@ final class Counter implements AutoCloseable {
             MovingClock clock,
             Duration settleDeadline,
             UnaryOperator<SettlementStore> around) {
+        this(platform, store, clock, settleDeadline, around, LIMITS);
+    }
+
+    Counter(
+            ScriptedPlatform platform,
+            InMemoryStore store,
+            MovingClock clock,
+            Duration settleDeadline,
+            UnaryOperator<SettlementStore> around,
+            OfflineLimits limits) {
         SettlementStore settlements = around.apply(store);
         this.platform = platform;
         this.store = store;
         this.clock = clock;
-        UploadLimits limits = new UploadLimits(8, Duration.ofMillis(1), Duration.ofMillis(4), Duration.ofSeconds(5));
+        UploadLimits upload = new UploadLimits(8, Duration.ofMillis(1), Duration.ofMillis(4), Duration.ofSeconds(5));
         SettlementService[] made = new SettlementService[1];
         runner = new OutboxRunner(
-                new OutboxUploader(limits, new Random(7)),
-                limits,
+                new OutboxUploader(upload, new Random(7)),
+                upload,
                 settlements,
                 store,
                 platform,
@@ -91,16 +105,13 @@ final class Counter implements AutoCloseable {
                 platform,
                 Counter::item,
                 (psnNo, day) -> false,
+                Offline.KnownContact.NOW,
                 new FlatSplit(),
                 clockOf(clock),
+                () -> wrong,
                 () -> "name-" + names.incrementAndGet());
         ServiceSettings settings = new ServiceSettings(
-                Sales.PHARMACY,
-                new OfflineLimits(true, Amount.ofFen(50_000), Duration.ofDays(7)),
-                PATIENCE,
-                settleDeadline,
-                Duration.ofMinutes(5),
-                Duration.ofMinutes(10));
+                Sales.PHARMACY, limits, PATIENCE, settleDeadline, Duration.ofMinutes(5), Duration.ofMinutes(10));
         service = new SettlementService(ports, settings, runner);
         made[0] = service;
         runner.start();
@@ -129,6 +140,11 @@ final class Counter implements AutoCloseable {
         return code.equals(DRUG)
                 ? Optional.of(new Catalogue.Item(code, "试验药", "101", "01", null, null, false, false, false))
                 : Optional.empty();
+    }
+
+    /** What the guard finds wrong with the clock from now on. */
+    void clockIsWrong(Optional<ClockFault> fault) {
+        wrong = fault;
     }
 
     void later(Duration step) {

@@ -3,6 +3,7 @@ package org.yibao.settlement.service;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -11,7 +12,9 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -32,12 +35,14 @@ import org.yibao.settlement.Settlement;
 import org.yibao.settlement.SettlementState;
 import org.yibao.settlement.SignedMessage;
 import org.yibao.settlement.Told;
+import org.yibao.settlement.clock.ClockFault;
 import org.yibao.settlement.port.PlatformGateway.Delivery;
 import org.yibao.settlement.port.PlatformGateway.PersonReply;
 import org.yibao.settlement.port.PlatformGateway.Reason;
 import org.yibao.settlement.report.Period;
 import org.yibao.settlement.report.Totals;
 import org.yibao.settlement.testing.InMemoryStore;
+import org.yibao.settlement.testing.Offline;
 import org.yibao.settlement.testing.Persons;
 import org.yibao.settlement.testing.Sales;
 import org.yibao.settlement.testing.ScriptedPlatform;
@@ -104,6 +109,63 @@ final class SettlementServiceTest {
         store.quarantined("JOURNAL_FORKED");
         assertEquals(voided, settled(counter.settle(offered, "k1")));
         assertEquals(voided, settled(counter.takeBack(sold, "v1")));
+    }
+
+    // A clock that is wrong
+
+    @Test
+    void underAWrongClockNothingIsSoldOrVoidedAndQuotesGoOn() {
+        Settlement sold = counter.sold(person, 30_000, "k1");
+        JournalHead head = store.head();
+        counter.clockIsWrong(Optional.of(new ClockFault(FaultCode.CLOCK_WENT_BACK, Duration.ofHours(-1))));
+        QuoteOutcome offered = counter.quote(person, 10_000);
+        SettleOutcome.Failed refused = assertInstanceOf(SettleOutcome.Failed.class, counter.settle(offered, "k2"));
+        assertEquals(new Fault(FaultCode.CLOCK_WENT_BACK, "behind by 3600 s"), refused.fault());
+        assertFailed(FaultCode.CLOCK_WENT_BACK, counter.takeBack(sold, "v1"));
+        assertEquals(sold, settled(counter.settle(offered, "k1", sold.sale().bodyDigest())));
+        assertEquals(head, store.head());
+        counter.clockIsWrong(Optional.empty());
+        settled(counter.settle(offered, "k2"));
+    }
+
+    @Test
+    void aClockThatWentAheadIsOnlySaid() {
+        ClockFault ahead = new ClockFault(FaultCode.CLOCK_WENT_AHEAD, Duration.ofHours(1));
+        counter.clockIsWrong(Optional.of(ahead));
+        counter.sold(person, 30_000, "k1");
+        assertEquals(Optional.of(ahead), counter.service.clockFault());
+    }
+
+    // Limits with the line down
+
+    @Test
+    void theSecondSaleOfTheDaySeesTheFirstInItsSplitAndInItsLimits() {
+        counter.close();
+        counter = new Counter(
+                platform,
+                store,
+                clock,
+                Counter.PATIENCE,
+                UnaryOperator.identity(),
+                Offline.limits(Amount.ofFen(30_000), Amount.ofFen(40_000), Amount.ofFen(50_000), Duration.ofDays(7)));
+        PersonSnapshot other = Persons.person(2);
+        platform.knows(other, "3701020000000000000000370199");
+        counter.quote(other, 1);
+        counter.quote(person, 1);
+        platform.cutLine();
+        Settlement first = counter.sold(person, 30_000, "k1");
+        QuoteOutcome.Quoted second = assertInstanceOf(QuoteOutcome.Quoted.class, counter.quote(person, 10_001));
+        assertNotEquals(first.sale().request().cum(), second.request().cum());
+        assertEquals(
+                person.cum().replacedBy(first.sale().quote().cumAfter()),
+                second.request().cum());
+        assertFailed(FaultCode.OFFLINE_PERSON_DAY_EXCEEDED, counter.settle(second, "k2"));
+        assertFailed(FaultCode.OFFLINE_TERMINAL_EXCEEDED, counter.settle(counter.quote(other, 20_001), "k3"));
+        assertEquals(Told.PROVISIONAL, counter.sold(other, 20_000, "k4").told());
+        platform.restoreLine();
+        counter.afterAnswerTo(first.id(), () -> {});
+        platform.cutLine();
+        assertEquals(Told.PROVISIONAL, counter.sold(person, 10_001, "k5").told());
     }
 
     // Online

@@ -20,8 +20,10 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.yibao.benefit.Amount;
 import org.yibao.settlement.Bytes;
 import org.yibao.settlement.Cancellation;
 import org.yibao.settlement.Closure;
@@ -335,6 +337,26 @@ public final class InMemoryStore implements MessageIds, SettlementStore, Outbox,
                         .filter(entry -> entry.attempts() >= attempts)
                         .count(),
                 turning.stream().findFirst().map(entry -> entry.message().id()));
+    }
+
+    @Override
+    public synchronized Amount unanswered() {
+        return unanswered(sale -> true);
+    }
+
+    @Override
+    public synchronized Amount unanswered(String psnNo, LocalDate day) {
+        return unanswered(sale -> sale.person().person().psnNo().equals(psnNo)
+                && sale.madeAt().toLocalDate().equals(day));
+    }
+
+    private Amount unanswered(Predicate<Sale> counts) {
+        return settlements.values().stream()
+                .filter(Settlement::unanswered)
+                .map(Settlement::sale)
+                .filter(counts)
+                .map(sale -> sale.quote().breakdown().medfeeSumamt())
+                .reduce(Amount.ZERO, Amount::plus);
     }
 
     @Override

@@ -60,7 +60,12 @@ final class HttpStatus {
                     VOID_REFUSED,
                     MED_TYPE_NOT_ALLOWED,
                     OFFLINE_AMOUNT_EXCEEDED,
-                    OFFLINE_NOT_ALLOWED -> UNPROCESSABLE;
+                    OFFLINE_NOT_ALLOWED,
+                    OFFLINE_PERSON_DAY_EXCEEDED,
+                    OFFLINE_TERMINAL_EXCEEDED,
+                    OFFLINE_CONTACT_TOO_OLD,
+                    OFFLINE_STOP_LIST_STALE,
+                    OFFLINE_MED_TYPE_EXCLUDED -> UNPROCESSABLE;
             case PLATFORM_ANSWER_UNTRUSTED -> BAD_GATEWAY;
             case PLATFORM_UNREACHABLE,
                     READER_NOT_CONNECTED,
@@ -68,6 +73,9 @@ final class HttpStatus {
                     STORE_FAILED,
                     RECORDED_UNANSWERED,
                     JOURNAL_FORKED,
+                    CLOCK_WENT_BACK,
+                    CLOCK_OFF_PLATFORM,
+                    CLOCK_WENT_AHEAD,
                     TOO_BUSY -> UNAVAILABLE;
             case OUTCOME_UNKNOWN -> GATEWAY_TIMEOUT;
             case INTERNAL_FAULT,

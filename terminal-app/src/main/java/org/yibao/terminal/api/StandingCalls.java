@@ -17,6 +17,7 @@ import org.yibao.settlement.JournalVerification;
 import org.yibao.settlement.MessageId;
 import org.yibao.settlement.Operator;
 import org.yibao.settlement.QueueStanding;
+import org.yibao.settlement.clock.ClockFault;
 import org.yibao.settlement.directory.DirectoryOffer;
 import org.yibao.settlement.directory.DirectoryPart;
 import org.yibao.settlement.directory.PartStanding;
@@ -117,6 +118,7 @@ final class StandingCalls {
         body.put("line_reason", line.reason());
         ArrayNode faults = body.putArray("line_faults");
         line.faults().forEach(fault -> faults.add(row(fault)));
+        clock(body);
         store(body);
         ArrayNode readers = body.putArray("readers");
         ports.readers()
@@ -145,6 +147,14 @@ final class StandingCalls {
                 .put("java", Runtime.version().toString());
         body.put("time", Views.time(ports.clock().instant(), ports.clock()));
         return Answer.ok(body);
+    }
+
+    private void clock(ObjectNode body) {
+        Optional<ClockFault> fault = ports.service().clockFault();
+        body.put(
+                "clock",
+                fault.map(wrong -> wrong.blocks() ? "WRONG" : "DOUBTFUL").orElse("OK"));
+        fault.ifPresent(wrong -> body.set("clock_fault", row(new Fault(wrong.code(), wrong.detail()))));
     }
 
     private ObjectNode certificate(CertificateStanding standing) {

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.yibao.certs.LineSuites;
 import org.yibao.link.session.LineAddress;
 import org.yibao.settlement.TerminalProfile;
+import org.yibao.settlement.clock.ClockLimits;
 import org.yibao.settlement.outbox.QueueAlarm;
 import org.yibao.settlement.outbox.UploadLimits;
 import org.yibao.settlement.service.OfflineLimits;
@@ -39,6 +40,7 @@ public record Configuration(
         List<ReaderSettings> readers,
         Api api,
         OfflineLimits offline,
+        ClockLimits clock,
         Deadlines deadlines,
         ZoneId zone,
         UploadLimits upload,

@@ -22,7 +22,9 @@ import org.yibao.certs.CertsException;
 import org.yibao.certs.HostName;
 import org.yibao.certs.LineSuites;
 import org.yibao.link.session.LineAddress;
+import org.yibao.settlement.Credential;
 import org.yibao.settlement.TerminalProfile;
+import org.yibao.settlement.clock.ClockLimits;
 import org.yibao.settlement.directory.fetch.FetchLimits;
 import org.yibao.settlement.outbox.QueueAlarm;
 import org.yibao.settlement.outbox.UploadLimits;
@@ -62,6 +64,9 @@ final class ConfigurationReader {
     static final int OVERDUE_HOURS_MAX = 24 * 31;
     static final int OVERDUE_ATTEMPTS_MAX = 1_000_000;
     static final BigDecimal OFFLINE_YUAN_MAX = new BigDecimal("1000000");
+    static final int CONTACT_HOURS_MAX = 24 * 31;
+    static final int CONTACT_HOURS_DEFAULT = 72;
+    static final int CLOCK_MINUTES_MAX = 24 * 60;
 
     private static final Pattern ANY = Pattern.compile(".{1,1000}");
     private static final Pattern INSTITUTION = Pattern.compile("[0-9A-Z]{12}");
@@ -71,6 +76,8 @@ final class ConfigurationReader {
     private static final Pattern READER = Pattern.compile("[a-z][a-z0-9-]{0,31}");
     private static final Pattern SUITES = Pattern.compile(
             Arrays.stream(LineSuites.values()).map(LineSuites::text).collect(Collectors.joining("|")));
+    private static final Pattern OFFLINE_CREDENTIAL = Pattern.compile("0[23]");
+    private static final Pattern MED_TYPE = Pattern.compile("\\d{2,6}");
     private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][0-9A-Za-z_]{0,63}");
     private static final int RECONNECT_SECONDS = 60;
     private static final int SCANNER_BAUD = 9_600;
@@ -106,6 +113,7 @@ final class ConfigurationReader {
         List<ReaderSettings> readers = readers(top);
         Api api = api(top.section("api"));
         OfflineLimits offline = offline(top.section("offline"));
+        ClockLimits clock = clock(top.optionalSection("clock"));
         Deadlines deadlines = deadlines(top.optionalSection("deadlines"));
         ZoneId zone = zone(top);
         YamlSection uploading = top.optionalSection("upload");
@@ -127,6 +135,7 @@ final class ConfigurationReader {
                 readers,
                 api,
                 offline,
+                clock,
                 deadlines,
                 zone,
                 upload,
@@ -310,9 +319,42 @@ final class ConfigurationReader {
         }
         BigDecimal perSale =
                 section.decimal("sale_yuan_max", OFFLINE_YUAN_MAX, 2).orElse(BigDecimal.ZERO);
+        Amount perPersonDay = offlineSum(section, "person_day_yuan_max");
+        Amount terminal = offlineSum(section, "terminal_yuan_max");
         int hours = section.integer("snapshot_hours_max", 1, SNAPSHOT_HOURS_MAX, 24);
+        int contact = section.integer("contact_hours_max", 1, CONTACT_HOURS_MAX, CONTACT_HOURS_DEFAULT);
+        Set<String> credentials = section.has("credentials")
+                ? Set.copyOf(section.texts("credentials", OFFLINE_CREDENTIAL, say("offline-credential")))
+                : Set.of(Credential.IDENTITY_NUMBER);
+        Set<String> excluded = Set.copyOf(section.texts("excluded_med_types", MED_TYPE, say("med-type")));
+        boolean freshStopList = section.flag("fresh_stop_list", false);
         section.end();
-        return new OfflineLimits(allowed, Amount.ofYuan(perSale), Duration.ofHours(hours));
+        return new OfflineLimits(
+                allowed,
+                Amount.ofYuan(perSale),
+                perPersonDay,
+                terminal,
+                Duration.ofHours(hours),
+                Duration.ofHours(contact),
+                credentials,
+                excluded,
+                freshStopList);
+    }
+
+    private static Amount offlineSum(YamlSection section, String key) {
+        return Amount.ofYuan(section.decimal(key, OFFLINE_YUAN_MAX, 2).orElse(OFFLINE_YUAN_MAX));
+    }
+
+    private static ClockLimits clock(YamlSection section) {
+        ClockLimits usual = ClockLimits.DEFAULT;
+        Duration step = minutes(section, "step_minutes_max", usual.step());
+        Duration platform = minutes(section, "platform_minutes_max", usual.platform());
+        section.end();
+        return new ClockLimits(step, platform);
+    }
+
+    private static Duration minutes(YamlSection section, String key, Duration otherwise) {
+        return Duration.ofMinutes(section.integer(key, 1, CLOCK_MINUTES_MAX, (int) otherwise.toMinutes()));
     }
 
     private static Deadlines deadlines(YamlSection section) {

@@ -31,15 +31,16 @@ import org.yibao.certs.Sm2KeyPair;
 import org.yibao.certs.Sm3;
 import org.yibao.settlement.InsuredCard;
 import org.yibao.settlement.PersonSnapshot;
+import org.yibao.settlement.clock.ClockFault;
 import org.yibao.settlement.outbox.OutboxRunner;
 import org.yibao.settlement.outbox.OutboxUploader;
 import org.yibao.settlement.outbox.QueueAlarm;
 import org.yibao.settlement.outbox.UploadLimits;
 import org.yibao.settlement.port.CardReader;
-import org.yibao.settlement.service.OfflineLimits;
 import org.yibao.settlement.service.ServicePorts;
 import org.yibao.settlement.service.ServiceSettings;
 import org.yibao.settlement.service.SettlementService;
+import org.yibao.settlement.testing.Offline;
 import org.yibao.settlement.testing.Persons;
 import org.yibao.settlement.testing.Sales;
 import org.yibao.settlement.testing.ScriptedPlatform;
@@ -71,6 +72,7 @@ final class ApiCounter implements AutoCloseable {
     final LocalApiPorts ports;
     final LaidCards cards = new LaidCards();
     final List<CertificateStanding> certificates = new CopyOnWriteArrayList<>();
+    volatile Optional<ClockFault> clockFault = Optional.empty();
     volatile DirectoryStanding directory = new DirectoryStanding(List.of(), List.of());
     private final OutboxRunner runner;
     private final ReaderDesk readers;
@@ -168,12 +170,14 @@ final class ApiCounter implements AutoCloseable {
                 platform,
                 CatalogueFile.parse(CATALOGUE.getBytes(StandardCharsets.UTF_8)),
                 (psnNo, day) -> false,
+                Offline.KnownContact.NOW,
                 quotes,
                 clock,
+                () -> clockFault,
                 () -> "name-" + names.incrementAndGet());
         ServiceSettings settings = new ServiceSettings(
                 Sales.PHARMACY,
-                new OfflineLimits(true, Amount.ofFen(50_000), Duration.ofDays(2)),
+                Offline.limits(Amount.ofFen(50_000), Duration.ofDays(2)),
                 Duration.ofSeconds(5),
                 settleDeadline,
                 Duration.ofMinutes(5),

@@ -15,6 +15,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.yibao.certs.Authorities;
@@ -22,6 +23,8 @@ import org.yibao.certs.TerminalEnrolment;
 import org.yibao.certs.TerminalIdentity;
 import org.yibao.certs.TerminalName;
 import org.yibao.certs.Validity;
+import org.yibao.settlement.FaultCode;
+import org.yibao.settlement.clock.ClockFault;
 import org.yibao.settlement.testing.Persons;
 import org.yibao.settlement.testing.Sales;
 import org.yibao.settlement.testing.ScriptedPlatform;
@@ -161,6 +164,26 @@ final class SettlementCallTest {
                     "SETTLEMENT_NOTHING_TO_CLOSE",
                     counter.post(path + "/closure", note).code());
             assertEquals(0, counter.get("/follow-ups").body().get("follow_ups").size());
+        }
+    }
+
+    @Test
+    void underAWrongClockNothingIsSoldAndHealthSaysWhy() throws Exception {
+        try (ApiCounter counter = new ApiCounter(folder)) {
+            counter.credential();
+            assertEquals("OK", counter.get("/health").body().get("clock").asText());
+            counter.clockFault = Optional.of(new ClockFault(FaultCode.CLOCK_OFF_PLATFORM, Duration.ofMinutes(11)));
+            String order = ApiCounter.order(
+                    "k-1", counter.quote("10.00").body().get("quote").asText());
+            ApiCounter.Reply refused = counter.post("/settlements", order);
+            assertEquals("CLOCK_OFF_PLATFORM", refused.code());
+            assertEquals(503, refused.status());
+            JsonNode health = counter.get("/health").body();
+            assertEquals("WRONG", health.get("clock").asText());
+            assertEquals("CLOCK_OFF_PLATFORM", health.at("/clock_fault/code").asText());
+            assertEquals("ahead by 660 s", health.at("/clock_fault/detail").asText());
+            counter.clockFault = Optional.empty();
+            assertEquals(200, counter.post("/settlements", order).status());
         }
     }
 

@@ -1,6 +1,7 @@
 package org.yibao.terminal.configuration;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -13,10 +14,12 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.yibao.certs.LineSuites;
+import org.yibao.settlement.clock.ClockLimits;
 import org.yibao.settlement.outbox.UploadLimits;
 import org.yibao.terminal.yaml.YamlFault;
 
@@ -63,6 +66,37 @@ final class ConfigurationTest {
     }
 
     @Test
+    void theGuardsBeforeASaleAreRead() throws IOException {
+        String guards = """
+                clock: {step_minutes_max: 3, platform_minutes_max: 7}
+                offline:
+                  person_day_yuan_max: 800.50
+                  terminal_yuan_max: 20000
+                  contact_hours_max: 12
+                  credentials: ["03"]
+                  excluded_med_types: ["21", "14"]
+                  fresh_stop_list: true
+                """;
+        Configuration read = Configuration.load(written(example().replaceFirst("(?m)^offline:.*\n", guards)), Map.of());
+        assertEquals(80_050, read.offline().perPersonDay().fen());
+        assertEquals(2_000_000, read.offline().terminal().fen());
+        assertEquals(Duration.ofHours(12), read.offline().contactAge());
+        assertEquals(Set.of("03"), read.offline().credentials());
+        assertEquals(Set.of("14", "21"), read.offline().excludedMedTypes());
+        assertTrue(read.offline().freshStopList());
+        assertEquals(new ClockLimits(Duration.ofMinutes(3), Duration.ofMinutes(7)), read.clock());
+    }
+
+    @Test
+    void aVoucherIsNoCredentialForSellingOffline() throws IOException {
+        List<YamlFault> faults = faults(
+                example().replace("  snapshot_hours_max: 24 ", "  credentials: [\"01\"]\n  snapshot_hours_max: 24 "));
+        assertEquals(
+                List.of("offline.credentials"),
+                faults.stream().map(YamlFault::key).toList());
+    }
+
+    @Test
     void everythingWithADefaultMayBeLeftOut() throws IOException {
         Configuration read = Configuration.load(written("""
                         terminal: {institution_code: P37010200002, institution_name: 药店, institution_type: "2", tier: "0", admdvs: "370102", letter: B}
@@ -74,6 +108,13 @@ final class ConfigurationTest {
                         offline: {allowed: false}
                         """), Map.of("PASS", "x"));
         assertNull(read.catalogue());
+        assertEquals(new ClockLimits(Duration.ofMinutes(5), Duration.ofMinutes(10)), read.clock());
+        assertEquals(100_000_000, read.offline().perPersonDay().fen());
+        assertEquals(100_000_000, read.offline().terminal().fen());
+        assertEquals(Duration.ofDays(3), read.offline().contactAge());
+        assertEquals(Set.of("02"), read.offline().credentials());
+        assertEquals(Set.of(), read.offline().excludedMedTypes());
+        assertFalse(read.offline().freshStopList());
         assertEquals(new Configuration.Directory(Duration.ofHours(6), Duration.ofDays(3)), read.directory());
         assertTrue(read.readers().isEmpty());
         assertEquals(10_000, read.queueMax());

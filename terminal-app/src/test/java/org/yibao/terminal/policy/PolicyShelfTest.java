@@ -15,7 +15,9 @@ import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -432,6 +434,45 @@ final class PolicyShelfTest {
         assertEquals(
                 Optional.empty(),
                 active.of(List.of(new PolicyReference("no", "1", PolicyReference.Status.DEMO, later.digest()))));
+    }
+
+    /** Row 9 of the reliability list: whatever day the clock shows, and after whichever other. */
+    @Test
+    void theDaysTableCountsHoweverTheClockWanders() {
+        install(USUAL);
+        install(TestPublisher.variant("2", "明年的"));
+        LocalDate monthEnd = LocalDate.of(2026, 11, 30);
+        activate("jinan-in-force@1", monthEnd.plusDays(1));
+        activate("jinan-in-force@2", NEXT_YEAR);
+        ActivePolicy running = new ActivePolicy(shelf());
+        Map<LocalDate, String> expected = Map.of(
+                LocalDate.EPOCH,
+                "none",
+                monthEnd,
+                "none",
+                monthEnd.plusDays(1),
+                "1",
+                NEXT_YEAR.minusDays(1),
+                "1",
+                NEXT_YEAR,
+                "2",
+                LocalDate.of(2038, 1, 19),
+                "2");
+        List<LocalDate> days = new ArrayList<>(expected.keySet());
+        Random random = new Random(9);
+        for (int look = 0; look < 60; look++) {
+            LocalDate day = days.get(random.nextInt(days.size()));
+            assertEquals(expected.get(day), versionOn(running, day), day.toString());
+        }
+    }
+
+    private static String versionOn(ActivePolicy policy, LocalDate day) {
+        try {
+            return policy.require(day).references().get(0).version();
+        } catch (PolicyException none) {
+            assertEquals(PolicyFault.POLICY_NONE_ACTIVE, none.fault());
+            return "none";
+        }
     }
 
     @Test

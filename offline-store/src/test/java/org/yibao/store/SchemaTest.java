@@ -227,10 +227,10 @@ class SchemaTest {
     @Test
     void newerFileIsRefusedAndStaysAsItIs() throws Exception {
         TestStores.open(file).close();
-        TestStores.tamper(file, "PRAGMA user_version = 5");
+        TestStores.tamper(file, "PRAGMA user_version = 6");
         byte[] before = Files.readAllBytes(file);
         StoreException refused = assertThrows(StoreException.class, () -> TestStores.open(file));
-        assertTrue(String.valueOf(refused.getMessage()).contains("version 5"));
+        assertTrue(String.valueOf(refused.getMessage()).contains("version 6"));
         assertEquals(-1, java.util.Arrays.mismatch(before, Files.readAllBytes(file)));
     }
 

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.yibao.link.LinkException;
-import org.yibao.link.frame.SignedJson;
+import org.yibao.link.frame.Evidence;
 import org.yibao.link.message.Answer;
 import org.yibao.settlement.Bytes;
 import org.yibao.settlement.FaultCode;
@@ -41,7 +41,7 @@ final class ClockWatch implements Supplier<Optional<ClockFault>> {
     private static Optional<Instant> toldIn(Bytes evidence) {
         try {
             return Optional.of(
-                    Answer.decodeRespondTime(SignedJson.decode(evidence).json()));
+                    Answer.decodeRespondTime(Evidence.decode(evidence).answer().json()));
         } catch (LinkException unreadable) {
             // A mark less: the guard has the others.
             LOG.log(Level.WARNING, "the last countersignature tells no time: {0}", unreadable.getMessage());

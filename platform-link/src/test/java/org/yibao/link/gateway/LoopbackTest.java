@@ -38,6 +38,7 @@ import org.yibao.link.FixedJournal;
 import org.yibao.link.Samples;
 import org.yibao.link.TestIdentities;
 import org.yibao.link.TestPlatform;
+import org.yibao.link.frame.Evidence;
 import org.yibao.link.frame.SignedJson;
 import org.yibao.link.identity.MessageSigner;
 import org.yibao.link.identity.TrustedSigners;
@@ -740,7 +741,7 @@ class LoopbackTest {
 
         @Override
         public void countersigned(JournalHead head, Bytes evidence, PlatformTime time) {
-            SignedJson.decode(evidence);
+            Evidence.decode(evidence);
             countersigned.add(head);
         }
     }

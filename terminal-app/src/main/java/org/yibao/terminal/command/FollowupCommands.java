@@ -95,7 +95,7 @@ final class FollowupCommands {
         @Mixin
         private OperatorOptions operator = new OperatorOptions();
 
-        @Parameters(paramLabel = "ID")
+        @Parameters(paramLabel = "ID", descriptionKey = "ID")
         private String settlement = "";
 
         @Option(names = "--note", required = true, paramLabel = "TEXT")

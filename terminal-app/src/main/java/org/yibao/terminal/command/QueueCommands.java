@@ -86,7 +86,7 @@ final class QueueCommands {
         @Mixin
         private CounterOptions options = new CounterOptions();
 
-        @Parameters(paramLabel = "ID")
+        @Parameters(paramLabel = "ID", descriptionKey = "ID")
         private String message = "";
 
         Show(Console console) {
@@ -120,7 +120,7 @@ final class QueueCommands {
         @Mixin
         private OperatorOptions operator = new OperatorOptions();
 
-        @Parameters(paramLabel = "ID")
+        @Parameters(paramLabel = "ID", descriptionKey = "ID")
         private String message = "";
 
         @Option(names = "--reason", paramLabel = "TEXT")
@@ -159,7 +159,7 @@ final class QueueCommands {
         @Mixin
         private OperatorOptions operator = new OperatorOptions();
 
-        @Parameters(paramLabel = "ID")
+        @Parameters(paramLabel = "ID", descriptionKey = "ID")
         private String message = "";
 
         @Option(names = "--reason", required = true, paramLabel = "TEXT")

@@ -93,9 +93,16 @@ final class CredentialCallTest {
     void aDeviceThatIsBeingReadIsBusy() throws Exception {
         try (ApiCounter counter = new ApiCounter(folder)) {
             CompletableFuture<CardReading> first = new CompletableFuture<>();
-            Thread waiting = new Thread(() -> first.complete(counter.readers()
-                    .read("identity-card", Duration.ofSeconds(20))
-                    .orElseThrow()));
+            // Whichever call comes first: this one asks until the device is its own.
+            Thread waiting = new Thread(() -> {
+                CardReading reading = new CardReading.NothingPresented();
+                while (!(reading instanceof CardReading.Presented)) {
+                    reading = counter.readers()
+                            .read("identity-card", Duration.ofSeconds(20))
+                            .orElseThrow();
+                }
+                first.complete(reading);
+            });
             waiting.start();
             ApiCounter.Reply reply = counter.post("/credentials", read(1));
             while (!reply.code().equals("READER_BUSY")) {

@@ -92,44 +92,5 @@ public final class EnrolmentCall {
                 lost("the platform closed the line: " + frame.code() + " " + frame.text());
             }
         }
-
-        @Override
-        public void hello(Frame.Hello frame) {
-            throw unexpected(frame);
-        }
-
-        @Override
-        public void welcome(Frame.Welcome frame) {
-            throw unexpected(frame);
-        }
-
-        @Override
-        public void request(Frame.Request frame) {
-            throw unexpected(frame);
-        }
-
-        @Override
-        public void answer(Frame.Answer frame) {
-            throw unexpected(frame);
-        }
-
-        @Override
-        public void ping(Frame.Ping frame) {
-            throw unexpected(frame);
-        }
-
-        @Override
-        public void pong(Frame.Pong frame) {
-            throw unexpected(frame);
-        }
-
-        @Override
-        public void enrol(Frame.Enrol frame) {
-            throw unexpected(frame);
-        }
-
-        private static FrameException unexpected(Frame frame) {
-            return new FrameException(CloseCode.FRAME_UNEXPECTED, frame.kind() + " is not expected here");
-        }
     }
 }

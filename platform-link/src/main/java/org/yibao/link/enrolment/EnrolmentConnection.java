@@ -68,7 +68,7 @@ public final class EnrolmentConnection implements Frame.Receiver {
     @Override
     public void enrol(Frame.Enrol frame) {
         if (asked) {
-            throw unexpected(frame);
+            throw FrameException.unexpected(frame);
         }
         asked = true;
         try {
@@ -93,44 +93,5 @@ public final class EnrolmentConnection implements Frame.Receiver {
     public void close(Frame.Close frame) {
         outlet.close();
         ended();
-    }
-
-    @Override
-    public void hello(Frame.Hello frame) {
-        throw unexpected(frame);
-    }
-
-    @Override
-    public void welcome(Frame.Welcome frame) {
-        throw unexpected(frame);
-    }
-
-    @Override
-    public void request(Frame.Request frame) {
-        throw unexpected(frame);
-    }
-
-    @Override
-    public void answer(Frame.Answer frame) {
-        throw unexpected(frame);
-    }
-
-    @Override
-    public void ping(Frame.Ping frame) {
-        throw unexpected(frame);
-    }
-
-    @Override
-    public void pong(Frame.Pong frame) {
-        throw unexpected(frame);
-    }
-
-    @Override
-    public void enrolled(Frame.Enrolled frame) {
-        throw unexpected(frame);
-    }
-
-    private static FrameException unexpected(Frame frame) {
-        return new FrameException(CloseCode.FRAME_UNEXPECTED, frame.kind() + " is not expected here");
     }
 }

@@ -22,25 +22,41 @@ public sealed interface Frame {
 
     void writePayload(ByteArrayOutputStream out);
 
-    /** One method for each kind. */
+    /** One method for each kind; one that a receiver does not take has no place there. */
     interface Receiver {
-        void hello(Hello frame);
+        default void hello(Hello frame) {
+            throw FrameException.unexpected(frame);
+        }
 
-        void welcome(Welcome frame);
+        default void welcome(Welcome frame) {
+            throw FrameException.unexpected(frame);
+        }
 
-        void request(Request frame);
+        default void request(Request frame) {
+            throw FrameException.unexpected(frame);
+        }
 
-        void answer(Answer frame);
+        default void answer(Answer frame) {
+            throw FrameException.unexpected(frame);
+        }
 
-        void ping(Ping frame);
+        default void ping(Ping frame) {
+            throw FrameException.unexpected(frame);
+        }
 
-        void pong(Pong frame);
+        default void pong(Pong frame) {
+            throw FrameException.unexpected(frame);
+        }
 
         void close(Close frame);
 
-        void enrol(Enrol frame);
+        default void enrol(Enrol frame) {
+            throw FrameException.unexpected(frame);
+        }
 
-        void enrolled(Enrolled frame);
+        default void enrolled(Enrolled frame) {
+            throw FrameException.unexpected(frame);
+        }
     }
 
     /** The terminal's first frame. */

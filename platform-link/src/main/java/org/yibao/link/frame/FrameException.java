@@ -16,4 +16,9 @@ public final class FrameException extends LinkException {
     public CloseCode code() {
         return code;
     }
+
+    /** A frame that has no place where it came. */
+    public static FrameException unexpected(Frame frame) {
+        return new FrameException(CloseCode.FRAME_UNEXPECTED, frame.kind() + " is not expected here");
+    }
 }

@@ -169,7 +169,7 @@ public final class ServerConnection implements Frame.Receiver {
     @Override
     public void hello(Frame.Hello frame) {
         if (terminal != null) {
-            throw unexpected(frame);
+            throw FrameException.unexpected(frame);
         }
         if (!frame.terms().versions().contains(FrameCodec.VERSION)) {
             throw new FrameException(CloseCode.VERSION_UNSUPPORTED, "HELLO without version " + FrameCodec.VERSION);
@@ -197,7 +197,7 @@ public final class ServerConnection implements Frame.Receiver {
         MessageVerifier signer = verifier;
         ConnectedTerminal from = terminal;
         if (signer == null || from == null) {
-            throw unexpected(frame);
+            throw FrameException.unexpected(frame);
         }
         if (draining) {
             return;
@@ -312,34 +312,5 @@ public final class ServerConnection implements Frame.Receiver {
     public void close(Frame.Close frame) {
         outlet.close();
         ended();
-    }
-
-    @Override
-    public void welcome(Frame.Welcome frame) {
-        throw unexpected(frame);
-    }
-
-    @Override
-    public void answer(Frame.Answer frame) {
-        throw unexpected(frame);
-    }
-
-    @Override
-    public void pong(Frame.Pong frame) {
-        throw unexpected(frame);
-    }
-
-    @Override
-    public void enrol(Frame.Enrol frame) {
-        throw unexpected(frame);
-    }
-
-    @Override
-    public void enrolled(Frame.Enrolled frame) {
-        throw unexpected(frame);
-    }
-
-    private static FrameException unexpected(Frame frame) {
-        return new FrameException(CloseCode.FRAME_UNEXPECTED, frame.kind() + " is not expected here");
     }
 }

@@ -738,29 +738,5 @@ public final class PlatformSession {
             act(new Action.Disconnect());
             lost("the platform closed the line: " + frame.code() + " " + frame.text());
         }
-
-        @Override
-        public void hello(Frame.Hello frame) {
-            throw unexpected(frame);
-        }
-
-        @Override
-        public void request(Frame.Request frame) {
-            throw unexpected(frame);
-        }
-
-        @Override
-        public void enrol(Frame.Enrol frame) {
-            throw unexpected(frame);
-        }
-
-        @Override
-        public void enrolled(Frame.Enrolled frame) {
-            throw unexpected(frame);
-        }
-
-        private FrameException unexpected(Frame frame) {
-            return new FrameException(CloseCode.FRAME_UNEXPECTED, frame.kind() + " is not expected here");
-        }
     }
 }

@@ -1,15 +1,11 @@
 package org.yibao.link.netty;
 
-import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelInitializer;
-import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.nio.NioIoHandler;
-import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.GlobalEventExecutor;
@@ -50,24 +46,7 @@ public final class NettyEnrolmentListener implements AutoCloseable {
         this.limits = limits;
         this.service = service;
         this.serviceThread = serviceThread;
-        var bound = new ServerBootstrap()
-                .group(threads)
-                .channel(NioServerSocketChannel.class)
-                .option(ChannelOption.SO_REUSEADDR, true)
-                .childOption(ChannelOption.TCP_NODELAY, true)
-                .childHandler(new ChannelInitializer<Channel>() {
-                    @Override
-                    protected void initChannel(Channel channel) {
-                        accept(channel);
-                    }
-                })
-                .bind(address)
-                .awaitUninterruptibly();
-        if (!bound.isSuccess()) {
-            threads.shutdownGracefully().awaitUninterruptibly();
-            throw new IOException("cannot listen on " + address, bound.cause());
-        }
-        listening = bound.channel();
+        listening = ListeningPort.open(address, threads, this::accept);
     }
 
     /**

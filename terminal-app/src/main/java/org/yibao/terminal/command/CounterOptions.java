@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.yibao.settlement.MessageId;
 import org.yibao.store.SqliteStore;
 import org.yibao.terminal.Terminal;
 import org.yibao.terminal.configuration.Configuration;
@@ -23,6 +24,16 @@ final class CounterOptions {
 
     Configuration configuration() {
         return Configuration.load(config, System.getenv());
+    }
+
+    /** The id of a message or settlement: only what can stand in a path is asked for. Says so where it is none. */
+    static Optional<MessageId> id(Console console, String text) {
+        try {
+            return Optional.of(MessageId.parse(text));
+        } catch (IllegalArgumentException noId) {
+            console.err().println(Sentences.of("queue.no-id", text));
+            return Optional.empty();
+        }
     }
 
     /**

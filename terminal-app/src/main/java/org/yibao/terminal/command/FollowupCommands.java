@@ -107,18 +107,16 @@ final class FollowupCommands {
 
         @Override
         public Integer call() {
-            try {
-                MessageId id = MessageId.parse(settlement);
-                return options.act(
-                        console,
-                        options.configuration(),
-                        "/settlements/" + id + "/closure",
-                        operator.body().put("note", note),
-                        done -> console.out().println(Sentences.of("followup.closed", id)));
-            } catch (IllegalArgumentException noId) {
-                console.err().println(Sentences.of("queue.no-id", settlement));
+            Optional<MessageId> id = CounterOptions.id(console, settlement);
+            if (id.isEmpty()) {
                 return ExitCode.WRONG_CALL;
             }
+            return options.act(
+                    console,
+                    options.configuration(),
+                    "/settlements/" + id.get() + "/closure",
+                    operator.body().put("note", note),
+                    done -> console.out().println(Sentences.of("followup.closed", id.get())));
         }
     }
 }

@@ -41,16 +41,6 @@ final class QueueCommands {
         return new OperatorPages(store.outbox(), store.settlements()::find, clock);
     }
 
-    /** Only what can stand in a path is asked for. */
-    private static Optional<MessageId> id(Console console, String text) {
-        try {
-            return Optional.of(MessageId.parse(text));
-        } catch (IllegalArgumentException noId) {
-            console.err().println(Sentences.of("queue.no-id", text));
-            return Optional.empty();
-        }
-    }
-
     @Command(name = "list", resourceBundle = "org.yibao.terminal.command.help", mixinStandardHelpOptions = true)
     static final class Listing implements Callable<Integer> {
         private final Console console;
@@ -95,7 +85,7 @@ final class QueueCommands {
 
         @Override
         public Integer call() {
-            Optional<MessageId> id = id(console, message);
+            Optional<MessageId> id = CounterOptions.id(console, message);
             if (id.isEmpty()) {
                 return ExitCode.WRONG_CALL;
             }
@@ -132,7 +122,7 @@ final class QueueCommands {
 
         @Override
         public Integer call() {
-            Optional<MessageId> id = id(console, message);
+            Optional<MessageId> id = CounterOptions.id(console, message);
             if (id.isEmpty()) {
                 return ExitCode.WRONG_CALL;
             }
@@ -171,7 +161,7 @@ final class QueueCommands {
 
         @Override
         public Integer call() {
-            Optional<MessageId> id = id(console, message);
+            Optional<MessageId> id = CounterOptions.id(console, message);
             if (id.isEmpty()) {
                 return ExitCode.WRONG_CALL;
             }

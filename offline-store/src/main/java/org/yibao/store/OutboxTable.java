@@ -8,9 +8,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.yibao.benefit.Amount;
 import org.yibao.settlement.MessageId;
 import org.yibao.settlement.OutboxEntry;
 import org.yibao.settlement.QueueStanding;
+import org.yibao.settlement.Settlement;
 import org.yibao.settlement.SignedMessage;
 import org.yibao.settlement.port.StoreException;
 
@@ -38,7 +40,15 @@ final class OutboxTable {
                 (int) transaction.number("SELECT count(*) FROM outbox WHERE set_aside = 0 AND attempts >= ?", attempts),
                 transaction.first(
                         "SELECT message FROM outbox WHERE +set_aside = 0 ORDER BY sequence LIMIT 1",
-                        columns -> StoredColumns.messageId(columns, "message")));
+                        columns -> StoredColumns.messageId(columns, "message")),
+                oldest(transaction, "message = settlement"),
+                oldest(transaction, "message <> settlement"));
+    }
+
+    private static Optional<MessageId> oldest(Transaction transaction, String kind) throws SQLException {
+        return transaction.first(
+                "SELECT message FROM outbox WHERE " + kind + " ORDER BY sequence LIMIT 1",
+                columns -> StoredColumns.messageId(columns, "message"));
     }
 
     List<OutboxEntry> oldest(Transaction transaction, int limit) throws SQLException {
@@ -80,19 +90,20 @@ final class OutboxTable {
         return transaction.first("SELECT * FROM outbox WHERE message = ?", this::open, message.value());
     }
 
-    void add(Transaction transaction, long sequence, SignedMessage message, MessageId settlement, String person)
-            throws SQLException {
+    void add(Transaction transaction, long sequence, SignedMessage message, Settlement settlement) throws SQLException {
+        String person = settlement.sale().person().person().psnNo();
         byte[] content = StoredJson.encode(new Content(message, person));
         transaction.update(
                 """
-                INSERT INTO outbox (sequence, message, settlement, attempts, next_attempt, person_code, set_aside, sealed)
-                VALUES (?, ?, ?, 0, ?, ?, 0, ?)
+                INSERT INTO outbox (sequence, message, settlement, attempts, next_attempt, person_code, set_aside, at_risk, sealed)
+                VALUES (?, ?, ?, 0, ?, ?, 0, ?, ?)
                 """,
                 sequence,
                 message.id().value(),
-                settlement.value(),
+                settlement.id().value(),
                 Instant.EPOCH.toString(),
                 code(person),
+                settlement.atRisk().fen(),
                 keys.seal(content, place(sequence)));
     }
 
@@ -140,7 +151,8 @@ final class OutboxTable {
                 columns.getInt("attempts"),
                 StoredColumns.instant(columns, "next_attempt"),
                 fault(columns.getBytes("sealed_fault"), sequence),
-                columns.getInt("set_aside") == 1);
+                columns.getInt("set_aside") == 1,
+                Amount.ofFen(columns.getLong("at_risk")));
     }
 
     /** Sealed, because the platform's words may name the person. */

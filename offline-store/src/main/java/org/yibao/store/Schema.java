@@ -129,8 +129,13 @@ final class Schema {
             INSERT INTO unanswered (settlement) SELECT settlement FROM outbox WHERE message = settlement;
             """;
 
+    /** What each waiting message is worth, so that of two with one deadline the greater goes first. */
+    private static final String VERSION_6 = """
+            ALTER TABLE outbox ADD COLUMN at_risk INTEGER NOT NULL DEFAULT 0;
+            """;
+
     /** The step at index n leads from version n to version n + 1. */
-    private static final List<String> STEPS = List.of(VERSION_1, VERSION_2, VERSION_3, VERSION_4, VERSION_5);
+    private static final List<String> STEPS = List.of(VERSION_1, VERSION_2, VERSION_3, VERSION_4, VERSION_5, VERSION_6);
 
     private Schema() {}
 

@@ -245,8 +245,7 @@ final class SqliteSettlementStore implements SettlementStore {
             outbox.end(transaction, step.ended().get());
         }
         if (step.queued().isPresent()) {
-            String person = after.sale().person().person().psnNo();
-            outbox.add(transaction, number, step.queued().get(), after.id(), person);
+            outbox.add(transaction, number, step.queued().get(), after);
         }
         if (step.key().isPresent()) {
             keys.add(transaction, step.key().get(), after.id());

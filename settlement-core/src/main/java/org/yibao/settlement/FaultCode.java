@@ -73,6 +73,8 @@ public enum FaultCode {
     MESSAGE_NOT_WAITING,
     MESSAGE_SET_ASIDE,
     MESSAGE_OVERDUE,
+    MESSAGE_DEADLINE_NEAR,
+    MESSAGE_DEADLINE_PASSED,
     // The clock, and what may be sold with the line down
     CLOCK_WENT_BACK,
     CLOCK_OFF_PLATFORM,

@@ -1,6 +1,7 @@
 package org.yibao.settlement;
 
 import java.time.Instant;
+import org.yibao.benefit.Amount;
 
 /**
  * A message that waits for the platform's word.
@@ -12,6 +13,7 @@ import java.time.Instant;
  * @param nextAttempt not before this
  * @param lastFault why the last attempt failed; empty before the first
  * @param setAside whether it waits for an operator instead of its turn
+ * @param atRisk what funds and accounts pay of its settlement; zero where an older program queued it
  */
 public record OutboxEntry(
         long sequence,
@@ -21,4 +23,5 @@ public record OutboxEntry(
         int attempts,
         Instant nextAttempt,
         String lastFault,
-        boolean setAside) {}
+        boolean setAside,
+        Amount atRisk) {}

@@ -49,6 +49,12 @@ public record Settlement(
         return breakdown().psnCashPay().minus(sale.quote().breakdown().psnCashPay());
     }
 
+    /** What funds and accounts pay of it, and somebody else would bear if the platform never heard of it. */
+    public Amount atRisk() {
+        BenefitBreakdown split = breakdown();
+        return split.fundPaySumamt().plus(split.acctPay()).plus(split.acctMulaidPay());
+    }
+
     /**
      * Whether someone must still act: a difference to settle, a refused sale to follow up, a sale that the platform
      * booked and of which the counter heard nothing final, or a void or reversal that the platform refused although

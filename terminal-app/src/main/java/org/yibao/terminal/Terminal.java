@@ -173,7 +173,7 @@ public final class Terminal implements AutoCloseable {
                 clock));
         watch.set(renewal);
         OutboxRunner runner = new OutboxRunner(
-                new OutboxUploader(configuration.upload(), random),
+                new OutboxUploader(configuration.upload(), configuration.timeLimits(), random),
                 configuration.upload(),
                 settlements,
                 store.outbox(),
@@ -221,7 +221,8 @@ public final class Terminal implements AutoCloseable {
                 () -> new DirectoryStanding(directoryRunner.upkeep(), waiting(configuration)),
                 clock,
                 version(),
-                configuration.alarm());
+                configuration.alarm(),
+                configuration.timeLimits());
         LocalApi api = opened.add(api(apiPorts, configuration, token));
         opened.add(readers);
         runner.start();

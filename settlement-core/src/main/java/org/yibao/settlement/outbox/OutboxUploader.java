@@ -2,21 +2,28 @@ package org.yibao.settlement.outbox;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.random.RandomGenerator;
+import org.yibao.benefit.Amount;
 import org.yibao.settlement.Bytes;
 import org.yibao.settlement.MessageId;
 import org.yibao.settlement.OutboxEntry;
 import org.yibao.settlement.PlatformAnswer;
+import org.yibao.settlement.deadline.TimeLimits;
 import org.yibao.settlement.port.PlatformGateway.Delivery;
 
 /**
  * Decides what goes to the platform next and what an answer means. Messages of one person and of one settlement
- * go one after the other, in the order of their acceptance; those of different persons go side by side. A message
- * that was set aside holds back only what belongs to its own settlement.
+ * go one after the other, in the order of their acceptance; those of different persons go side by side, first the
+ * person with the first deadline, and of one deadline the one with most money at risk. A message that was set aside
+ * holds back only what belongs to its own settlement.
  *
  * <p>An engine: no thread, no clock, no I/O. One thread calls it.
  */
@@ -25,12 +32,14 @@ public final class OutboxUploader {
     private static final double JITTER_LOW = 0.5;
 
     private final UploadLimits limits;
+    private final TimeLimits deadlines;
     private final RandomGenerator random;
     private final Set<MessageId> inFlight = new HashSet<>();
     private final Set<MessageId> triedSinceLineUp = new HashSet<>();
 
-    public OutboxUploader(UploadLimits limits, RandomGenerator random) {
+    public OutboxUploader(UploadLimits limits, TimeLimits deadlines, RandomGenerator random) {
         this.limits = limits;
+        this.deadlines = deadlines;
         this.random = random;
     }
 
@@ -49,25 +58,56 @@ public final class OutboxUploader {
      * @param waiting all entries that wait, in the order of their acceptance
      */
     public List<OutboxEntry> toSend(Instant now, List<OutboxEntry> waiting) {
-        List<OutboxEntry> chosen = new ArrayList<>();
-        Set<String> busyPersons = new HashSet<>();
+        int room = limits.inFlightMax() - inFlight.size();
+        if (room <= 0) {
+            return List.of();
+        }
+        List<OutboxEntry> chosen = persons(waiting).stream()
+                .filter(person -> !inFlight.contains(person.next().message().id()))
+                .filter(person -> isDue(person.next(), now))
+                .sorted(Person.MOST_URGENT_FIRST)
+                .limit(room)
+                .map(Person::next)
+                .toList();
+        for (OutboxEntry entry : chosen) {
+            inFlight.add(entry.message().id());
+            triedSinceLineUp.add(entry.message().id());
+        }
+        return chosen;
+    }
+
+    /**
+     * What waits of one person.
+     *
+     * @param next whose turn it is
+     * @param lastDay the first deadline of all of them: those that come first hold up the others
+     * @param atRisk the most of one of them
+     */
+    private record Person(OutboxEntry next, LocalDate lastDay, Amount atRisk) {
+        static final Comparator<Person> MOST_URGENT_FIRST = Comparator.comparing(Person::lastDay)
+                .thenComparing(Person::atRisk, Comparator.reverseOrder())
+                .thenComparing(person -> person.next().sequence());
+
+        Person with(Person later) {
+            return new Person(
+                    next,
+                    later.lastDay.isBefore(lastDay) ? later.lastDay : lastDay,
+                    later.atRisk.compareTo(atRisk) > 0 ? later.atRisk : atRisk);
+        }
+    }
+
+    private Collection<Person> persons(List<OutboxEntry> waiting) {
+        Map<String, Person> persons = new LinkedHashMap<>();
         Set<MessageId> heldBack = new HashSet<>();
         for (OutboxEntry entry : waiting) {
             if (entry.setAside() || heldBack.contains(entry.settlement())) {
                 heldBack.add(entry.settlement());
                 continue;
             }
-            boolean room = inFlight.size() < limits.inFlightMax();
-            boolean first = busyPersons.add(entry.person());
-            if (first
-                    && room
-                    && isDue(entry, now)
-                    && inFlight.add(entry.message().id())) {
-                triedSinceLineUp.add(entry.message().id());
-                chosen.add(entry);
-            }
+            Person alone = new Person(entry, deadlines.of(entry).lastDay(), entry.atRisk());
+            persons.merge(entry.person(), alone, Person::with);
         }
-        return chosen;
+        return persons.values();
     }
 
     private boolean isDue(OutboxEntry entry, Instant now) {

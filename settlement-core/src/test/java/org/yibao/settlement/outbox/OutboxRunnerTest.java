@@ -17,6 +17,7 @@ import org.yibao.settlement.Settlement;
 import org.yibao.settlement.SettlementState;
 import org.yibao.settlement.SteadyTime;
 import org.yibao.settlement.port.PlatformGateway.Delivery;
+import org.yibao.settlement.testing.Deadlines;
 import org.yibao.settlement.testing.InMemoryStore;
 import org.yibao.settlement.testing.Sales;
 import org.yibao.settlement.testing.ScriptedPlatform;
@@ -46,7 +47,7 @@ final class OutboxRunnerTest {
         });
         UploadLimits limits = new UploadLimits(4, Duration.ofMillis(50), Duration.ofSeconds(1), Duration.ofSeconds(5));
         try (OutboxRunner runner = new OutboxRunner(
-                new OutboxUploader(limits, new Random(1)),
+                new OutboxUploader(limits, Deadlines.USUAL, new Random(1)),
                 limits,
                 store,
                 store,

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.yibao.benefit.Amount;
 import org.yibao.settlement.Bytes;
 import org.yibao.settlement.MessageId;
 import org.yibao.settlement.OutboxEntry;
@@ -18,6 +19,7 @@ import org.yibao.settlement.PlatformAnswer;
 import org.yibao.settlement.SignedMessage;
 import org.yibao.settlement.outbox.OutboxUploader.Verdict;
 import org.yibao.settlement.port.PlatformGateway.Delivery;
+import org.yibao.settlement.testing.Deadlines;
 
 final class OutboxUploaderTest {
     private static final Instant NOW = Instant.parse("2026-11-22T04:00:00Z");
@@ -25,7 +27,9 @@ final class OutboxUploaderTest {
     private static final Delivery BOOKED = answered(new PlatformAnswer.Reversed(true));
 
     private final OutboxUploader uploader = new OutboxUploader(
-            new UploadLimits(4, Duration.ofSeconds(1), Duration.ofSeconds(60), Duration.ofSeconds(5)), new Random(1));
+            new UploadLimits(4, Duration.ofSeconds(1), Duration.ofSeconds(60), Duration.ofSeconds(5)),
+            Deadlines.USUAL,
+            new Random(1));
 
     @Test
     void messagesOfOnePersonGoOneAfterTheOther() {
@@ -69,7 +73,8 @@ final class OutboxUploaderTest {
         OutboxEntry entry = entry(1, 1, "a");
         Duration longest = Duration.ZERO;
         for (int attempts = 0; attempts < 40; attempts++) {
-            OutboxEntry tried = new OutboxEntry(1, entry.message(), entry.settlement(), "a", attempts, NOW, "", false);
+            OutboxEntry tried =
+                    new OutboxEntry(1, entry.message(), entry.settlement(), "a", attempts, NOW, "", false, Amount.ZERO);
             uploader.toSend(NOW, List.of(tried));
             Verdict.TryAgain again =
                     assertInstanceOf(Verdict.TryAgain.class, uploader.delivered(NOW, tried, LINE_DOWN));
@@ -137,6 +142,59 @@ final class OutboxUploaderTest {
         assertEquals(List.of(), uploader.toSend(NOW, List.of(later(failed, NOW.plusSeconds(50)))));
     }
 
+    @Test
+    void firstDeadlineGoesFirstAndOfOneDeadlineTheMostMoney() {
+        List<OutboxEntry> waiting = List.of(
+                worth(100, made(1, 1, "a", 23)),
+                worth(200, made(2, 2, "b", 23)),
+                worth(100, made(3, 3, "c", 22)),
+                worth(900, made(4, 4, "d", 24)),
+                worth(100, made(5, 5, "e", 23)));
+        List<OutboxEntry> sent = uploader.toSend(NOW, waiting);
+        assertEquals(
+                List.of("c", "b", "a", "e"),
+                sent.stream().map(OutboxEntry::person).toList());
+    }
+
+    @Test
+    void whatHoldsUpAnUrgentMessageOfItsPersonIsAsUrgent() {
+        List<OutboxEntry> waiting = new ArrayList<>();
+        for (int i = 1; i <= 4; i++) {
+            waiting.add(worth(500, made(i, i, "person " + i, 22)));
+        }
+        waiting.add(worth(1, made(5, 5, "a", 23)));
+        waiting.add(worth(1, made(6, 6, "a", 21)));
+        assertEquals(waiting.get(4), uploader.toSend(NOW, waiting).get(0));
+    }
+
+    private static OutboxEntry made(int number, int settlement, String person, int day) {
+        MessageId id = MessageId.of("P37010200002", LocalDateTime.of(2026, 11, day, 12, 0), 'A', number);
+        OutboxEntry entry = entry(number, settlement, person);
+        return new OutboxEntry(
+                number,
+                new SignedMessage(id, "2102", entry.message().bytes()),
+                id,
+                person,
+                0,
+                NOW,
+                "",
+                false,
+                Amount.ZERO);
+    }
+
+    private static OutboxEntry worth(long yuan, OutboxEntry entry) {
+        return new OutboxEntry(
+                entry.sequence(),
+                entry.message(),
+                entry.settlement(),
+                entry.person(),
+                0,
+                NOW,
+                "",
+                false,
+                Amount.ofFen(yuan * 100));
+    }
+
     private static Delivery answered(PlatformAnswer answer) {
         return new Delivery.Answered(answer, Bytes.of(new byte[] {1}));
     }
@@ -150,17 +208,34 @@ final class OutboxUploaderTest {
                 0,
                 NOW,
                 "",
-                false);
+                false,
+                Amount.ZERO);
     }
 
     private static OutboxEntry later(OutboxEntry entry, Instant next) {
         return new OutboxEntry(
-                entry.sequence(), entry.message(), entry.settlement(), entry.person(), 1, next, "failed", false);
+                entry.sequence(),
+                entry.message(),
+                entry.settlement(),
+                entry.person(),
+                1,
+                next,
+                "failed",
+                false,
+                Amount.ZERO);
     }
 
     private static OutboxEntry aside(OutboxEntry entry) {
         return new OutboxEntry(
-                entry.sequence(), entry.message(), entry.settlement(), entry.person(), 1, NOW, "poison", true);
+                entry.sequence(),
+                entry.message(),
+                entry.settlement(),
+                entry.person(),
+                1,
+                NOW,
+                "poison",
+                true,
+                Amount.ZERO);
     }
 
     private static MessageId id(int counter) {

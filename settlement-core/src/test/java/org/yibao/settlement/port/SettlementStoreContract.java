@@ -291,7 +291,8 @@ public abstract class SettlementStoreContract extends StoreContract {
     @Test
     void standingOfTheQueueNamesWhatSomeoneShouldLookAt() {
         assertEquals(
-                new QueueStanding(0, 0, 0, Optional.empty()), store.outbox().standing(1));
+                new QueueStanding(0, 0, 0, Optional.empty(), Optional.empty(), Optional.empty()),
+                store.outbox().standing(1));
         Sale first = accepted(1);
         Sale second = accepted(2);
         Sale third = accepted(3);
@@ -300,10 +301,10 @@ public abstract class SettlementStoreContract extends StoreContract {
         store.settlements().attempted(second.id(), NOON);
         store.settlements().setAside(first.id(), "poison");
         assertEquals(
-                new QueueStanding(3, 1, 1, Optional.of(second.id())),
+                new QueueStanding(3, 1, 1, Optional.of(second.id()), Optional.of(first.id()), Optional.empty()),
                 store.outbox().standing(2));
         assertEquals(
-                new QueueStanding(3, 1, 0, Optional.of(second.id())),
+                new QueueStanding(3, 1, 0, Optional.of(second.id()), Optional.of(first.id()), Optional.empty()),
                 store.outbox().standing(3));
         answered(second.id(), Sales.booked(second));
         assertEquals(Optional.of(third.id()), store.outbox().standing(1).oldest());

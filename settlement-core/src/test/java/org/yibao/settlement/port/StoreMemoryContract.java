@@ -98,7 +98,8 @@ public abstract class StoreMemoryContract extends StoreContract {
                         0,
                         Instant.EPOCH,
                         "",
-                        false),
+                        false,
+                        find(second).atRisk()),
                 entries.get(1));
         assertTrue(entries.get(0).sequence() < entries.get(1).sequence());
         assertEquals(List.of(entries.get(0)), store.outbox().entries(1));

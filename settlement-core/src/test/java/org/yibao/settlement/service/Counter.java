@@ -28,6 +28,7 @@ import org.yibao.settlement.outbox.OutboxUploader;
 import org.yibao.settlement.outbox.UploadLimits;
 import org.yibao.settlement.port.Catalogue;
 import org.yibao.settlement.port.SettlementStore;
+import org.yibao.settlement.testing.Deadlines;
 import org.yibao.settlement.testing.InMemoryStore;
 import org.yibao.settlement.testing.Offline;
 import org.yibao.settlement.testing.Sales;
@@ -87,7 +88,7 @@ final class Counter implements AutoCloseable {
         UploadLimits upload = new UploadLimits(8, Duration.ofMillis(1), Duration.ofMillis(4), Duration.ofSeconds(5));
         SettlementService[] made = new SettlementService[1];
         runner = new OutboxRunner(
-                new OutboxUploader(upload, new Random(7)),
+                new OutboxUploader(upload, Deadlines.USUAL, new Random(7)),
                 upload,
                 settlements,
                 store,

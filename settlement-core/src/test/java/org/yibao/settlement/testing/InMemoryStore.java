@@ -336,7 +336,20 @@ public final class InMemoryStore implements MessageIds, SettlementStore, Outbox,
                 (int) turning.stream()
                         .filter(entry -> entry.attempts() >= attempts)
                         .count(),
-                turning.stream().findFirst().map(entry -> entry.message().id()));
+                turning.stream().findFirst().map(entry -> entry.message().id()),
+                oldest(InMemoryStore::isSale),
+                oldest(entry -> !isSale(entry)));
+    }
+
+    private static boolean isSale(OutboxEntry entry) {
+        return entry.message().id().equals(entry.settlement());
+    }
+
+    private Optional<MessageId> oldest(Predicate<OutboxEntry> kind) {
+        return waiting.values().stream()
+                .filter(kind)
+                .findFirst()
+                .map(entry -> entry.message().id());
     }
 
     @Override
@@ -486,7 +499,16 @@ public final class InMemoryStore implements MessageIds, SettlementStore, Outbox,
         settlementOfMessage.put(message.id(), settlement.id());
         waiting.put(
                 message.id(),
-                new OutboxEntry(records.size(), message, settlement.id(), person, 0, Instant.EPOCH, "", false));
+                new OutboxEntry(
+                        records.size(),
+                        message,
+                        settlement.id(),
+                        person,
+                        0,
+                        Instant.EPOCH,
+                        "",
+                        false,
+                        settlement.atRisk()));
     }
 
     private void replace(OutboxEntry entry, int attempts, Instant next, String fault, boolean setAside) {
@@ -500,7 +522,8 @@ public final class InMemoryStore implements MessageIds, SettlementStore, Outbox,
                         attempts,
                         next,
                         fault,
-                        setAside));
+                        setAside,
+                        entry.atRisk()));
     }
 
     /** Attempts move the settlement whose own message it is, and are no history. */

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.yibao.certs.CertificateStanding;
+import org.yibao.settlement.deadline.TimeLimits;
 import org.yibao.settlement.outbox.QueueAlarm;
 import org.yibao.settlement.port.Journal;
 import org.yibao.settlement.port.Outbox;
@@ -23,6 +24,7 @@ import org.yibao.settlement.service.SettlementService;
  * @param clock with the zone of the counter
  * @param version of this program
  * @param alarm when a message that waits shows in {@code /health}
+ * @param timeLimits by when messages have to reach the platform
  */
 public record LocalApiPorts(
         SettlementService service,
@@ -38,4 +40,5 @@ public record LocalApiPorts(
         Supplier<DirectoryStanding> directory,
         Clock clock,
         String version,
-        QueueAlarm alarm) {}
+        QueueAlarm alarm,
+        TimeLimits timeLimits) {}

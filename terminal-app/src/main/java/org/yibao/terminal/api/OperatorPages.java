@@ -13,6 +13,7 @@ import org.yibao.settlement.OutboxEntry;
 import org.yibao.settlement.Settlement;
 import org.yibao.settlement.SettlementState;
 import org.yibao.settlement.Told;
+import org.yibao.settlement.deadline.TimeLimits;
 import org.yibao.settlement.port.Outbox;
 import org.yibao.settlement.report.FundTotal;
 import org.yibao.settlement.report.OpenItem;
@@ -32,12 +33,15 @@ public final class OperatorPages {
 
     private final Outbox outbox;
     private final Function<MessageId, Optional<Settlement>> settlements;
+    private final TimeLimits timeLimits;
     private final Clock clock;
 
     /** @param clock with the zone of the counter */
-    public OperatorPages(Outbox outbox, Function<MessageId, Optional<Settlement>> settlements, Clock clock) {
+    public OperatorPages(
+            Outbox outbox, Function<MessageId, Optional<Settlement>> settlements, TimeLimits timeLimits, Clock clock) {
         this.outbox = outbox;
         this.settlements = settlements;
+        this.timeLimits = timeLimits;
         this.clock = clock;
     }
 
@@ -57,11 +61,15 @@ public final class OperatorPages {
 
     private ObjectNode row(OutboxEntry entry) {
         MessageId id = entry.message().id();
+        TimeLimits.Deadline deadline = timeLimits.of(entry);
         ObjectNode row = ApiJson.object()
                 .put("msgid", id.value())
                 .put("infno", entry.message().infno())
                 .put("settlement", entry.settlement().value())
                 .put("made_at", Views.time(id.second()))
+                .put("last_day", deadline.lastDay().toString())
+                .put("limit_source", deadline.limit().source())
+                .put("at_risk", entry.atRisk().yuan())
                 .put("attempts", entry.attempts())
                 .put("next_attempt", Views.time(entry.nextAttempt(), clock))
                 .put("last_fault", entry.lastFault())

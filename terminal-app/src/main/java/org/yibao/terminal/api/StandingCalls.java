@@ -18,6 +18,7 @@ import org.yibao.settlement.MessageId;
 import org.yibao.settlement.Operator;
 import org.yibao.settlement.QueueStanding;
 import org.yibao.settlement.clock.ClockFault;
+import org.yibao.settlement.deadline.TimeLimits;
 import org.yibao.settlement.directory.DirectoryOffer;
 import org.yibao.settlement.directory.DirectoryPart;
 import org.yibao.settlement.directory.PartStanding;
@@ -36,7 +37,7 @@ final class StandingCalls {
 
     StandingCalls(LocalApiPorts ports) {
         this.ports = ports;
-        this.pages = new OperatorPages(ports.outbox(), ports.service()::find, ports.clock());
+        this.pages = new OperatorPages(ports.outbox(), ports.service()::find, ports.timeLimits(), ports.clock());
     }
 
     Answer queue(Call call) {
@@ -220,6 +221,16 @@ final class StandingCalls {
             body.put("queue", queue.size());
             ArrayNode faults = body.putArray("queue_faults");
             queueFaults(queue).forEach(fault -> faults.add(row(fault)));
+            ports.timeLimits().first(queue).ifPresent(first -> {
+                LocalDate today = LocalDate.now(ports.clock());
+                deadline(first, today)
+                        .ifPresent(code ->
+                                faults.add(row(new Fault(code, first.message().value() + ", " + first.lastDay()))));
+                body.putObject("first_deadline")
+                        .put("msgid", first.message().value())
+                        .put("last_day", first.lastDay().toString())
+                        .put("source", first.limit().source());
+            });
         } catch (StoreException refused) {
             unread = Optional.of(new Fault(FaultCode.STORE_FAILED, String.valueOf(refused.getMessage())));
         }
@@ -228,6 +239,15 @@ final class StandingCalls {
         Optional<Fault> fault = damaged.isPresent() ? damaged : unread;
         body.put("store", fault.isEmpty() ? "OK" : "FAILED");
         fault.ifPresent(why -> body.set("store_fault", row(why)));
+    }
+
+    private Optional<FaultCode> deadline(TimeLimits.Deadline first, LocalDate today) {
+        if (first.lastDay().isBefore(today)) {
+            return Optional.of(FaultCode.MESSAGE_DEADLINE_PASSED);
+        }
+        return ports.timeLimits().isNear(first, today)
+                ? Optional.of(FaultCode.MESSAGE_DEADLINE_NEAR)
+                : Optional.empty();
     }
 
     /** Nothing waits for ever unseen. */

@@ -1,7 +1,6 @@
 package org.yibao.terminal.command;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -37,8 +36,12 @@ final class QueueCommands {
                 .addSubcommand(new SetAside(console));
     }
 
-    private static OperatorPages pages(SqliteStore store, Clock clock) {
-        return new OperatorPages(store.outbox(), store.settlements()::find, clock);
+    private static OperatorPages pages(SqliteStore store, Configuration configuration) {
+        return new OperatorPages(
+                store.outbox(),
+                store.settlements()::find,
+                configuration.timeLimits(),
+                ShelfOptions.clock(configuration));
     }
 
     @Command(name = "list", resourceBundle = "org.yibao.terminal.command.help", mixinStandardHelpOptions = true)
@@ -58,13 +61,12 @@ final class QueueCommands {
         @Override
         public Integer call() {
             Configuration configuration = options.configuration();
-            Clock clock = ShelfOptions.clock(configuration);
             int most = Math.max(1, Math.min(limit, 1_000));
             return options.read(
                     console,
                     configuration,
                     "/queue?limit=" + most,
-                    store -> Optional.of(pages(store, clock).queue(most)),
+                    store -> Optional.of(pages(store, configuration).queue(most)),
                     body -> QueueText.list(console.out(), body));
         }
     }
@@ -90,12 +92,11 @@ final class QueueCommands {
                 return ExitCode.WRONG_CALL;
             }
             Configuration configuration = options.configuration();
-            Clock clock = ShelfOptions.clock(configuration);
             return options.read(
                     console,
                     configuration,
                     "/queue/" + id.get(),
-                    store -> pages(store, clock).message(id.get()),
+                    store -> pages(store, configuration).message(id.get()),
                     body -> QueueText.one(console.out(), body));
         }
     }

@@ -23,6 +23,7 @@ final class QueueText {
                     entry.path("msgid").asText(),
                     what(entry),
                     entry.path("made_at").asText(),
+                    entry.path("last_day").asText(),
                     entry.path("attempts").asText(),
                     aside ? Sentences.of("queue.set-aside") : next(entry),
                     entry.path("last_fault").asText()));
@@ -37,6 +38,9 @@ final class QueueText {
         line(table, "what", what(entry));
         line(table, "settlement", entry.path("settlement").asText());
         line(table, "made-at", entry.path("made_at").asText());
+        line(table, "last-day", entry.path("last_day").asText());
+        line(table, "limit-source", entry.path("limit_source").asText());
+        line(table, "at-risk", entry.path("at_risk").asText());
         line(table, "attempts", entry.path("attempts").asText());
         boolean aside = entry.path("set_aside").asBoolean();
         line(table, "next", aside ? Sentences.of("queue.set-aside") : next(entry));

@@ -10,6 +10,7 @@ import org.yibao.certs.LineSuites;
 import org.yibao.link.session.LineAddress;
 import org.yibao.settlement.TerminalProfile;
 import org.yibao.settlement.clock.ClockLimits;
+import org.yibao.settlement.deadline.TimeLimits;
 import org.yibao.settlement.outbox.QueueAlarm;
 import org.yibao.settlement.outbox.UploadLimits;
 import org.yibao.settlement.service.OfflineLimits;
@@ -24,6 +25,7 @@ import org.yibao.terminal.yaml.YamlSection;
  * @param queueMax messages that may wait for the platform
  * @param certificates folder with the keys and certificates that {@code certs install} made
  * @param renewBefore how long before their end certificates are renewed over the line
+ * @param timeLimits by when messages have to reach the platform
  * @param catalogue file that counts until the directory has a catalogue; null without one
  */
 public record Configuration(
@@ -44,7 +46,8 @@ public record Configuration(
         Deadlines deadlines,
         ZoneId zone,
         UploadLimits upload,
-        QueueAlarm alarm) {
+        QueueAlarm alarm,
+        TimeLimits timeLimits) {
 
     /**
      * @param addresses to connect to, in this order; the platform's certificate must name the host

@@ -25,6 +25,7 @@ import org.yibao.link.session.LineAddress;
 import org.yibao.settlement.Credential;
 import org.yibao.settlement.TerminalProfile;
 import org.yibao.settlement.clock.ClockLimits;
+import org.yibao.settlement.deadline.TimeLimits;
 import org.yibao.settlement.directory.fetch.FetchLimits;
 import org.yibao.settlement.outbox.QueueAlarm;
 import org.yibao.settlement.outbox.UploadLimits;
@@ -34,7 +35,9 @@ import org.yibao.terminal.configuration.Configuration.Deadlines;
 import org.yibao.terminal.configuration.Configuration.Directory;
 import org.yibao.terminal.configuration.Configuration.Platform;
 import org.yibao.terminal.configuration.Configuration.Policy;
+import org.yibao.terminal.deadline.TimeLimitsFile;
 import org.yibao.terminal.text.Sentences;
+import org.yibao.terminal.yaml.YamlFaults;
 import org.yibao.terminal.yaml.YamlSection;
 
 /** Knows every key of the file, its form, its range and its default. */
@@ -120,6 +123,7 @@ final class ConfigurationReader {
         UploadLimits upload = upload(uploading);
         QueueAlarm alarm = alarm(uploading);
         uploading.end();
+        TimeLimits timeLimits = timeLimits(top.optionalSection("time_limits"));
         top.end();
         return new Configuration(
                 terminal,
@@ -139,7 +143,8 @@ final class ConfigurationReader {
                 deadlines,
                 zone,
                 upload,
-                alarm);
+                alarm,
+                timeLimits);
     }
 
     private static TerminalProfile terminal(YamlSection section) {
@@ -387,6 +392,18 @@ final class ConfigurationReader {
                 "overdue_hours", 1, OVERDUE_HOURS_MAX, (int) usual.age().toHours());
         int attempts = section.integer("overdue_attempts", 1, OVERDUE_ATTEMPTS_MAX, usual.attempts());
         return new QueueAlarm(Duration.ofHours(hours), attempts);
+    }
+
+    private TimeLimits timeLimits(YamlSection section) {
+        if (!section.present()) {
+            return TimeLimitsFile.builtIn();
+        }
+        Path file = path(section, "file", say("file-existing"), Files::isRegularFile);
+        YamlFaults faults = new YamlFaults();
+        TimeLimits limits = Files.isRegularFile(file) ? TimeLimitsFile.load(file, faults) : TimeLimitsFile.builtIn();
+        faults.all().forEach(fault -> section.fault("file", fault.toString()));
+        section.end();
+        return limits;
     }
 
     private static Duration seconds(YamlSection section, String key, int max, int otherwise) {

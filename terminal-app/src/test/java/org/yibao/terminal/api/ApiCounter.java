@@ -40,6 +40,7 @@ import org.yibao.settlement.port.CardReader;
 import org.yibao.settlement.service.ServicePorts;
 import org.yibao.settlement.service.ServiceSettings;
 import org.yibao.settlement.service.SettlementService;
+import org.yibao.settlement.testing.Deadlines;
 import org.yibao.settlement.testing.Offline;
 import org.yibao.settlement.testing.Persons;
 import org.yibao.settlement.testing.Sales;
@@ -152,7 +153,7 @@ final class ApiCounter implements AutoCloseable {
         UploadLimits upload = new UploadLimits(4, Duration.ofMillis(5), Duration.ofMillis(20), Duration.ofSeconds(5));
         SettlementService[] made = new SettlementService[1];
         runner = new OutboxRunner(
-                new OutboxUploader(upload, new Random(3)),
+                new OutboxUploader(upload, Deadlines.USUAL, new Random(3)),
                 upload,
                 store.settlements(),
                 store.outbox(),
@@ -200,7 +201,8 @@ final class ApiCounter implements AutoCloseable {
                 () -> directory,
                 clock,
                 "test",
-                new QueueAlarm(Duration.ofHours(2), 1_000));
+                new QueueAlarm(Duration.ofHours(2), 1_000),
+                Deadlines.USUAL);
         api = LocalApi.open(ports, 0, TOKEN, limits, Duration.ofSeconds(1));
     }
 

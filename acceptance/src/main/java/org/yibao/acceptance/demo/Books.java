@@ -1,17 +1,37 @@
 package org.yibao.acceptance.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.LocalDate;
 import org.yibao.platform.PlatformControl;
 import org.yibao.platform.Totals;
 
 /**
  * What a terminal and the platform hold as booked by it.
  *
- * @param own the local API's totals
+ * @param own the local API's totals of yesterday and today, summed: what is compared may have begun before midnight
  */
 record Books(JsonNode own, Totals platform) {
     static Books of(Site site, PlatformControl control) {
-        return new Books(site.counter().till().get("/totals").body(), control.totals(site.key()));
+        Till till = site.counter().till();
+        JsonNode today = till.get("/totals").body();
+        LocalDate yesterday = LocalDate.parse(today.path("date").asText()).minusDays(1);
+        JsonNode before = till.get("/totals?date=" + yesterday).body();
+        return new Books(sum(before, today), control.totals(site.key()));
+    }
+
+    private static JsonNode sum(JsonNode before, JsonNode today) {
+        ObjectNode both = today.deepCopy();
+        today.fields().forEachRemaining(field -> {
+            if (field.getValue().isNumber()) {
+                both.put(
+                        field.getKey(),
+                        field.getValue()
+                                .decimalValue()
+                                .add(before.path(field.getKey()).decimalValue()));
+            }
+        });
+        return both;
     }
 
     /** To the fen. */

@@ -10,7 +10,7 @@ public final class Deadlines {
     private static final TimeLimit NEXT_DAY = new TimeLimit(1, false, "test");
 
     /** Everything is due on the day after. */
-    public static final TimeLimits USUAL = new TimeLimits(new WorkingDays(Map.of()), NEXT_DAY, NEXT_DAY, 1);
+    public static final TimeLimits USUAL = new TimeLimits(new WorkingDays(Map.of()), NEXT_DAY, NEXT_DAY, 0);
 
     private Deadlines() {}
 }

@@ -86,6 +86,8 @@ final class HttpStatus {
                     CERTIFICATE_UNUSABLE,
                     CONFIGURATION_INVALID,
                     MESSAGE_OVERDUE,
+                    MESSAGE_DEADLINE_NEAR,
+                    MESSAGE_DEADLINE_PASSED,
                     MESSAGE_SET_ASIDE,
                     PASSPHRASE_WRONG,
                     POLICY_INVALID,

@@ -190,6 +190,33 @@ final class OperatorCommandsTest {
     }
 
     @Test
+    void theLastDayOfWhatWaitsIsShownBeforeItIsOver() throws Exception {
+        counter.credential();
+        counter.platform.cutLine();
+        String id = counter.sell("k-1").body().get("settlement").asText();
+        JsonNode health = counter.get("/health").body();
+        assertEquals(id, health.at("/first_deadline/msgid").asText());
+        assertEquals(0, health.get("queue_faults").size());
+        counter.clock.move(Duration.ofDays(1));
+        assertTrue(faults().contains("MESSAGE_DEADLINE_NEAR"), faults()::toString);
+        counter.clock.move(Duration.ofDays(1));
+        assertTrue(faults().contains("MESSAGE_DEADLINE_PASSED"), faults()::toString);
+    }
+
+    private List<String> faults() {
+        List<String> codes = new ArrayList<>();
+        try {
+            counter.get("/health")
+                    .body()
+                    .get("queue_faults")
+                    .forEach(fault -> codes.add(fault.get("code").asText()));
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+        return codes;
+    }
+
+    @Test
     void aDifferenceIsListedUntilAnOperatorClosesIt() throws Exception {
         counter.credential();
         counter.platform.cutLine();

@@ -54,6 +54,7 @@ import org.yibao.settlement.port.StoreException;
 import org.yibao.settlement.service.ServicePorts;
 import org.yibao.settlement.service.ServiceSettings;
 import org.yibao.settlement.service.SettlementService;
+import org.yibao.settlement.turn.Turns;
 import org.yibao.store.DirectoryReader;
 import org.yibao.store.SqliteDirectory;
 import org.yibao.store.SqliteStore;
@@ -180,7 +181,8 @@ public final class Terminal implements AutoCloseable {
                 gateway,
                 clock,
                 new SteadyTime(clock),
-                (entry, answer, evidence) -> answered(business.get(), entry, answer, evidence));
+                (entry, answer, evidence) -> answered(business.get(), entry, answer, evidence),
+                Turns.onThread("outbox"));
         ServicePorts ports = new ServicePorts(
                 settlements,
                 store.outbox(),

@@ -7,10 +7,6 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.yibao.settlement.Bytes;
 import org.yibao.settlement.MessageId;
 import org.yibao.settlement.OutboxEntry;
@@ -20,9 +16,10 @@ import org.yibao.settlement.port.Outbox;
 import org.yibao.settlement.port.PlatformGateway;
 import org.yibao.settlement.port.PlatformGateway.Delivery;
 import org.yibao.settlement.port.SettlementStore;
+import org.yibao.settlement.turn.Turns;
 
 /**
- * Drives the {@link OutboxUploader}: one thread reads the outbox, counts attempts, hands messages to the
+ * Drives the {@link OutboxUploader}: in its turns it reads the outbox, counts attempts, hands messages to the
  * platform and stores its answers. {@link #wake} and {@link #answerTo} may be called from any thread.
  */
 public final class OutboxRunner implements AutoCloseable {
@@ -31,7 +28,6 @@ public final class OutboxRunner implements AutoCloseable {
 
     private static final Logger LOG = System.getLogger(OutboxRunner.class.getName());
     private static final Duration IDLE_LOOK = Duration.ofSeconds(1);
-    private static final Duration CLOSE_WAIT = Duration.ofSeconds(5);
 
     private final OutboxUploader uploader;
     private final UploadLimits limits;
@@ -42,18 +38,13 @@ public final class OutboxRunner implements AutoCloseable {
     private final InstantSource time;
     private final Reception reception;
     private final Map<MessageId, CompletableFuture<Settlement>> awaited = new ConcurrentHashMap<>();
-    private final ScheduledThreadPoolExecutor thread = new ScheduledThreadPoolExecutor(1, run -> {
-        Thread made = new Thread(run, "outbox");
-        made.setDaemon(true);
-        return made;
-    });
-    private @Nullable ScheduledFuture<?> looking;
+    private final Turns turns;
     private boolean wasOnline;
 
     /** Takes the platform's answers in. */
     @FunctionalInterface
     public interface Reception {
-        /** Makes an answer durable, with all that follows from it; called on the outbox thread. */
+        /** Makes an answer durable, with all that follows from it; called in a turn. */
         Settlement answered(OutboxEntry entry, PlatformAnswer answer, Bytes evidence);
     }
 
@@ -61,6 +52,7 @@ public final class OutboxRunner implements AutoCloseable {
      * @param clock tells when a try was made
      * @param time tells when the next one is due, and should never jump; the two agree at the start
      * @param reception takes each answer in
+     * @param turns its own, closed with it
      */
     public OutboxRunner(
             OutboxUploader uploader,
@@ -70,7 +62,8 @@ public final class OutboxRunner implements AutoCloseable {
             PlatformGateway gateway,
             InstantSource clock,
             InstantSource time,
-            Reception reception) {
+            Reception reception,
+            Turns turns) {
         this.uploader = uploader;
         this.limits = limits;
         this.store = store;
@@ -79,18 +72,16 @@ public final class OutboxRunner implements AutoCloseable {
         this.clock = clock;
         this.time = time;
         this.reception = reception;
-        thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+        this.turns = turns;
     }
 
     public void start() {
-        looking = thread.scheduleWithFixedDelay(this::look, 0, IDLE_LOOK.toMillis(), TimeUnit.MILLISECONDS);
+        turns.every(IDLE_LOOK, this::look);
     }
 
     /** Something was queued, or the line changed: look now. */
     public void wake() {
-        if (!thread.isShutdown()) {
-            thread.execute(this::look);
-        }
+        turns.next(this::look);
     }
 
     /**
@@ -117,7 +108,7 @@ public final class OutboxRunner implements AutoCloseable {
                 uploader.toSend(time.instant(), outbox.inTurn(LOOK_AHEAD)).forEach(this::send);
             }
         } catch (RuntimeException fault) {
-            // The thread must outlive a disk that refuses: the next look tries again.
+            // The turns must outlive a disk that refuses: the next look tries again.
             LOG.log(Level.ERROR, "outbox: {0}", fault.toString());
         }
     }
@@ -142,9 +133,7 @@ public final class OutboxRunner implements AutoCloseable {
     }
 
     private void later(OutboxEntry entry, Delivery end) {
-        if (!thread.isShutdown()) {
-            thread.execute(() -> delivered(entry, end));
-        }
+        turns.next(() -> delivered(entry, end));
     }
 
     private void delivered(OutboxEntry entry, Delivery delivery) {
@@ -174,17 +163,9 @@ public final class OutboxRunner implements AutoCloseable {
         }
     }
 
-    /** Ends the thread; messages in flight are sent again after the next start. */
+    /** Ends its turns; messages in flight are sent again after the next start. */
     @Override
     public void close() {
-        if (looking != null) {
-            looking.cancel(false);
-        }
-        thread.shutdownNow();
-        try {
-            thread.awaitTermination(CLOSE_WAIT.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        turns.close();
     }
 }

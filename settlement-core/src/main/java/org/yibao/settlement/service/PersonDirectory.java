@@ -4,9 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.CompletableFuture;
 import org.yibao.settlement.Credential;
 import org.yibao.settlement.FaultCode;
 import org.yibao.settlement.InsuredCard;
@@ -36,11 +34,23 @@ final class PersonDirectory {
     }
 
     /** Asks; keeps nothing. */
-    Found find(InsuredCard card) {
+    Underway<Found> find(InsuredCard card) {
         if (!ports.gateway().online()) {
-            return offline(card);
+            return Underway.over(() -> offline(card));
         }
-        PersonReply reply = asked(card);
+        MessageId id = ports.ids().next(LocalDateTime.now(ports.clock()));
+        CompletableFuture<PersonReply> reply =
+                ports.gateway().person(id, card, settings.personDeadline()).toCompletableFuture();
+        return new Underway<>(reply, settings.personDeadline().plus(SLACK), () -> found(card, cameOf(reply)));
+    }
+
+    private static PersonReply cameOf(CompletableFuture<PersonReply> reply) {
+        return reply.isDone() && !reply.isCompletedExceptionally()
+                ? reply.join()
+                : new PersonReply.Unreachable("no answer in time");
+    }
+
+    private Found found(InsuredCard card, PersonReply reply) {
         if (reply instanceof PersonReply.Known known) {
             return new Found.Person(known.snapshot(), known.credential(), true);
         }
@@ -52,22 +62,6 @@ final class PersonDirectory {
                 ? offline(card)
                 : new Found.Nobody(
                         new Fault(FaultCode.PLATFORM_UNREACHABLE, ((PersonReply.Unreachable) reply).reason()));
-    }
-
-    private PersonReply asked(InsuredCard card) {
-        MessageId id = ports.ids().next(LocalDateTime.now(ports.clock()));
-        Duration patience = settings.personDeadline().plus(SLACK);
-        try {
-            return ports.gateway()
-                    .person(id, card, settings.personDeadline())
-                    .toCompletableFuture()
-                    .get(patience.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            return new PersonReply.Unreachable("interrupted");
-        } catch (ExecutionException | TimeoutException late) {
-            return new PersonReply.Unreachable("no answer in time");
-        }
     }
 
     private static FaultCode codeOf(PersonReply.Refused refused) {

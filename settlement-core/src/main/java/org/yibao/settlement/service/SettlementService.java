@@ -5,11 +5,9 @@ import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.yibao.benefit.Amount;
@@ -81,7 +79,15 @@ public final class SettlementService {
 
     /** Finds the person who presents a credential and keeps both under a handle. */
     public CredentialOutcome present(InsuredCard card) {
-        PersonDirectory.Found found = directory.find(card);
+        return begin(card).await();
+    }
+
+    /** As {@link #present}, without waiting. */
+    public Underway<CredentialOutcome> begin(InsuredCard card) {
+        return directory.find(card).then(this::presented);
+    }
+
+    private CredentialOutcome presented(PersonDirectory.Found found) {
         if (found instanceof PersonDirectory.Found.Nobody nobody) {
             return new CredentialOutcome.Failed(nobody.fault());
         }
@@ -176,8 +182,13 @@ public final class SettlementService {
 
     /** Makes the sale that a quote offered. */
     public SettleOutcome settle(SettleCommand command) {
+        return begin(command).await();
+    }
+
+    /** As {@link #settle}, without waiting: what it records is durable on return, what the counter hears at the end. */
+    public Underway<SettleOutcome> begin(SettleCommand command) {
         SettleOutcome made = carefully(() -> inTurn(() -> recordOnce(command)));
-        return made instanceof SettleOutcome.Settled settled ? tellDurably(settled) : made;
+        return made instanceof SettleOutcome.Settled settled ? tellDurably(settled) : Underway.over(() -> made);
     }
 
     /** In turn, so that of two calls with one key the second finds what the first made. */
@@ -198,11 +209,29 @@ public final class SettlementService {
     }
 
     /** From here the sale is durable: whatever fails now, it is not "not made". */
-    private SettleOutcome tellDurably(SettleOutcome.Settled recorded) {
+    private Underway<SettleOutcome> tellDurably(SettleOutcome.Settled recorded) {
+        Settlement known = recorded.settlement();
+        boolean waits = known.told() == Told.NOTHING
+                && known.answer() == null
+                && ports.gateway().online();
+        return durably(
+                waits ? () -> wordOn(known.id(), known.id()) : () -> Underway.over(() -> known),
+                settlement -> new SettleOutcome.Settled(tell(settlement), recorded.repeated()));
+    }
+
+    private static Underway<SettleOutcome> durably(
+            Supplier<Underway<Settlement>> waiting, Function<Settlement, SettleOutcome> end) {
         try {
-            return new SettleOutcome.Settled(told(recorded.settlement()), recorded.repeated());
+            Underway<Settlement> word = waiting.get();
+            return new Underway<>(word.word().toCompletableFuture(), word.patience(), () -> {
+                try {
+                    return end.apply(word.end());
+                } catch (StoreException refused) {
+                    return unanswered(refused);
+                }
+            });
         } catch (StoreException refused) {
-            return unanswered(refused);
+            return Underway.over(() -> unanswered(refused));
         }
     }
 
@@ -272,19 +301,7 @@ public final class SettlementService {
                 && confirmed.quote().policy().equals(renewed.quote().policy());
     }
 
-    /** Waits for the platform where that makes sense and makes durable what the counter is about to hear. */
-    private Settlement told(Settlement accepted) {
-        MessageId id = accepted.id();
-        Settlement known = accepted;
-        if (known.told() != Told.NOTHING) {
-            return known;
-        }
-        if (known.answer() == null && ports.gateway().online()) {
-            known = afterWaiting(id, id);
-        }
-        return tell(known);
-    }
-
+    /** Makes durable what the counter is about to hear. */
     private Settlement tell(Settlement known) {
         if (known.told() != Told.NOTHING) {
             return known;
@@ -342,23 +359,16 @@ public final class SettlementService {
         return reversing;
     }
 
-    /** Waits for the platform's word on a message of a settlement, unless it is there already. */
-    private Settlement afterWaiting(MessageId id, MessageId message) {
+    /** The platform's word on a message of a settlement, unless it is there already; ends with what is durable then. */
+    private Underway<Settlement> wordOn(MessageId id, MessageId message) {
         CompletableFuture<Settlement> answer = runner.answerTo(message);
         Settlement current = found(id);
         if (current.answerTo(message) != null) {
             runner.notAwaited(message);
-            return current;
+            return Underway.over(() -> current);
         }
         runner.wake();
-        try {
-            return answer.get(settings.settleDeadline().toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            return found(id);
-        } catch (TimeoutException | ExecutionException late) {
-            return found(id);
-        }
+        return new Underway<>(answer, settings.settleDeadline(), () -> answer.isDone() ? answer.join() : found(id));
     }
 
     /** The till accepts the platform's split where it differs from the one it had confirmed. */
@@ -382,19 +392,22 @@ public final class SettlementService {
 
     /** Takes a sale back; the platform is told behind the sale itself. */
     public SettleOutcome takeBack(VoidCommand command) {
+        return begin(command).await();
+    }
+
+    /** As {@link #takeBack}, without waiting: the void is durable on return. */
+    public Underway<SettleOutcome> begin(VoidCommand command) {
         SettleOutcome made = carefully(() -> inTurn(() -> recordVoidOnce(command)));
         if (!(made instanceof SettleOutcome.Settled settled) || settled.repeated()) {
-            return made;
+            return Underway.over(() -> made);
         }
         Cancellation cancellation = settled.settlement().cancellation();
         if (cancellation == null || !ports.gateway().online()) {
-            return made;
+            return Underway.over(() -> made);
         }
-        try {
-            return new SettleOutcome.Settled(afterWaiting(command.settlement(), cancellation.id()), false);
-        } catch (StoreException refused) {
-            return unanswered(refused);
-        }
+        return durably(
+                () -> wordOn(command.settlement(), cancellation.id()),
+                settlement -> new SettleOutcome.Settled(settlement, false));
     }
 
     private SettleOutcome recordVoidOnce(VoidCommand command) {

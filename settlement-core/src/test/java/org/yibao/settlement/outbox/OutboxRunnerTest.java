@@ -21,6 +21,7 @@ import org.yibao.settlement.testing.Deadlines;
 import org.yibao.settlement.testing.InMemoryStore;
 import org.yibao.settlement.testing.Sales;
 import org.yibao.settlement.testing.ScriptedPlatform;
+import org.yibao.settlement.turn.Turns;
 
 final class OutboxRunnerTest {
     private static final Instant MORNING = Instant.parse("2026-03-02T01:00:00Z");
@@ -54,7 +55,8 @@ final class OutboxRunnerTest {
                 platform,
                 clock::get,
                 new SteadyTime(clock::get),
-                (entry, answer, evidence) -> store.answered(entry.message().id(), answer, evidence, null))) {
+                (entry, answer, evidence) -> store.answered(entry.message().id(), answer, evidence, null),
+                Turns.onThread("outbox"))) {
             store.accept(sale, before -> Sales.message(sale), Sales.after(sale));
             CompletableFuture<Settlement> answer = runner.answerTo(sale.id());
             runner.start();

@@ -33,6 +33,7 @@ import org.yibao.settlement.testing.InMemoryStore;
 import org.yibao.settlement.testing.Offline;
 import org.yibao.settlement.testing.Sales;
 import org.yibao.settlement.testing.ScriptedPlatform;
+import org.yibao.settlement.turn.Turns;
 
 /** A whole counter over the in-memory store: what a test needs to sell, with a clock it can move. */
 final class Counter implements AutoCloseable {
@@ -95,7 +96,8 @@ final class Counter implements AutoCloseable {
                 platform,
                 clock,
                 clock,
-                (entry, answer, evidence) -> made[0].answered(entry, answer, evidence));
+                (entry, answer, evidence) -> made[0].answered(entry, answer, evidence),
+                Turns.onThread("outbox"));
         ServicePorts ports = new ServicePorts(
                 settlements,
                 store,

@@ -12,10 +12,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
@@ -32,6 +28,7 @@ import org.yibao.settlement.port.DirectoryGateway.Offer;
 import org.yibao.settlement.port.DirectoryGateway.Piece;
 import org.yibao.settlement.port.DirectoryStore;
 import org.yibao.settlement.port.StoreException;
+import org.yibao.settlement.turn.Turns;
 
 /**
  * Drives the {@link DirectoryFetcher}: one thread asks the platform, keeps what comes, and has whole files taken.
@@ -41,7 +38,6 @@ public final class DirectoryRunner implements AutoCloseable {
     private static final Logger LOG = System.getLogger(DirectoryRunner.class.getName());
     private static final Duration IDLE_LOOK = Duration.ofSeconds(1);
     private static final Duration STORE_LOOK = Duration.ofMinutes(1);
-    private static final Duration CLOSE_WAIT = Duration.ofSeconds(5);
 
     private final FetchLimits limits;
     private final DirectoryStore store;
@@ -52,12 +48,7 @@ public final class DirectoryRunner implements AutoCloseable {
     private final DirectoryFetcher fetcher;
     private final Map<DirectoryPart, String> troubles = new ConcurrentHashMap<>();
     private final Set<DirectoryPart> toldStale = EnumSet.noneOf(DirectoryPart.class);
-    private final ScheduledThreadPoolExecutor thread = new ScheduledThreadPoolExecutor(1, run -> {
-        Thread made = new Thread(run, "directory");
-        made.setDaemon(true);
-        return made;
-    });
-    private @Nullable ScheduledFuture<?> looking;
+    private final Turns turns = Turns.onThread("directory");
     private @Nullable Instant storeLook;
     private boolean wasOnline;
 
@@ -81,7 +72,6 @@ public final class DirectoryRunner implements AutoCloseable {
         this.takers = Map.copyOf(takers);
         this.clock = clock;
         this.fetcher = new DirectoryFetcher(limits, random, standings());
-        thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     }
 
     private List<PartStanding> standings() {
@@ -89,12 +79,12 @@ public final class DirectoryRunner implements AutoCloseable {
     }
 
     public void start() {
-        looking = thread.scheduleWithFixedDelay(this::look, 0, IDLE_LOOK.toMillis(), TimeUnit.MILLISECONDS);
+        turns.every(IDLE_LOOK, this::look);
     }
 
     /** The terminal signed in, perhaps again before anybody saw that the line was down: every part is asked for. */
     public void signedIn() {
-        later(() -> {
+        turns.next(() -> {
             wasOnline = false;
             look();
         });
@@ -111,14 +101,6 @@ public final class DirectoryRunner implements AutoCloseable {
                 .map(standing -> new Upkeep(
                         standing, standing.stale(now, limits.staleAfter()), troubles.getOrDefault(standing.part(), "")))
                 .toList();
-    }
-
-    private void later(Runnable step) {
-        try {
-            thread.execute(step);
-        } catch (RejectedExecutionException closed) {
-            // What is on its way when the terminal ends is asked for again.
-        }
     }
 
     private void look() {
@@ -191,7 +173,7 @@ public final class DirectoryRunner implements AutoCloseable {
     private <T> void when(Sending<T> sending, Failed<T> failed, Consumer<T> then) {
         try {
             sending.send()
-                    .whenComplete((answer, fault) -> later(() -> {
+                    .whenComplete((answer, fault) -> turns.next(() -> {
                         then.accept(answer != null ? answer : failed.with(String.valueOf(fault)));
                         look();
                     }));
@@ -296,14 +278,6 @@ public final class DirectoryRunner implements AutoCloseable {
     /** Ends the thread; what was on its way is asked for again after the next start. */
     @Override
     public void close() {
-        if (looking != null) {
-            looking.cancel(false);
-        }
-        thread.shutdownNow();
-        try {
-            thread.awaitTermination(CLOSE_WAIT.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        turns.close();
     }
 }

@@ -14,7 +14,8 @@ import org.yibao.settlement.port.StoreException;
  * thread; they are committed and synced when {@link #inTransaction} returns and undone when it throws.
  *
  * <p>It fails closed: after a failed commit or damage on the disk nothing is written until the store is opened
- * again, because only a fresh look at the file tells what it holds (a failed fsync must not be tried again).
+ * again, because only a fresh look at the file tells what it holds (a failed fsync must not be tried again). A disk
+ * that is full refuses one step and no more.
  */
 final class Database implements AutoCloseable {
     /** How long a foreign reader, such as a backup, may hold the file before a step is refused. */
@@ -54,6 +55,9 @@ final class Database implements AutoCloseable {
             if (!mode.equals("wal")) {
                 throw new StoreException("the file system has no room for a write-ahead log: " + mode);
             }
+            // A sync that failed may have left in the log what can be read and is not on the disk. Folded into the
+            // file it is written and synced once more, and nothing goes on behind it.
+            transaction.first("PRAGMA wal_checkpoint(TRUNCATE)", columns -> columns.getInt(1));
         } catch (SQLException refused) {
             throw fault("the store cannot be opened", refused);
         }
@@ -147,7 +151,10 @@ final class Database implements AutoCloseable {
         try {
             transaction.script("COMMIT");
         } catch (SQLException refused) {
-            refuseWrites("a commit failed");
+            // A disk that is full refuses a page of the log before any mark of a commit: the log counts for nothing.
+            if (!isFull(refused)) {
+                refuseWrites("a commit failed");
+            }
             rollBack();
             throw fault("the step could not be made durable", refused);
         }
@@ -181,8 +188,12 @@ final class Database implements AutoCloseable {
         }
     }
 
+    private static boolean isFull(SQLException refused) {
+        return refused.getErrorCode() == SQLiteErrorCode.SQLITE_FULL.code;
+    }
+
     static StoreException fault(String sentence, SQLException cause) {
-        return new StoreException(sentence, cause);
+        return isFull(cause) ? new DiskFullException(sentence, cause) : new StoreException(sentence, cause);
     }
 
     @Override

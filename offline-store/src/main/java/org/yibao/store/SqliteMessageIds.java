@@ -8,11 +8,13 @@ import org.yibao.settlement.port.MessageIds;
 /** The table message_id: the last id given to each terminal that used this file. */
 final class SqliteMessageIds implements MessageIds {
     private final Database database;
+    private final Reserve reserve;
     private final String institution;
     private final char terminal;
 
-    SqliteMessageIds(Database database, TerminalProfile profile) {
+    SqliteMessageIds(Database database, Reserve reserve, TerminalProfile profile) {
         this.database = database;
+        this.reserve = reserve;
         this.institution = profile.institution().code();
         this.terminal = profile.letter();
     }
@@ -20,7 +22,7 @@ final class SqliteMessageIds implements MessageIds {
     @Override
     public MessageId next(LocalDateTime now) {
         String letter = String.valueOf(terminal);
-        return database.inTransaction(transaction -> {
+        return reserve.toTheEnd(database, transaction -> {
             MessageId next = transaction
                     .first(
                             "SELECT last FROM message_id WHERE institution = ? AND terminal = ?",

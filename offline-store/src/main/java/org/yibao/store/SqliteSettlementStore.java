@@ -34,6 +34,7 @@ import org.yibao.settlement.port.StoreException;
 /** Takes each step of a settlement's life in one transaction over all tables. */
 final class SqliteSettlementStore implements SettlementStore {
     private final Database database;
+    private final Reserve reserve;
     private final SqliteJournal journal;
     private final SettlementTable settlements;
     private final IdempotencyKeyTable keys;
@@ -43,8 +44,14 @@ final class SqliteSettlementStore implements SettlementStore {
     private final int queueMax;
 
     SqliteSettlementStore(
-            Database database, KeyRing keyRing, SqliteJournal journal, SqlitePersonSnapshots persons, int queueMax) {
+            Database database,
+            Reserve reserve,
+            KeyRing keyRing,
+            SqliteJournal journal,
+            SqlitePersonSnapshots persons,
+            int queueMax) {
         this.database = database;
+        this.reserve = reserve;
         this.journal = journal;
         this.settlements = new SettlementTable(keyRing);
         this.keys = new IdempotencyKeyTable(keyRing);
@@ -56,6 +63,7 @@ final class SqliteSettlementStore implements SettlementStore {
 
     @Override
     public Settlement accept(Sale sale, Function<JournalHead, SignedMessage> message, PersonSnapshot after) {
+        reserve.requireRoom();
         return database.inTransaction(transaction -> {
             requireNew(transaction, sale.id());
             requireUnused(transaction, sale.key());
@@ -70,6 +78,7 @@ final class SqliteSettlementStore implements SettlementStore {
     @Override
     public Settlement voided(
             Cancellation cancellation, Function<JournalHead, SignedMessage> message, PersonSnapshot after) {
+        reserve.requireRoom();
         return database.inTransaction(transaction -> {
             requireNew(transaction, cancellation.id());
             requireUnused(transaction, cancellation.key());
@@ -81,7 +90,7 @@ final class SqliteSettlementStore implements SettlementStore {
 
     @Override
     public Settlement reversing(Reversal reversal, Function<JournalHead, SignedMessage> message, PersonSnapshot after) {
-        return database.inTransaction(transaction -> {
+        return toTheEnd(transaction -> {
             requireNew(transaction, reversal.id());
             return take(transaction, new Step.Reversing(reversal, made(transaction, reversal.id(), message), after));
         });
@@ -89,7 +98,7 @@ final class SqliteSettlementStore implements SettlementStore {
 
     @Override
     public void attempted(MessageId message, Instant now) {
-        database.inTransaction(transaction -> {
+        toTheEnd(transaction -> {
             OutboxEntry entry = outbox.find(transaction, message)
                     .filter(waiting -> !waiting.setAside())
                     .orElseThrow(() -> new IllegalTransitionException(message + " does not wait for its turn"));
@@ -117,7 +126,7 @@ final class SqliteSettlementStore implements SettlementStore {
     @Override
     public Settlement intervened(Intervention intervention, Instant next) {
         boolean aside = intervention.kind() == Intervention.Kind.SET_ASIDE;
-        return database.inTransaction(transaction -> {
+        return toTheEnd(transaction -> {
             OutboxEntry entry = outbox.find(transaction, intervention.message())
                     .filter(waiting -> waiting.setAside() != aside)
                     .orElseThrow(() -> new IllegalTransitionException(intervention.message() + " is where it was put"));
@@ -133,7 +142,7 @@ final class SqliteSettlementStore implements SettlementStore {
     @Override
     public Settlement answered(
             MessageId message, PlatformAnswer answer, Bytes evidence, @Nullable PersonSnapshot after) {
-        return database.inTransaction(transaction -> {
+        return toTheEnd(transaction -> {
             SettlementTable.Kept before = settlements
                     .findByMessage(transaction, message)
                     .orElseThrow(() -> new IllegalTransitionException("no message " + message));
@@ -145,17 +154,17 @@ final class SqliteSettlementStore implements SettlementStore {
 
     @Override
     public Settlement told(MessageId settlement, Told word) {
-        return database.inTransaction(transaction -> take(transaction, new Step.CounterTold(settlement, word)));
+        return toTheEnd(transaction -> take(transaction, new Step.CounterTold(settlement, word)));
     }
 
     @Override
     public Settlement confirmed(Confirmation confirmation) {
-        return database.inTransaction(transaction -> take(transaction, new Step.Confirmed(confirmation)));
+        return toTheEnd(transaction -> take(transaction, new Step.Confirmed(confirmation)));
     }
 
     @Override
     public Settlement closed(Closure closure) {
-        return database.inTransaction(transaction -> take(transaction, new Step.Closed(closure)));
+        return toTheEnd(transaction -> take(transaction, new Step.Closed(closure)));
     }
 
     @Override
@@ -206,6 +215,11 @@ final class SqliteSettlementStore implements SettlementStore {
             throw new IllegalArgumentException("the message of " + id + " names " + made.id());
         }
         return made;
+    }
+
+    /** What ends a sale, or says how it stands, is taken on a full disk too. */
+    private <T> T toTheEnd(Database.Work<T> step) {
+        return reserve.toTheEnd(database, step);
     }
 
     private void requireNew(Transaction transaction, MessageId id) throws SQLException {
@@ -274,7 +288,7 @@ final class SqliteSettlementStore implements SettlementStore {
 
     /** An answer or a reversal may have ended the entry while its message was on its way: then nothing is left to do. */
     private void ifWaiting(MessageId message, EntryWork work) {
-        database.inTransaction(transaction -> {
+        toTheEnd(transaction -> {
             Optional<OutboxEntry> entry = outbox.find(transaction, message);
             if (entry.isPresent()) {
                 work.with(transaction, entry.get());

@@ -46,6 +46,7 @@ public final class SqliteStore implements AutoCloseable {
     private SqliteStore(
             StoreLock lock,
             Database database,
+            Reserve reserve,
             KeyRing keys,
             JournalSeal seal,
             TerminalProfile terminal,
@@ -56,11 +57,11 @@ public final class SqliteStore implements AutoCloseable {
         this.database = database;
         this.seal = seal;
         this.keys = keys;
-        ids = new SqliteMessageIds(database, terminal);
+        ids = new SqliteMessageIds(database, reserve, terminal);
         persons = new SqlitePersonSnapshots(database, keys);
         outbox = new SqliteOutbox(database, keys);
         journal = new SqliteJournal(database, keys, seal, clock);
-        settlements = new SqliteSettlementStore(database, keys, journal, persons, queueMax);
+        settlements = new SqliteSettlementStore(database, reserve, keys, journal, persons, queueMax);
     }
 
     /** Opens with room for {@value #QUEUE_MAX_DEFAULT} waiting messages; see the longer form. */
@@ -83,26 +84,46 @@ public final class SqliteStore implements AutoCloseable {
         if (queueMax < 1) {
             throw new IllegalArgumentException("a queue holds at least one message");
         }
-        JournalSeal seal = JournalSeal.of(keys);
         StoreLock lock = StoreLock.take(file);
+        Reserve reserve = Reserve.beside(file);
         try {
-            Database database = Database.open(file);
             try {
-                Schema.migrate(database);
-                KeyRing ring =
-                        database.inTransaction(transaction -> KeyRing.load(transaction, keys.keyEncryptionKey()));
-                database.inTransaction(transaction -> {
-                    new UnansweredTable(ring).complete(transaction, new SettlementTable(ring));
-                    return ring;
-                });
-                refuseWritesToACutJournal(database);
-                return new SqliteStore(lock, database, ring, seal, terminal, clock, queueMax);
-            } catch (RuntimeException | Error refused) {
-                database.close();
-                throw refused;
+                return open(lock, reserve, file, keys, terminal, clock, queueMax);
+            } catch (StoreException refused) {
+                if (!reserve.helps(refused)) {
+                    throw refused;
+                }
+                return open(lock, reserve, file, keys, terminal, clock, queueMax);
             }
         } catch (RuntimeException | Error refused) {
             lock.close();
+            throw refused;
+        }
+    }
+
+    private static SqliteStore open(
+            StoreLock lock,
+            Reserve reserve,
+            Path file,
+            StoreKeys keys,
+            TerminalProfile terminal,
+            InstantSource clock,
+            int queueMax) {
+        JournalSeal seal = JournalSeal.of(keys);
+        Database database = Database.open(file);
+        try {
+            Schema.migrate(database);
+            KeyRing ring = database.inTransaction(transaction -> KeyRing.load(transaction, keys.keyEncryptionKey()));
+            database.inTransaction(transaction -> {
+                new UnansweredTable(ring).complete(transaction, new SettlementTable(ring));
+                return ring;
+            });
+            refuseWritesToACutJournal(database);
+            // Without room for it the store opens all the same, to end what was begun.
+            reserve.make();
+            return new SqliteStore(lock, database, reserve, ring, seal, terminal, clock, queueMax);
+        } catch (RuntimeException | Error refused) {
+            database.close();
             throw refused;
         }
     }

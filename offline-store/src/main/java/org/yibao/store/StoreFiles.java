@@ -23,7 +23,7 @@ import org.yibao.settlement.port.StoreException;
 /** Copies and changes whole files of stores. A file and its write-ahead log belong together. */
 final class StoreFiles {
     private static final String WAL = "-wal";
-    private static final List<String> BESIDE = List.of(WAL, "-shm", "-journal", ".lock");
+    private static final List<String> BESIDE = List.of(WAL, "-shm", "-journal", ".lock", Reserve.SUFFIX);
     private static final String DRAFT = ".restoring";
     private static final DateTimeFormatter STAMP =
             DateTimeFormatter.ofPattern("uuuuMMdd-HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);

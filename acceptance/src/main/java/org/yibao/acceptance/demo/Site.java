@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -196,6 +197,11 @@ final class Site implements AutoCloseable {
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
+    }
+
+    /** Starts the terminal and kills it after so long, ready or not. */
+    void openAndKill(String mainClass, Duration life) {
+        TerminalProcess.startAndKill(mainClass, configuration(), folder, life);
     }
 
     boolean isOnline() {

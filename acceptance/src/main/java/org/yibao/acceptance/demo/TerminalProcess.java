@@ -35,8 +35,32 @@ final class TerminalProcess implements AutoCloseable {
      * @param folder gets what the terminal writes to its streams
      */
     static TerminalProcess start(String mainClass, Path configuration, Path folder) {
-        Path log = folder.resolve("terminal.log");
         long from = System.nanoTime();
+        try {
+            Process process = launch(mainClass, configuration, folder);
+            String line = firstLine(process, folder.resolve("terminal.log"), folder.resolve("terminal.out"));
+            long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - from);
+            return new TerminalProcess(process, line, millis);
+        } catch (IOException failed) {
+            throw new DemoFailure("a terminal could not be started", failed);
+        }
+    }
+
+    /** Starts a terminal and kills it after so long, ready or not. */
+    static void startAndKill(String mainClass, Path configuration, Path folder, Duration life) {
+        try {
+            Process process = launch(mainClass, configuration, folder);
+            process.waitFor(life.toMillis(), TimeUnit.MILLISECONDS);
+            process.destroyForcibly().waitFor();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new DemoFailure("interrupted", interrupted);
+        } catch (IOException failed) {
+            throw new DemoFailure("a terminal could not be started", failed);
+        }
+    }
+
+    private static Process launch(String mainClass, Path configuration, Path folder) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
@@ -47,17 +71,11 @@ final class TerminalProcess implements AutoCloseable {
                 "run",
                 "--config",
                 configuration.toString()));
-        try {
-            Process process = new ProcessBuilder(command)
-                    .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
-                    .redirectInput(ProcessBuilder.Redirect.from(nothing()))
-                    .start();
-            String line = firstLine(process, log, folder.resolve("terminal.out"));
-            long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - from);
-            return new TerminalProcess(process, line, millis);
-        } catch (IOException failed) {
-            throw new DemoFailure("a terminal could not be started", failed);
-        }
+        return new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.appendTo(
+                        folder.resolve("terminal.log").toFile()))
+                .redirectInput(ProcessBuilder.Redirect.from(nothing()))
+                .start();
     }
 
     private static File nothing() {

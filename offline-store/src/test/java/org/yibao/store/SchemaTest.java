@@ -79,7 +79,7 @@ class SchemaTest {
 
     @Test
     void recordsOfVersionTwoStayAsTheyAreAndTheChainGoesOn() throws Exception {
-        JournalHead old = fileOfVersionTwo(2);
+        JournalHead old = fileOfVersionTwo(file, 2);
         try (SqliteStore store = TestStores.open(file)) {
             assertEquals(old, store.journal().head());
             assertEquals(new JournalVerification.Sound(old), store.journal().verify());
@@ -94,7 +94,7 @@ class SchemaTest {
 
     @Test
     void recordOfVersionTwoThatWasEditedIsNamed() throws Exception {
-        fileOfVersionTwo(3);
+        fileOfVersionTwo(file, 3);
         TestStores.open(file).close();
         TestStores.tamper(
                 file,
@@ -107,7 +107,7 @@ class SchemaTest {
 
     @Test
     void proofStartsAfterTheRecordsThatOnlyProveThemselvesAsAWhole() throws Exception {
-        JournalHead old = fileOfVersionTwo(2);
+        JournalHead old = fileOfVersionTwo(file, 2);
         try (SqliteStore store = TestStores.open(file)) {
             assertEquals(old, store.journal().base());
             TestStores.sell(store, 3);
@@ -170,7 +170,7 @@ class SchemaTest {
     }
 
     /** A file of so many sales as the program of version 2 left it: its records in their older form. */
-    private JournalHead fileOfVersionTwo(int sales) throws SQLException {
+    static JournalHead fileOfVersionTwo(Path file, int sales) throws SQLException {
         try (SqliteStore store = TestStores.open(file)) {
             for (int number = 1; number <= sales; number++) {
                 TestStores.sell(store, number);

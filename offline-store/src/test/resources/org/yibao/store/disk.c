@@ -5,7 +5,7 @@
  *   1 the call to fail, counted from 1; 0 none     2 errno     3 0: that call, 1: from then on, 2: half of it is written
  *   4 how many were counted                        5 how many failed
  * With DISK_RECORD each call that succeeded is appended there: kind, file, offset, length as 64-bit integers, then the
- * name of the file at its opening, or the bytes written.
+ * name of the file at its first opening, or the bytes written; a sync also when it failed, with offset -1.
  */
 #define _GNU_SOURCE
 #include <dlfcn.h>
@@ -52,7 +52,7 @@ __attribute__((constructor)) static void start(void) {
     void *mapped = mmap(0, 32, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
     if (mapped != MAP_FAILED) control = mapped;
   }
-  if (getenv("DISK_RECORD")) record = real_open(getenv("DISK_RECORD"), O_CREAT | O_WRONLY | O_TRUNC, 0600);
+  if (getenv("DISK_RECORD")) record = real_open(getenv("DISK_RECORD"), O_CREAT | O_WRONLY | O_APPEND, 0600);
 }
 
 static int is_seen(const char *path) {
@@ -159,7 +159,7 @@ READING(pread64, off64_t)
     if (!is_seen_fd(fd)) return real(fd); \
     pthread_mutex_lock(&lock); \
     int done = fails(SYNC) ? -1 : real(fd); \
-    if (!done) note(SYNC, name_of[fd], 0, 0, 0); \
+    note(SYNC, name_of[fd], done, 0, 0); \
     int kept = errno; \
     pthread_mutex_unlock(&lock); \
     errno = kept; \

@@ -38,6 +38,7 @@ final class HttpStatus {
                     SETTLEMENT_NOT_VOIDABLE,
                     SETTLEMENT_VOIDED,
                     NOT_SET_ASIDE,
+                    SETTLEMENT_NOT_CORRECTED,
                     MESSAGE_NOT_WAITING,
                     SETTLEMENT_NOTHING_TO_CLOSE -> CONFLICT;
             case CREDENTIAL_EXPIRED, QUOTE_UNKNOWN -> GONE;
@@ -86,6 +87,7 @@ final class HttpStatus {
                     CERTIFICATE_UNUSABLE,
                     CONFIGURATION_INVALID,
                     MESSAGE_OVERDUE,
+                    MESSAGE_OF_OTHER_CONTENT,
                     MESSAGE_SET_ASIDE,
                     PASSPHRASE_WRONG,
                     POLICY_INVALID,

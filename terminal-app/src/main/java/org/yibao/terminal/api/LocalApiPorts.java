@@ -11,6 +11,7 @@ import org.yibao.settlement.port.Journal;
 import org.yibao.settlement.port.Outbox;
 import org.yibao.settlement.port.PlatformGateway;
 import org.yibao.settlement.service.SettlementService;
+import org.yibao.terminal.configuration.Bearer;
 
 /**
  * What the local API stands on.
@@ -23,6 +24,7 @@ import org.yibao.settlement.service.SettlementService;
  * @param clock with the zone of the counter
  * @param version of this program
  * @param alarm when a message that waits shows in {@code /health}
+ * @param bearer who bears a difference that a late answer leaves
  */
 public record LocalApiPorts(
         SettlementService service,
@@ -38,4 +40,5 @@ public record LocalApiPorts(
         Supplier<DirectoryStanding> directory,
         Clock clock,
         String version,
-        QueueAlarm alarm) {}
+        QueueAlarm alarm,
+        Bearer bearer) {}

@@ -24,6 +24,7 @@ import org.yibao.terminal.yaml.YamlSection;
  * @param queueMax messages that may wait for the platform
  * @param certificates folder with the keys and certificates that {@code certs install} made
  * @param renewBefore how long before their end certificates are renewed over the line
+ * @param bearer who bears a difference that a late answer leaves
  * @param catalogue file that counts until the directory has a catalogue; null without one
  */
 public record Configuration(
@@ -44,7 +45,8 @@ public record Configuration(
         Deadlines deadlines,
         ZoneId zone,
         UploadLimits upload,
-        QueueAlarm alarm) {
+        QueueAlarm alarm,
+        Bearer bearer) {
 
     /**
      * @param addresses to connect to, in this order; the platform's certificate must name the host

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -83,6 +84,8 @@ final class ConfigurationReader {
     private static final int SCANNER_BAUD = 9_600;
     private static final int IDENTITY_BAUD = 115_200;
 
+    private static final Pattern BEARER = Pattern.compile("person|institution|operator");
+
     private final Path folder;
     private final Map<String, String> environment;
 
@@ -120,6 +123,7 @@ final class ConfigurationReader {
         UploadLimits upload = upload(uploading);
         QueueAlarm alarm = alarm(uploading);
         uploading.end();
+        Bearer bearer = bearer(top.optionalSection("followup"));
         top.end();
         return new Configuration(
                 terminal,
@@ -139,7 +143,8 @@ final class ConfigurationReader {
                 deadlines,
                 zone,
                 upload,
-                alarm);
+                alarm,
+                bearer);
     }
 
     private static TerminalProfile terminal(YamlSection section) {
@@ -379,6 +384,13 @@ final class ConfigurationReader {
             section.fault("delay_seconds_max", say("delay-order"));
         }
         return new UploadLimits(inFlight, first, most, answer);
+    }
+
+    private static Bearer bearer(YamlSection section) {
+        String named = section.optionalText("difference_borne_by", BEARER, say("bearer"))
+                .orElse("operator");
+        section.end();
+        return Bearer.valueOf(named.toUpperCase(Locale.ROOT));
     }
 
     private static QueueAlarm alarm(YamlSection section) {

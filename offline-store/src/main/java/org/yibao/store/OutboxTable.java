@@ -65,6 +65,18 @@ final class OutboxTable {
                 """, this::open, limit);
     }
 
+    /** Of columns that stand in clear, so that only what is in doubt is opened, and no long queue is read to its end. */
+    List<OutboxEntry> inDoubt(Transaction transaction, int limit) throws SQLException {
+        return transaction.all("""
+                SELECT * FROM outbox WHERE sequence IN (
+                    SELECT sequence FROM outbox WHERE set_aside = 1 ORDER BY sequence LIMIT ?)
+                  OR sequence IN (
+                    SELECT sequence FROM (SELECT sequence, attempts FROM outbox ORDER BY sequence LIMIT ?)
+                    WHERE attempts > 0)
+                ORDER BY sequence
+                """, this::open, limit, limit);
+    }
+
     List<OutboxEntry> ofSettlement(Transaction transaction, MessageId settlement) throws SQLException {
         return transaction.all(
                 "SELECT * FROM outbox WHERE settlement = ? ORDER BY sequence", this::open, settlement.value());

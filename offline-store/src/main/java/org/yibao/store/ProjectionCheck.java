@@ -150,7 +150,7 @@ final class ProjectionCheck {
             }
             first = first == 0 ? number : first;
             last = number;
-            step.ended().ifPresent(waiting::remove);
+            step.ended().forEach(waiting::remove);
             step.queued().ifPresent(message -> waiting.put(message.id(), new Waiting(number, message)));
             step.key().ifPresent(key -> keys.put(key, number));
         }

@@ -32,6 +32,11 @@ final class SqliteOutbox implements Outbox {
     }
 
     @Override
+    public List<OutboxEntry> inDoubt(int limit) {
+        return database.read(transaction -> table.inDoubt(transaction, limit));
+    }
+
+    @Override
     public Optional<OutboxEntry> entry(MessageId message) {
         return database.read(transaction -> table.find(transaction, message));
     }

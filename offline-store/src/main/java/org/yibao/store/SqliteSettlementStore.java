@@ -168,6 +168,19 @@ final class SqliteSettlementStore implements SettlementStore {
     }
 
     @Override
+    public Settlement decided(MessageId message, Closure closure) {
+        return database.inTransaction(transaction -> {
+            outbox.find(transaction, message)
+                    .filter(entry -> entry.setAside() && entry.settlement().equals(closure.settlement()))
+                    .orElseThrow(() -> new IllegalTransitionException(message + " is not set aside"));
+            List<MessageId> waiting = outbox.ofSettlement(transaction, closure.settlement()).stream()
+                    .map(entry -> entry.message().id())
+                    .toList();
+            return take(transaction, new Step.Decided(closure, waiting));
+        });
+    }
+
+    @Override
     public Optional<Settlement> find(MessageId settlement) {
         return database.read(
                 transaction -> settlements.find(transaction, settlement).map(SettlementTable.Kept::settlement));
@@ -255,8 +268,8 @@ final class SqliteSettlementStore implements SettlementStore {
         long accepted = before.map(SettlementTable.Kept::accepted).orElse(number);
         settlements.save(transaction, new SettlementTable.Kept(after, accepted, number));
         unanswered.save(transaction, after);
-        if (step.ended().isPresent()) {
-            outbox.end(transaction, step.ended().get());
+        for (MessageId ended : step.ended()) {
+            outbox.end(transaction, ended);
         }
         if (step.queued().isPresent()) {
             outbox.add(transaction, number, step.queued().get(), after);

@@ -1,5 +1,6 @@
 package org.yibao.store;
 
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.yibao.settlement.Bytes;
@@ -36,9 +37,9 @@ sealed interface Step {
         return Optional.empty();
     }
 
-    /** The message that no longer waits after this step. */
-    default Optional<MessageId> ended() {
-        return Optional.empty();
+    /** The messages that no longer wait after this step. */
+    default List<MessageId> ended() {
+        return List.of();
     }
 
     /** The till's key that this step uses up. */
@@ -60,7 +61,8 @@ sealed interface Step {
         ANSWERED(Answered.class),
         CLOSED(Closed.class),
         CONFIRMED(Confirmed.class),
-        INTERVENED(Intervened.class);
+        INTERVENED(Intervened.class),
+        DECIDED(Decided.class);
 
         private final Class<? extends Step> content;
 
@@ -171,8 +173,8 @@ sealed interface Step {
         }
 
         @Override
-        public Optional<MessageId> ended() {
-            return Optional.of(settlement());
+        public List<MessageId> ended() {
+            return List.of(settlement());
         }
 
         @Override
@@ -212,8 +214,8 @@ sealed interface Step {
         }
 
         @Override
-        public Optional<MessageId> ended() {
-            return Optional.of(message);
+        public List<MessageId> ended() {
+            return List.of(message);
         }
 
         @Override
@@ -249,6 +251,28 @@ sealed interface Step {
         @Override
         public Settlement appliedTo(Optional<Settlement> before) {
             return existing(before, settlement);
+        }
+    }
+
+    /** @param ended all messages of the settlement that waited */
+    record Decided(Closure closure, List<MessageId> ended) implements Step {
+        public Decided {
+            ended = List.copyOf(ended);
+        }
+
+        @Override
+        public MessageId settlement() {
+            return closure.settlement();
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.DECIDED;
+        }
+
+        @Override
+        public Settlement appliedTo(Optional<Settlement> before) {
+            return existing(before, settlement()).decidedBy(closure);
         }
     }
 

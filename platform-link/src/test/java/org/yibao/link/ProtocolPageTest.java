@@ -30,6 +30,7 @@ import org.yibao.link.message.AnswerOutput;
 import org.yibao.link.message.DirectoryMapper;
 import org.yibao.link.message.DirectoryOutput;
 import org.yibao.link.message.DownloadOutput;
+import org.yibao.link.message.InquiryOutput;
 import org.yibao.link.message.Request;
 import org.yibao.link.message.Transaction;
 import org.yibao.settlement.Bytes;
@@ -98,6 +99,23 @@ class ProtocolPageTest {
             String[] row = new String(zip.readAllBytes(), StandardCharsets.UTF_8).split("\t", -1);
             assertEquals(List.of("XA01BCD00000000000001", "null\n"), List.of(row[0], row[8]));
         }
+    }
+
+    @Test
+    void theInquiryOfThePageIsTheCodesOwn() {
+        List<String> texts =
+                blocks("json").stream().map(text -> text.replace("\n", "")).toList();
+        String asked = texts.stream()
+                .filter(text -> text.startsWith("{\"infno\":\"5203\""))
+                .findFirst()
+                .orElseThrow();
+        Bytes question = Bytes.of(asked.getBytes(StandardCharsets.UTF_8));
+        assertEquals(question, Request.decode(question).encode());
+        Bytes said = Bytes.of(texts.get(texts.indexOf(asked) + 1).getBytes(StandardCharsets.UTF_8));
+        Answer answer = Answer.decode(Transaction.INQUIRY, said);
+        assertEquals(said, answer.encode());
+        InquiryOutput output = assertInstanceOf(InquiryOutput.class, ((Answer.Done) answer).output());
+        assertEquals(InquiryOutput.Standing.BARRED, output.stmtinfo().standing());
     }
 
     private static AnswerOutput output(Transaction asked, Bytes json) {

@@ -217,10 +217,10 @@ class ProtocolVectorsTest {
         return frames;
     }
 
-    /** The page's examples, as they stand on the wire. */
+    /** The examples of the page's section 7, as they stand on the wire. */
     private List<byte[]> messages() {
         return Pattern.compile("```json\n(.*?)\n```", Pattern.DOTALL)
-                .matcher(page)
+                .matcher(page.substring(page.indexOf("## 7."), page.indexOf("## 8.")))
                 .results()
                 .map((MatchResult block) -> block.group(1).replace("\n", "").getBytes(StandardCharsets.UTF_8))
                 .toList();

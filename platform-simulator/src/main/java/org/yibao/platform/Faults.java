@@ -3,6 +3,7 @@ package org.yibao.platform;
 import java.time.Duration;
 import org.yibao.link.message.DirectoryInput;
 import org.yibao.link.message.DownloadInput;
+import org.yibao.link.message.InquiryInput;
 import org.yibao.link.message.RequestInput;
 import org.yibao.settlement.Bytes;
 
@@ -21,12 +22,12 @@ final class Faults {
     /** How one answer goes out: {@code copies} times (0: not at all), {@code delay} late. */
     record Delivery(int copies, Duration delay) {}
 
-    /** The next answers, but the directory's, are worked out and applied, and not sent. */
+    /** The next answers, but the directory's and inquiries', are worked out and applied, and not sent. */
     synchronized void drop(int answers) {
         drops = checked(answers);
     }
 
-    /** The next answers, but the directory's, are sent twice. */
+    /** The next answers, but the directory's and inquiries', are sent twice. */
     synchronized void duplicate(int answers) {
         duplicates = checked(answers);
     }
@@ -62,9 +63,11 @@ final class Faults {
         return answers;
     }
 
-    /** Takes the plan of the next answer; the directory's are as late as any, and never dropped or sent twice. */
+    /** Takes the plan of the next answer; the directory's and an inquiry's are as late as any, and never dropped or sent twice. */
     synchronized Delivery next(RequestInput question) {
-        if (question instanceof DirectoryInput || question instanceof DownloadInput) {
+        if (question instanceof DirectoryInput
+                || question instanceof DownloadInput
+                || question instanceof InquiryInput) {
             return new Delivery(1, delay);
         }
         if (drops > 0) {

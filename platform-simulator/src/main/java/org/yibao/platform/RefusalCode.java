@@ -38,7 +38,11 @@ enum RefusalCode {
     // The settlement a void or reversal names
     SETTLEMENT_UNKNOWN,
     SETTLEMENT_VOIDED_ALREADY,
-    SETTLEMENT_NOT_REVERSIBLE;
+    SETTLEMENT_NOT_REVERSIBLE,
+    /** The reversal is of other content than what came under the id: neither is touched. */
+    OTHER_CONTENT_HELD,
+    /** Of an inquiry: booked under this id, and undone by a reversal since. */
+    MSGID_REVERSED;
 
     private static final ResourceBundle TEXTS =
             ResourceBundle.getBundle("org.yibao.platform.refusals", Locale.SIMPLIFIED_CHINESE);

@@ -32,12 +32,21 @@ final class ReversalDesk {
         if (!own || !REVERSIBLE.contains(target.oinfno())) {
             return RefusalCode.SETTLEMENT_NOT_REVERSIBLE.refused();
         }
+        if (isOfOtherContent(target)) {
+            return RefusalCode.OTHER_CONTENT_HELD.refused();
+        }
         Optional<Messages.Reversed> before = new Messages(tx).reversed(target.omsgid());
         if (before.isPresent()) {
             return reversed(before.get().wasHeld());
         }
         Optional<Entry> held = new Entries(tx).byMsgid(target.omsgid());
         return held.isPresent() ? undo(request, target, held.get()) : bar(request, target, false);
+    }
+
+    private boolean isOfOtherContent(ReversalInput.Target target) {
+        Optional<String> named = Optional.ofNullable(target.odigest());
+        Optional<String> came = new Messages(tx).find(target.omsgid()).map(Messages.Answered::contentDigest);
+        return named.isPresent() && came.isPresent() && !named.equals(came);
     }
 
     private Verdict undo(Request request, ReversalInput.Target target, Entry held) {

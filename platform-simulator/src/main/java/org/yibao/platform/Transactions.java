@@ -11,6 +11,7 @@ import org.yibao.link.message.DirectoryInput;
 import org.yibao.link.message.DirectoryMapper;
 import org.yibao.link.message.DownloadInput;
 import org.yibao.link.message.HeadInput;
+import org.yibao.link.message.InquiryInput;
 import org.yibao.link.message.MoneyInput;
 import org.yibao.link.message.PersonInput;
 import org.yibao.link.message.RenewalInput;
@@ -73,6 +74,7 @@ final class Transactions {
             case CATALOGUE, PRICE_CEILINGS, SELF_PAY_RATIOS, DICTIONARY, STOP_LIST, POLICY_TABLES, TRUST ->
                 new DirectoryDesk(tx, context, faults)
                         .ask(DirectoryMapper.part(request.transaction()), (DirectoryInput) input);
+            case INQUIRY -> new InquiryDesk(tx, context).ask(((InquiryInput) input).data());
             case DOWNLOAD -> new DirectoryDesk(tx, context, faults).fetch((DownloadInput) input);
             case PHARMACY_SETTLE -> atPharmacy(true, context, () -> settle(tx, request, context));
             case CLINIC_SETTLE -> atPharmacy(false, context, () -> settle(tx, request, context));

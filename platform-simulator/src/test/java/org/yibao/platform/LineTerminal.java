@@ -136,11 +136,19 @@ final class LineTerminal implements AutoCloseable {
     }
 
     CompletableFuture<PlatformGateway.Delivery> send(SignedRequest message, Duration deadline) {
-        SignedMessage stored = new SignedMessage(
+        return gateway.deliver(stored(message), deadline).toCompletableFuture();
+    }
+
+    /** As a store keeps it. */
+    static SignedMessage stored(SignedRequest message) {
+        return new SignedMessage(
                 message.request().id(),
                 message.request().transaction().infno(),
                 message.signed().encode());
-        return gateway.deliver(stored, deadline).toCompletableFuture();
+    }
+
+    PlatformGateway.Statement inquire(SignedRequest about) {
+        return gateway.inquire(stored(about), PATIENCE).toCompletableFuture().join();
     }
 
     PlatformGateway.Delivery deliver(SignedRequest message, Duration deadline) {

@@ -303,14 +303,20 @@ final class TestTerminal {
         return reverse(
                 input.psnNo(),
                 settled.request().id().value(),
-                settled.request().transaction().infno());
+                settled.request().transaction().infno(),
+                settled.signed().contentDigest());
     }
 
+    /** As terminals did that named no content. */
     SignedRequest reverse(String psnNo, String omsgid, String oinfno) {
+        return reverse(psnNo, omsgid, oinfno, null);
+    }
+
+    private SignedRequest reverse(String psnNo, String omsgid, String oinfno, @Nullable String odigest) {
         return message(
                 Transaction.REVERSAL,
                 nextId(),
-                new ReversalInput(new ReversalInput.Target(psnNo, omsgid, oinfno), null));
+                new ReversalInput(new ReversalInput.Target(psnNo, omsgid, oinfno, odigest), null));
     }
 
     /** What is sold to whom; one class A line. */

@@ -3,7 +3,8 @@ package org.yibao.settlement;
 import java.time.LocalDateTime;
 
 /**
- * An operator's word that a difference was settled with the person: money collected, paid back or written off.
+ * An operator's word that a difference was settled with the person: money collected, paid back or written off; or
+ * what became of a sale of which the platform cannot say it.
  *
  * @param note what was done, 1 to {@value #NOTE_MAX} characters
  */

@@ -39,6 +39,7 @@ public enum FaultCode {
     SETTLEMENT_VOIDED,
     VOID_REFUSED,
     SETTLEMENT_NOTHING_TO_CLOSE,
+    SETTLEMENT_NOT_CORRECTED,
     NOT_SET_ASIDE,
     NOT_AUTHORISED,
     ORIGIN_NOT_ALLOWED,
@@ -75,6 +76,7 @@ public enum FaultCode {
     MESSAGE_OVERDUE,
     MESSAGE_DEADLINE_NEAR,
     MESSAGE_DEADLINE_PASSED,
+    MESSAGE_OF_OTHER_CONTENT,
     // The clock, and what may be sold with the line down
     CLOCK_WENT_BACK,
     CLOCK_OFF_PLATFORM,

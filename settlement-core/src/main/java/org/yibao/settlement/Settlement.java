@@ -12,7 +12,7 @@ import org.yibao.benefit.BenefitBreakdown;
  * @param confirmation null unless an operator took the platform's other split
  * @param cancellation null unless it was voided
  * @param reversal null unless one was sent
- * @param closure null unless a difference was settled with the person
+ * @param closure null unless a difference was settled with the person, or a doubt was ended by hand
  */
 public record Settlement(
         Sale sale,
@@ -53,6 +53,18 @@ public record Settlement(
     public Amount atRisk() {
         BenefitBreakdown split = breakdown();
         return split.fundPaySumamt().plus(split.acctPay()).plus(split.acctMulaidPay());
+    }
+
+    /**
+     * What is due from the person (positive) or to the person (negative) by the platform's late word on a sale that was
+     * sold: the difference in cash, or of a refused sale all that neither fund nor account pays now.
+     */
+    public Amount due() {
+        return switch (state) {
+            case ADJUSTED -> cashDifference();
+            case REJECTED -> breakdown().medfeeSumamt().minus(breakdown().psnCashPay());
+            case RECORDED, SUBMITTED, IN_DOUBT, PROVISIONAL, ACKNOWLEDGED, REFUSED, REVERSED, VOIDED -> Amount.ZERO;
+        };
     }
 
     /**
@@ -98,9 +110,25 @@ public record Settlement(
         return cancellation == null && reversal == null && !(answer instanceof PlatformAnswer.Refused);
     }
 
-    /** Whether it is sold, or about to be, and the platform has not spoken of it. */
+    /** Whether it is sold, or about to be, and neither the platform nor an operator in its place has spoken of it. */
     public boolean unanswered() {
-        return answer == null && stands() && told != Told.NOT_MADE;
+        return answer == null && closure == null && stands() && told != Told.NOT_MADE;
+    }
+
+    /** Whether the platform's word proves nothing of it, its void or its reversal. */
+    boolean withoutPlatform() {
+        boolean sale = answer == null && reversal == null;
+        boolean taken = cancellation != null && cancellation.answer() == null;
+        boolean unmade = reversal != null && state == SettlementState.IN_DOUBT;
+        return sale || taken || unmade;
+    }
+
+    /**
+     * Whether it is not proved yet what became of it: the platform's word on it, its void or its reversal is still to
+     * come, or its reversal was refused; and no operator decided without the platform. A day that ends over one names it.
+     */
+    public boolean isOpen() {
+        return closure == null && withoutPlatform();
     }
 
     /**
@@ -137,7 +165,9 @@ public record Settlement(
         if (answer != null) {
             return repeated(answer, word);
         }
-        Settlement heard = new Settlement(sale, state, told, word, confirmation, cancellation, reversal, closure);
+        // What an operator decided without the platform gives way to its late word.
+        Closure kept = state == SettlementState.PROVISIONAL ? null : closure;
+        Settlement heard = new Settlement(sale, state, told, word, confirmation, cancellation, reversal, kept);
         return heard.in(heard.stateAfterAnswer(word));
     }
 
@@ -237,7 +267,7 @@ public record Settlement(
         if (taken.answer() != null) {
             return repeated(taken.answer(), word);
         }
-        return new Settlement(sale, state, told, answer, confirmation, taken.answeredBy(word), reversal, closure);
+        return new Settlement(sale, state, told, answer, confirmation, taken.answeredBy(word), reversal, null);
     }
 
     private Settlement reversalAnsweredBy(MessageId message, PlatformAnswer word) {
@@ -247,8 +277,8 @@ public record Settlement(
         if (reversal.answer() != null) {
             return repeated(reversal.answer(), word);
         }
-        Settlement heard = new Settlement(
-                sale, state, told, answer, confirmation, cancellation, reversal.answeredBy(word), closure);
+        Settlement heard =
+                new Settlement(sale, state, told, answer, confirmation, cancellation, reversal.answeredBy(word), null);
         boolean undone = word instanceof PlatformAnswer.Reversed && state == SettlementState.IN_DOUBT;
         return undone ? heard.in(SettlementState.REVERSED) : heard;
     }
@@ -257,6 +287,18 @@ public record Settlement(
     public Settlement closedBy(Closure word) {
         if (!needsFollowUp()) {
             throw new IllegalTransitionException("nothing is open for " + id());
+        }
+        return new Settlement(sale, state, told, answer, confirmation, cancellation, reversal, word);
+    }
+
+    /**
+     * An operator decided what the platform did not say: the doubt ends by hand, and nothing of it goes again.
+     *
+     * @throws IllegalTransitionException when nothing of it is open
+     */
+    public Settlement decidedBy(Closure word) {
+        if (!isOpen()) {
+            throw new IllegalTransitionException("nothing is in doubt of " + id());
         }
         return new Settlement(sale, state, told, answer, confirmation, cancellation, reversal, word);
     }

@@ -42,6 +42,18 @@ final class SettlementTest {
     }
 
     @Test
+    void whatIsDueIsTheDifferenceInCashAndOfARefusedSaleAllThatNobodyElsePays() {
+        assertEquals(Amount.ZERO, provisional.due());
+        assertEquals(Amount.ZERO, answered(provisional, booked).due());
+        assertEquals(
+                Amount.parse("20000.00"), answered(provisional, bookedOtherwise).due());
+        Settlement rejected = answered(provisional, REFUSED);
+        assertEquals(
+                Amount.parse("100000.00"),
+                rejected.due().plus(rejected.breakdown().psnCashPay()));
+    }
+
+    @Test
     void whatTheCounterHeardNothingFinalOfStaysOpen() {
         assertFalse(recorded.needsFollowUp());
         assertFalse(provisional.needsFollowUp());

@@ -45,6 +45,9 @@ import org.yibao.settlement.SteadyTime;
 import org.yibao.settlement.directory.DirectoryPart;
 import org.yibao.settlement.directory.fetch.DirectoryRunner;
 import org.yibao.settlement.directory.fetch.FetchLimits;
+import org.yibao.settlement.doubt.DoubtWatch;
+import org.yibao.settlement.doubt.InquiryLimits;
+import org.yibao.settlement.doubt.InquiryRunner;
 import org.yibao.settlement.outbox.OutboxRunner;
 import org.yibao.settlement.outbox.OutboxUploader;
 import org.yibao.settlement.port.CardReader;
@@ -203,6 +206,13 @@ public final class Terminal implements AutoCloseable {
         queue.set(runner);
         // Closed last first: devices, calls, line, queue, store.
         opened.add(runner);
+        InquiryRunner inquiries = opened.add(new InquiryRunner(
+                new DoubtWatch(InquiryLimits.DEFAULT),
+                InquiryLimits.DEFAULT,
+                store.outbox(),
+                gateway,
+                new SteadyTime(clock),
+                service::stated));
         DirectoryRunner directoryRunner =
                 opened.add(directoryRunner(configuration, directory, gateway, live, clock, random));
         fetching.set(directoryRunner);
@@ -224,11 +234,13 @@ public final class Terminal implements AutoCloseable {
                 clock,
                 version(),
                 configuration.alarm(),
-                configuration.timeLimits());
+                configuration.timeLimits(),
+                configuration.bearer());
         LocalApi api = opened.add(api(apiPorts, configuration, token));
         opened.add(readers);
         runner.start();
         gateway.start();
+        inquiries.start();
         renewal.start();
         directoryRunner.start();
         warnOfEnds(keys.identity().standings(clock.instant()));

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -112,6 +113,50 @@ final class LineFaultTest {
         assertTrue(voided.isOk(), () -> "not voided: " + voided.body());
         outcome.isOneSettlement(2);
         assertEquals("BOOKED", view(id).path("void").path("platform").asText());
+    }
+
+    @Test
+    void whileEveryAnswerIsLostAnInquiryProvesTheSaleAndTheCashierKnowsWhatToSay() {
+        Reply quote = quote(stage.laid(BUYER));
+        control().drop(1_000);
+        String id = id(settle(quote));
+        assertEquals("WAITING_SOLD", patient(id));
+        JsonNode said = decided(id);
+        assertEquals("ACKNOWLEDGED", said.path("settlement").path("state").asText());
+        assertEquals("BOOKED", patient(id));
+        assertTrue(view(id).path("patient").path("message").asText().contains("已确认入账"));
+        outcome.isOneSettlement(1);
+    }
+
+    @Test
+    void whileEveryAnswerIsLostAnInquiryProvesTheReversalAndTheCashierKnowsWhatToSay() {
+        Reply quote = quote(stage.scanned(BUYER));
+        control().drop(1_000);
+        String id = notMade(settling(quote).join());
+        assertEquals("WAITING_NOT_MADE", patient(id));
+        JsonNode said = decided(view(id).path("reversal").path("msgid").asText());
+        assertEquals("REVERSED", said.path("settlement").path("state").asText());
+        assertEquals("REVERSED", patient(id));
+        outcome.isOneSettlement(1);
+        assertNothingStands(id);
+    }
+
+    /** What the platform states of a message, asked until it has come there. */
+    private static JsonNode decided(String message) {
+        AtomicReference<JsonNode> said = new AtomicReference<>(Till.object());
+        Patience.await(
+                () -> {
+                    Reply asked = stage.pharmacy().counter().till().postNothing("/queue/" + message + "/inquiry");
+                    assertTrue(asked.isOk(), () -> "not asked: " + asked.body());
+                    said.set(asked.body());
+                    return asked.body().path("statement").asText().equals("DECIDED");
+                },
+                "the platform stated nothing of " + message);
+        return said.get();
+    }
+
+    private static String patient(String id) {
+        return view(id).path("patient").path("code").asText();
     }
 
     @Test

@@ -1,6 +1,7 @@
 package org.yibao.link.frame;
 
 import java.nio.ByteBuffer;
+import org.yibao.certs.Sm3;
 import org.yibao.settlement.Bytes;
 
 /**
@@ -51,6 +52,11 @@ public record SignedJson(Bytes json, Bytes certificateId, Bytes signature) {
     static SignedJson read(PayloadReader in) {
         Bytes json = in.bytes(in.length(JSON_BYTES_MAX));
         return new SignedJson(json, in.bytes(CERTIFICATE_ID_BYTES), in.bytes(SIGNATURE_BYTES));
+    }
+
+    /** {@code sm3:} digest of what was said: the same content under another signature is the same. */
+    public String contentDigest() {
+        return Sm3.digest(json.toArray()).toString();
     }
 
     /** Length of {@link #encode}. */

@@ -20,6 +20,8 @@ import org.yibao.link.frame.SignedJson;
 import org.yibao.link.identity.TrustedSigners;
 import org.yibao.link.message.Answer;
 import org.yibao.link.message.AnswerMapper;
+import org.yibao.link.message.InquiryMapper;
+import org.yibao.link.message.InquiryOutput;
 import org.yibao.link.message.MessageException;
 import org.yibao.link.message.PersonMapper;
 import org.yibao.link.message.PersonOutput;
@@ -155,6 +157,36 @@ public final class LinkedPlatformGateway implements PlatformGateway, AutoCloseab
                     answered.signed().encode());
         } catch (MessageException malformed) {
             return new Delivery.OutcomeUnknown("malformed answer: " + malformed.getMessage());
+        }
+    }
+
+    @Override
+    public CompletionStage<Statement> inquire(SignedMessage about, Duration deadline) {
+        InquiryMapper.Question question;
+        try {
+            SignedJson signed = SignedJson.decode(about.bytes());
+            question = InquiryMapper.about(signed.json(), signed.contentDigest());
+        } catch (LinkException notOurs) {
+            return CompletableFuture.completedFuture(new Statement.Unheard("not a message of this line"));
+        }
+        return send(Transaction.INQUIRY, question.input(), deadline).thenApply(outcome -> statement(question, outcome));
+    }
+
+    private static Statement statement(InquiryMapper.Question question, Outcome outcome) {
+        if (!(outcome instanceof Outcome.Answered answered)) {
+            return new Statement.Unheard(((Outcome.Unheard) outcome).reason());
+        }
+        if (answered.answer() instanceof Answer.Refused refused) {
+            return new Statement.Unheard(
+                    refused.header().errCode() + " " + refused.header().errMsg());
+        }
+        try {
+            return InquiryMapper.statement(
+                    question,
+                    (InquiryOutput) ((Answer.Done) answered.answer()).output(),
+                    answered.signed().encode());
+        } catch (MessageException malformed) {
+            return new Statement.Unheard("malformed answer: " + malformed.getMessage());
         }
     }
 

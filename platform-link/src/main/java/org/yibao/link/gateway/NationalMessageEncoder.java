@@ -2,6 +2,9 @@ package org.yibao.link.gateway;
 
 import java.time.LocalDateTime;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.yibao.link.LinkException;
+import org.yibao.link.frame.SignedJson;
 import org.yibao.link.identity.MessageSigner;
 import org.yibao.link.message.Request;
 import org.yibao.link.message.RequestHeader;
@@ -58,13 +61,22 @@ public final class NationalMessageEncoder implements MessageEncoder {
     }
 
     @Override
-    public SignedMessage reversal(Reversal reversal, Settlement settlement, JournalHead before) {
+    public SignedMessage reversal(Reversal reversal, Settlement settlement, SignedMessage undone, JournalHead before) {
         return encode(
                 Transaction.REVERSAL,
                 reversal.id(),
                 sender(settlement.sale(), settlement.sale().operator()),
                 reversal.madeAt(),
-                UndoMapper.reversalInput(settlement, before));
+                UndoMapper.reversalInput(settlement, contentDigest(undone), before));
+    }
+
+    /** What is no message of the line never left as one; its reversal bars the id all the same. */
+    private static @Nullable String contentDigest(SignedMessage message) {
+        try {
+            return SignedJson.decode(message.bytes()).contentDigest();
+        } catch (LinkException notOurs) {
+            return null;
+        }
     }
 
     private static RequestHeader.Sender sender(Sale sale, Operator operator) {

@@ -17,6 +17,7 @@ public enum Transaction {
     STOP_LIST("9921", DirectoryInput.class, DirectoryOutput.class),
     POLICY_TABLES("9922", DirectoryInput.class, DirectoryOutput.class),
     TRUST("9923", DirectoryInput.class, DirectoryOutput.class),
+    INQUIRY("5203", InquiryInput.class, InquiryOutput.class),
     DOWNLOAD("9102", DownloadInput.class, DownloadOutput.class),
     PHARMACY_SETTLE("2102", PharmacySettleInput.class, SettleOutput.class),
     PHARMACY_VOID("2103", VoidInput.class, SettleOutput.class),

@@ -1,5 +1,6 @@
 package org.yibao.link.message;
 
+import org.jspecify.annotations.Nullable;
 import org.yibao.settlement.JournalHead;
 import org.yibao.settlement.PlatformAnswer;
 import org.yibao.settlement.Settlement;
@@ -29,12 +30,14 @@ public final class UndoMapper {
                 PlaceNode.after(before));
     }
 
-    public static ReversalInput reversalInput(Settlement settlement, JournalHead before) {
+    /** @param digest {@code sm3:} digest of the JSON bytes of the settlement's message; null where it has none */
+    public static ReversalInput reversalInput(Settlement settlement, @Nullable String digest, JournalHead before) {
         return new ReversalInput(
                 new ReversalInput.Target(
                         settlement.sale().request().patient().psnNo(),
                         settlement.id().value(),
-                        settles(settlement).infno()),
+                        settles(settlement).infno(),
+                        digest),
                 PlaceNode.after(before));
     }
 

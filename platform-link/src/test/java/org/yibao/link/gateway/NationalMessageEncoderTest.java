@@ -69,11 +69,13 @@ class NationalMessageEncoderTest {
         Settlement settlement = Settlement.recorded(Samples.sale(Samples.clinic(), 1, 1));
         MessageId id = Samples.id(Samples.clinic(), 2);
         Reversal reversal = new Reversal(id, settlement.id(), Samples.COUNTER_TIME, null);
-        Request request = opened(encoder.reversal(reversal, settlement, BEFORE));
+        SignedMessage sale = encoder.settlement(settlement.sale(), BEFORE);
+        Request request = opened(encoder.reversal(reversal, settlement, sale, BEFORE));
         assertEquals(id, request.id());
         ReversalInput.Target target = ((ReversalInput) request.input()).data();
         assertEquals(settlement.id().value(), target.omsgid());
         assertEquals("2207", target.oinfno());
+        assertEquals(SignedJson.decode(sale.bytes()).contentDigest(), target.odigest());
         assertEquals(new PlaceNode(42, BEFORE.hash()), ((ReversalInput) request.input()).jrnlinfo());
     }
 

@@ -33,6 +33,7 @@ import org.yibao.settlement.TerminalProfile;
 import org.yibao.settlement.port.PlatformGateway.PersonReply;
 
 class MessageRoundTripTest {
+    private static final String DIGEST = "sm3:" + "0f".repeat(32);
     private static final JournalHead BEFORE = new JournalHead(41, "cd".repeat(32));
 
     private static final int LINES_MAX = 500;
@@ -236,9 +237,10 @@ class MessageRoundTripTest {
     @ValueSource(booleans = {true, false})
     void aReversalSaysWhetherTheSettlementWasHeld(boolean held) {
         Settlement settlement = Settlement.recorded(Samples.sale(Samples.pharmacy(), 1, 1));
-        Request decoded = Request.decode(own(Transaction.REVERSAL, UndoMapper.reversalInput(settlement, BEFORE))
+        Request decoded = Request.decode(own(Transaction.REVERSAL, UndoMapper.reversalInput(settlement, DIGEST, BEFORE))
                 .encode());
         assertEquals("2102", ((ReversalInput) decoded.input()).data().oinfno());
+        assertEquals(DIGEST, ((ReversalInput) decoded.input()).data().odigest());
         PlatformAnswer.Reversed reversed = new PlatformAnswer.Reversed(held);
         Answer answer = done(settlement.sale(), UndoMapper.output(reversed));
         assertEquals(reversed, AnswerMapper.platformAnswer(Answer.decode(Transaction.REVERSAL, answer.encode())));
@@ -252,7 +254,7 @@ class MessageRoundTripTest {
                 SettlementMapper.input(sale, BEFORE),
                 SettlementMapper.input(Samples.sale(Samples.clinic(), 1, 1), BEFORE),
                 UndoMapper.voidInput(settlement, BEFORE),
-                UndoMapper.reversalInput(settlement, BEFORE))) {
+                UndoMapper.reversalInput(settlement, DIGEST, BEFORE))) {
             PlaceNode place = Objects.requireNonNull(input.jrnlinfo());
             assertEquals(42, place.jrnlNo());
             assertEquals(BEFORE, place.before());

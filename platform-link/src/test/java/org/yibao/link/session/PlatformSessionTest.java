@@ -992,7 +992,7 @@ class PlatformSessionTest {
         tickets++;
         Settlement settlement = Settlement.recorded(Samples.sale(Samples.pharmacy(), 500, 1));
         MessageId id = Samples.id(Samples.pharmacy(), tickets);
-        Request request = request(Transaction.REVERSAL, id, UndoMapper.reversalInput(settlement, HEAD));
+        Request request = request(Transaction.REVERSAL, id, UndoMapper.reversalInput(settlement, null, HEAD));
         return new Submission(tickets, Transaction.REVERSAL, id, TERMINAL.sign(request.encode()), now.plus(DEADLINE));
     }
 

@@ -142,7 +142,8 @@ final class SimulatedLine implements Action.Performer, PlatformService {
         List<Message> messages = new ArrayList<>();
         for (int i = 1; i <= MESSAGES; i++) {
             MessageId id = Samples.id(Samples.pharmacy(), i);
-            messages.add(new Message(id, signed(Transaction.REVERSAL, id, UndoMapper.reversalInput(settlement, HEAD))));
+            messages.add(new Message(
+                    id, signed(Transaction.REVERSAL, id, UndoMapper.reversalInput(settlement, null, HEAD))));
         }
         return messages;
     }

@@ -18,7 +18,12 @@ public final class Messages {
      * @param digest over the request's bytes
      * @param answer the bytes that were sent
      */
-    public record Answered(String infno, String digest, Bytes answer) {}
+    public record Answered(String infno, String digest, Bytes answer) {
+        /** The digest as it stands on the line: {@code sm3:} and its digits. */
+        public String contentDigest() {
+            return "sm3:" + digest;
+        }
+    }
 
     /** @param wasHeld whether the platform held what the reversal named */
     public record Reversed(boolean wasHeld) {}

@@ -18,6 +18,10 @@ public interface MessageEncoder {
     /** 2103 for a pharmacy, 2208 for an institution. */
     SignedMessage cancellation(Cancellation cancellation, Settlement settlement, JournalHead before);
 
-    /** 2601. */
-    SignedMessage reversal(Reversal reversal, Settlement settlement, JournalHead before);
+    /**
+     * 2601.
+     *
+     * @param undone the settlement's own message: nothing else under its id may be undone
+     */
+    SignedMessage reversal(Reversal reversal, Settlement settlement, SignedMessage undone, JournalHead before);
 }

@@ -19,6 +19,14 @@ public interface Outbox {
      */
     List<OutboxEntry> inTurn(int limit);
 
+    /**
+     * Of which the platform may hold something that is not known here: the oldest that were set aside, and those of the
+     * oldest entries that were tried; in the order of their acceptance.
+     *
+     * @param limit at most so many of each
+     */
+    List<OutboxEntry> inDoubt(int limit);
+
     /** The entry of a message; empty when it no longer waits or never did. */
     Optional<OutboxEntry> entry(MessageId message);
 

@@ -23,6 +23,12 @@ public interface PlatformGateway {
     CompletionStage<Delivery> deliver(SignedMessage message, Duration deadline);
 
     /**
+     * Asks what the platform holds of a stored message (5203); moves nothing there, and is no try of the message. Of a
+     * reversal it asks for what the reversal names, which says more than whether the reversal came.
+     */
+    CompletionStage<Statement> inquire(SignedMessage about, Duration deadline);
+
+    /**
      * Asks who presents a credential (1101): person, balance and this year's accumulators.
      *
      * @param id of the query's message
@@ -56,6 +62,29 @@ public interface PlatformGateway {
 
         /** The bytes may have arrived; no answer that can be trusted came. */
         record OutcomeUnknown(String reason) implements Delivery {}
+    }
+
+    /** What the platform states of a message, by its id and the digest of its content. */
+    sealed interface Statement {
+        /**
+         * What became of it; the message is answered by this.
+         *
+         * @param evidence the signed statement
+         */
+        record Decided(PlatformAnswer answer, Bytes evidence) implements Statement {}
+
+        /** Nothing of it took effect, and the same bytes still may. */
+        record Undecided() implements Statement {}
+
+        /**
+         * The platform holds other content under the id: an alarm, and no word on this message.
+         *
+         * @param digest of what it holds
+         */
+        record OtherContent(String digest) implements Statement {}
+
+        /** Nothing that can be trusted came. */
+        record Unheard(String reason) implements Statement {}
     }
 
     /** What the platform said of a credential. */

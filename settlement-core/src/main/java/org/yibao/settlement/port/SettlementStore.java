@@ -104,6 +104,14 @@ public interface SettlementStore {
 
     Settlement closed(Closure closure);
 
+    /**
+     * An operator ends a doubt by hand; ends the outbox entries of the settlement, whose messages never go again.
+     *
+     * @param message one that was set aside
+     * @throws org.yibao.settlement.IllegalTransitionException when the message is not set aside
+     */
+    Settlement decided(MessageId message, Closure closure);
+
     Optional<Settlement> find(MessageId settlement);
 
     /** The settlement that a sale's or a void's key made. */

@@ -56,7 +56,7 @@ public record Report(Period period, List<Row> rows, List<OpenItem> open) {
         }
         if (settlement.needsFollowUp()) {
             open.add(new OpenItem(OpenItem.Kind.FOLLOW_UP, settlement));
-        } else if (state == SettlementState.PROVISIONAL) {
+        } else if (state == SettlementState.PROVISIONAL && settlement.isOpen()) {
             open.add(new OpenItem(OpenItem.Kind.PROVISIONAL, settlement));
         } else if (inDoubt(settlement)) {
             open.add(new OpenItem(OpenItem.Kind.IN_DOUBT, settlement));
@@ -64,11 +64,12 @@ public record Report(Period period, List<Row> rows, List<OpenItem> open) {
     }
 
     private static boolean inDoubt(Settlement settlement) {
-        return switch (settlement.state()) {
-            case RECORDED, SUBMITTED, IN_DOUBT -> true;
-            case VOIDED -> settlement.answer() == null;
-            case PROVISIONAL, ACKNOWLEDGED, REFUSED, REVERSED, ADJUSTED, REJECTED -> false;
-        };
+        return settlement.isOpen()
+                && switch (settlement.state()) {
+                    case RECORDED, SUBMITTED, IN_DOUBT -> true;
+                    case VOIDED -> settlement.answer() == null;
+                    case PROVISIONAL, ACKNOWLEDGED, REFUSED, REVERSED, ADJUSTED, REJECTED -> false;
+                };
     }
 
     private static void voidOf(Settlement settlement, Period period, List<Row> rows, List<OpenItem> open) {
@@ -78,7 +79,7 @@ public record Report(Period period, List<Row> rows, List<OpenItem> open) {
         }
         if (taken.answer() instanceof PlatformAnswer.Booked booked) {
             rows.add(row(Row.Kind.VOID, taken.id(), settlement, taken.operator(), booked));
-        } else if (taken.answer() == null) {
+        } else if (taken.answer() == null && settlement.isOpen()) {
             open.add(new OpenItem(OpenItem.Kind.VOID_OPEN, settlement));
         } else if (settlement.needsFollowUp()
                 && !period.holds(settlement.id(), settlement.sale().operator())) {

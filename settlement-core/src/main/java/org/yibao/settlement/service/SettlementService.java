@@ -1,10 +1,14 @@
 package org.yibao.settlement.service;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
@@ -24,16 +28,19 @@ import org.yibao.settlement.Intervention;
 import org.yibao.settlement.MessageId;
 import org.yibao.settlement.Operator;
 import org.yibao.settlement.OutboxEntry;
+import org.yibao.settlement.PatientWord;
 import org.yibao.settlement.PersonSnapshot;
 import org.yibao.settlement.PlatformAnswer;
 import org.yibao.settlement.Reversal;
 import org.yibao.settlement.Sale;
 import org.yibao.settlement.Settlement;
 import org.yibao.settlement.SettlementState;
+import org.yibao.settlement.SignedMessage;
 import org.yibao.settlement.Told;
 import org.yibao.settlement.clock.ClockFault;
 import org.yibao.settlement.outbox.OutboxRunner;
 import org.yibao.settlement.port.CalculationDesk;
+import org.yibao.settlement.port.PlatformGateway.Statement;
 import org.yibao.settlement.port.QueueFullException;
 import org.yibao.settlement.port.StoreException;
 import org.yibao.settlement.report.Period;
@@ -44,6 +51,7 @@ import org.yibao.settlement.report.Report;
  * idempotency key is stored with what it made. Any thread may call it; a call waits on its own thread.
  */
 public final class SettlementService {
+    private static final Logger LOG = System.getLogger(SettlementService.class.getName());
     private static final int REMEMBERED_MAX = 1_000;
 
     private final ServicePorts ports;
@@ -212,6 +220,7 @@ public final class SettlementService {
     private Underway<SettleOutcome> tellDurably(SettleOutcome.Settled recorded) {
         Settlement known = recorded.settlement();
         boolean waits = known.told() == Told.NOTHING
+                && known.isOpen()
                 && known.answer() == null
                 && ports.gateway().online();
         return durably(
@@ -308,7 +317,7 @@ public final class SettlementService {
         }
         try {
             Told word = wordFor(known);
-            boolean reversal = word == Told.NOT_MADE && known.answer() == null;
+            boolean reversal = word == Told.NOT_MADE && known.answer() == null && known.isOpen();
             return reversal ? reverse(known) : ports.store().told(known.id(), word);
         } catch (IllegalTransitionException overtaken) {
             // The platform's answer or a repeated call came between reading and telling: read again.
@@ -330,7 +339,7 @@ public final class SettlementService {
         if (known.answer() != null) {
             return Told.NOT_MADE;
         }
-        if (setAside(known.id())) {
+        if (setAside(known.id()) || !known.isOpen()) {
             return Told.NOT_MADE;
         }
         Sale sale = known.sale();
@@ -348,12 +357,17 @@ public final class SettlementService {
     }
 
     private Settlement reverse(Settlement settlement) {
+        // No message waits any more: an answer came between reading and telling.
+        SignedMessage undone = ports.outbox()
+                .entry(settlement.id())
+                .map(OutboxEntry::message)
+                .orElseThrow(() -> new IllegalTransitionException(settlement.id() + " does not wait"));
         LocalDateTime now = now();
         Reversal reversal = new Reversal(ports.ids().next(now), settlement.id(), now, null);
         Settlement reversing = inTurn(() -> ports.store()
                 .reversing(
                         reversal,
-                        before -> ports.encoder().reversal(reversal, settlement, before),
+                        before -> ports.encoder().reversal(reversal, settlement, undone, before),
                         withoutSale(settlement)));
         runner.wake();
         return reversing;
@@ -507,6 +521,83 @@ public final class SettlementService {
         }
         int year = settlement.sale().request().begntime().getYear();
         return person.after(year, booked.cumAfter(), booked.breakdown().balc());
+    }
+
+    /** Makes durable what follows from the platform's statement on a message that waits; see {@link #ask}. */
+    public void stated(OutboxEntry entry, Statement statement) {
+        MessageId message = entry.message().id();
+        if (statement instanceof Statement.Decided decided) {
+            answered(entry, decided.answer(), decided.evidence());
+            runner.wake();
+        } else if (statement instanceof Statement.OtherContent other) {
+            LOG.log(
+                    Level.ERROR,
+                    "the platform holds other content under {0}: {1}, {2}",
+                    message,
+                    other.digest(),
+                    FaultCode.MESSAGE_OF_OTHER_CONTENT);
+            ports.store().setAside(message, FaultCode.MESSAGE_OF_OTHER_CONTENT.name() + " " + other.digest());
+        }
+    }
+
+    /** Asks the platform what it holds of a message that waits, and waits for what it states. */
+    public AskOutcome ask(MessageId message) {
+        Optional<OutboxEntry> entry = ports.outbox().entry(message);
+        if (entry.isEmpty()) {
+            return new AskOutcome.Failed(Fault.of(FaultCode.MESSAGE_UNKNOWN));
+        }
+        Statement statement = awaited(ports.gateway().inquire(entry.get().message(), settings.settleDeadline()));
+        if (statement instanceof Statement.Unheard unheard) {
+            return new AskOutcome.Failed(new Fault(FaultCode.PLATFORM_UNREACHABLE, unheard.reason()));
+        }
+        stated(entry.get(), statement);
+        return new AskOutcome.Said(statement, found(entry.get().settlement()));
+    }
+
+    /** The gateway's own deadline ends the wait. */
+    private static Statement awaited(CompletionStage<Statement> asked) {
+        try {
+            return asked.toCompletableFuture().get();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return new Statement.Unheard("interrupted");
+        } catch (ExecutionException fault) {
+            return new Statement.Unheard(String.valueOf(fault.getCause()));
+        }
+    }
+
+    /**
+     * An operator says what became of a sale of which a message was set aside: none of its messages goes again. A till
+     * that was told nothing of it, and asks after that, hears that it is not made.
+     */
+    public SettleOutcome decide(MessageId message, Operator operator, String note) {
+        return carefully(() -> inTurn(() -> {
+            Optional<OutboxEntry> entry = ports.outbox().entry(message);
+            if (entry.isEmpty()) {
+                return failed(FaultCode.MESSAGE_UNKNOWN);
+            }
+            if (!entry.get().setAside()) {
+                return failed(FaultCode.NOT_SET_ASIDE);
+            }
+            Closure closure = new Closure(entry.get().settlement(), operator, now(), note);
+            return new SettleOutcome.Settled(ports.store().decided(message, closure), false);
+        }));
+    }
+
+    /**
+     * Those made or voided on a day of which it is not proved what became of them: the day does not close without naming
+     * them.
+     */
+    public List<Settlement> openDoubts(LocalDate day) {
+        return ports.store().ofDay(day).stream().filter(Settlement::isOpen).toList();
+    }
+
+    /** What the cashier says to the patient of a settlement, as it stands. */
+    public PatientWord wordOn(Settlement settlement) {
+        return PatientWord.of(
+                settlement,
+                settlement.isOpen()
+                        && ports.outbox().ofSettlement(settlement.id()).stream().anyMatch(OutboxEntry::setAside));
     }
 
     /**

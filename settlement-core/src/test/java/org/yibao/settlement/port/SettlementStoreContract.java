@@ -289,6 +289,48 @@ public abstract class SettlementStoreContract extends StoreContract {
     }
 
     @Test
+    void whatAnOperatorDecidedEndsAllMessagesOfItsSettlement() {
+        Sale sale = provisional(1);
+        Sale other = provisional(2);
+        Cancellation cancellation = voided(sale, "void-1");
+        Closure word = Sales.closure(sale);
+        refused(IllegalTransitionException.class, () -> store.settlements().decided(sale.id(), word));
+        store.settlements().setAside(sale.id(), "cannot be read");
+        refused(IllegalTransitionException.class, () -> store.settlements().decided(sale.id(), Sales.closure(other)));
+        Settlement decided = store.settlements().decided(sale.id(), word);
+        assertEquals(word, decided.closure());
+        assertFalse(decided.isOpen());
+        store = restart(store);
+        assertEquals(decided, find(sale));
+        assertEquals(other.id(), onlyEntry().message().id());
+        assertEquals(Optional.empty(), store.outbox().entry(cancellation.id()));
+        assertEquals(other.quote().breakdown().medfeeSumamt(), store.outbox().unanswered());
+        assertEquals(
+                new JournalVerification.Sound(store.journal().head()),
+                store.journal().verify());
+    }
+
+    @Test
+    void inDoubtIsWhatWasTriedOrSetAside() {
+        Sale untried = accepted(1);
+        Sale tried = accepted(2);
+        Sale aside = accepted(3);
+        store.settlements().attempted(tried.id(), NOON);
+        store.settlements().setAside(aside.id(), "cannot be read");
+        assertEquals(List.of(tried.id(), aside.id()), inDoubt(10));
+        // The oldest entry was not tried; what was set aside is found behind any number of others.
+        assertEquals(List.of(aside.id()), inDoubt(1));
+        store.settlements().attempted(untried.id(), NOON);
+        assertEquals(List.of(untried.id(), tried.id(), aside.id()), inDoubt(2));
+    }
+
+    private List<MessageId> inDoubt(int limit) {
+        return store.outbox().inDoubt(limit).stream()
+                .map(entry -> entry.message().id())
+                .toList();
+    }
+
+    @Test
     void standingOfTheQueueNamesWhatSomeoneShouldLookAt() {
         assertEquals(
                 new QueueStanding(0, 0, 0, Optional.empty(), Optional.empty(), Optional.empty()),

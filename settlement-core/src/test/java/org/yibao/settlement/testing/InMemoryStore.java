@@ -226,6 +226,18 @@ public final class InMemoryStore implements MessageIds, SettlementStore, Outbox,
     }
 
     @Override
+    public synchronized Settlement decided(MessageId message, Closure closure) {
+        OutboxEntry entry = waiting.get(message);
+        if (entry == null || !entry.setAside() || !entry.settlement().equals(closure.settlement())) {
+            throw new IllegalTransitionException(message + " is not set aside");
+        }
+        Settlement decided = known(closure.settlement()).decidedBy(closure);
+        append("DECIDED", decided);
+        waiting.values().removeIf(other -> other.settlement().equals(decided.id()));
+        return decided;
+    }
+
+    @Override
     public synchronized Optional<Settlement> find(MessageId settlement) {
         return Optional.ofNullable(settlements.get(settlement));
     }
@@ -300,6 +312,22 @@ public final class InMemoryStore implements MessageIds, SettlementStore, Outbox,
             }
         }
         return turning;
+    }
+
+    @Override
+    public synchronized List<OutboxEntry> inDoubt(int limit) {
+        Set<MessageId> chosen = new HashSet<>();
+        waiting.values().stream()
+                .filter(OutboxEntry::setAside)
+                .limit(limit)
+                .forEach(entry -> chosen.add(entry.message().id()));
+        waiting.values().stream()
+                .limit(limit)
+                .filter(entry -> entry.attempts() > 0)
+                .forEach(entry -> chosen.add(entry.message().id()));
+        return waiting.values().stream()
+                .filter(entry -> chosen.contains(entry.message().id()))
+                .toList();
     }
 
     @Override

@@ -39,6 +39,8 @@ public final class ScriptedPlatform implements PlatformGateway, MessageEncoder {
     private volatile boolean online = true;
     private volatile @Nullable PersonReply said;
     private volatile Function<SignedMessage, CompletionStage<Delivery>> script = this::agreed;
+    private volatile Function<SignedMessage, Statement> statements = about -> new Statement.Undecided();
+    private final List<SignedMessage> inquired = new CopyOnWriteArrayList<>();
 
     public void knows(PersonSnapshot person, String voucher) {
         people.put(person.identityNumber(), person);
@@ -55,6 +57,16 @@ public final class ScriptedPlatform implements PlatformGateway, MessageEncoder {
 
     public void script(Function<SignedMessage, CompletionStage<Delivery>> answers) {
         script = answers;
+    }
+
+    /** What it states of a message that it is asked for; else that it knows nothing of it. */
+    public void states(Function<SignedMessage, Statement> said) {
+        statements = said;
+    }
+
+    /** Every message that it was asked for, in order. */
+    public List<SignedMessage> inquired() {
+        return List.copyOf(inquired);
     }
 
     /** What it says of whoever is asked for, known or not. */
@@ -104,6 +116,15 @@ public final class ScriptedPlatform implements PlatformGateway, MessageEncoder {
     }
 
     @Override
+    public CompletionStage<Statement> inquire(SignedMessage about, Duration deadline) {
+        if (!online) {
+            return CompletableFuture.completedFuture(new Statement.Unheard("line down"));
+        }
+        inquired.add(about);
+        return CompletableFuture.completedFuture(statements.apply(about));
+    }
+
+    @Override
     public CompletionStage<PersonReply> person(MessageId id, InsuredCard card, Duration deadline) {
         if (!online) {
             return CompletableFuture.completedFuture(new PersonReply.Unreachable("line down"));
@@ -140,7 +161,7 @@ public final class ScriptedPlatform implements PlatformGateway, MessageEncoder {
     }
 
     @Override
-    public SignedMessage reversal(Reversal reversal, Settlement settlement, JournalHead before) {
+    public SignedMessage reversal(Reversal reversal, Settlement settlement, SignedMessage undone, JournalHead before) {
         return Sales.message(reversal);
     }
 }

@@ -38,6 +38,7 @@ final class HttpStatus {
                     SETTLEMENT_NOT_VOIDABLE,
                     SETTLEMENT_VOIDED,
                     NOT_SET_ASIDE,
+                    SETTLEMENT_NOT_CORRECTED,
                     MESSAGE_NOT_WAITING,
                     SETTLEMENT_NOTHING_TO_CLOSE -> CONFLICT;
             case CREDENTIAL_EXPIRED, QUOTE_UNKNOWN -> GONE;
@@ -88,6 +89,7 @@ final class HttpStatus {
                     MESSAGE_OVERDUE,
                     MESSAGE_DEADLINE_NEAR,
                     MESSAGE_DEADLINE_PASSED,
+                    MESSAGE_OF_OTHER_CONTENT,
                     MESSAGE_SET_ASIDE,
                     PASSPHRASE_WRONG,
                     POLICY_INVALID,

@@ -12,6 +12,7 @@ import org.yibao.settlement.port.Journal;
 import org.yibao.settlement.port.Outbox;
 import org.yibao.settlement.port.PlatformGateway;
 import org.yibao.settlement.service.SettlementService;
+import org.yibao.terminal.configuration.Bearer;
 
 /**
  * What the local API stands on.
@@ -25,6 +26,7 @@ import org.yibao.settlement.service.SettlementService;
  * @param version of this program
  * @param alarm when a message that waits shows in {@code /health}
  * @param timeLimits by when messages have to reach the platform
+ * @param bearer who bears a difference that a late answer leaves
  */
 public record LocalApiPorts(
         SettlementService service,
@@ -41,4 +43,5 @@ public record LocalApiPorts(
         Clock clock,
         String version,
         QueueAlarm alarm,
-        TimeLimits timeLimits) {}
+        TimeLimits timeLimits,
+        Bearer bearer) {}

@@ -10,9 +10,8 @@ import java.util.function.Function;
 import org.yibao.benefit.BenefitBreakdown;
 import org.yibao.settlement.MessageId;
 import org.yibao.settlement.OutboxEntry;
+import org.yibao.settlement.PatientWord;
 import org.yibao.settlement.Settlement;
-import org.yibao.settlement.SettlementState;
-import org.yibao.settlement.Told;
 import org.yibao.settlement.deadline.TimeLimits;
 import org.yibao.settlement.port.Outbox;
 import org.yibao.settlement.report.FundTotal;
@@ -21,16 +20,13 @@ import org.yibao.settlement.report.Period;
 import org.yibao.settlement.report.Report;
 import org.yibao.settlement.report.Row;
 import org.yibao.settlement.report.Totals;
-import org.yibao.terminal.text.Sentences;
+import org.yibao.terminal.configuration.Bearer;
 
 /**
  * What an operator reads, in the API's form: of a running terminal, or of the store of one that is stopped. Any
  * thread may call it.
  */
 public final class OperatorPages {
-    private static final String REVERSAL = "2601";
-    private static final List<String> VOIDS = List.of("2103", "2208");
-
     private final Outbox outbox;
     private final Function<MessageId, Optional<Settlement>> settlements;
     private final TimeLimits timeLimits;
@@ -79,31 +75,19 @@ public final class OperatorPages {
             outbox.ofSettlement(entry.settlement()).stream()
                     .filter(other -> other.sequence() > entry.sequence())
                     .forEach(other -> behind.add(other.message().id().value()));
-            row.put("message", Sentences.of("queue.aside." + meaning(entry)));
+            word(entry).ifPresent(word -> row.put("message", word.sentence()));
         }
+        word(entry).ifPresent(word -> row.set("patient", SettlementView.patient(word)));
         return row;
     }
 
-    /** What it means for the patient that this message does not go. */
-    private String meaning(OutboxEntry entry) {
-        String infno = entry.message().infno();
-        if (infno.equals(REVERSAL)) {
-            return "reversal";
-        }
-        if (VOIDS.contains(infno)) {
-            return "void";
-        }
-        Optional<Settlement> settlement = settlements.apply(entry.settlement());
-        if (settlement.filter(sold -> sold.state() == SettlementState.VOIDED).isPresent()) {
-            return "taken-back";
-        }
-        boolean sold =
-                settlement.filter(told -> told.told() == Told.PROVISIONAL).isPresent();
-        return sold ? "provisional" : "open";
+    /** What is said to the patient while this message does not go, or is not answered. */
+    private Optional<PatientWord> word(OutboxEntry entry) {
+        return settlements.apply(entry.settlement()).map(settlement -> PatientWord.of(settlement, entry.setAside()));
     }
 
     /** A settlement to follow up, without its split. */
-    public static ObjectNode followUp(Settlement settlement) {
+    public static ObjectNode followUp(Settlement settlement, Bearer bearer) {
         ObjectNode row = ApiJson.object()
                 .put("settlement", settlement.id().value())
                 .put("state", settlement.state().name())
@@ -114,6 +98,8 @@ public final class OperatorPages {
         if (settlement.differs()) {
             row.put("cash_difference", settlement.cashDifference().yuan());
         }
+        SettlementView.due(row, settlement, bearer);
+        row.set("patient", SettlementView.patient(PatientWord.of(settlement, false)));
         return row.put("message", SettlementView.sentence(settlement)).put("follow_up", settlement.needsFollowUp());
     }
 

@@ -15,10 +15,13 @@ import org.yibao.settlement.PlatformAnswer;
 import org.yibao.settlement.Settlement;
 import org.yibao.settlement.SettlementState;
 import org.yibao.settlement.Told;
+import org.yibao.settlement.port.PlatformGateway;
+import org.yibao.settlement.service.AskOutcome;
 import org.yibao.settlement.service.Fault;
 import org.yibao.settlement.service.SettleCommand;
 import org.yibao.settlement.service.SettleOutcome;
 import org.yibao.settlement.service.VoidCommand;
+import org.yibao.terminal.text.Sentences;
 
 /** What moves money, and the settlements it made. */
 final class SettlementCalls {
@@ -29,8 +32,8 @@ final class SettlementCalls {
 
     SettlementCalls(LocalApiPorts ports) {
         this.ports = ports;
-        this.views =
-                new SettlementView(ports.quotes(), () -> ports.journal().head().fingerprint());
+        this.views = new SettlementView(
+                ports.quotes(), () -> ports.journal().head().fingerprint(), ports.service()::wordOn, ports.bearer());
     }
 
     Answer settle(Call call) {
@@ -87,6 +90,48 @@ final class SettlementCalls {
         Operator operator = fields.operator();
         String note = fields.text("note", Closure.NOTE_MAX);
         return answer(ports.service().close(call.settlement(), operator, note), this::asItStands);
+    }
+
+    /** Asks the platform what it holds of a message that waits. */
+    Answer inquire(Call call) {
+        AskOutcome outcome = ports.service().ask(call.message());
+        if (outcome instanceof AskOutcome.Failed failed) {
+            throw ApiRefusal.of(failed.fault());
+        }
+        AskOutcome.Said said = (AskOutcome.Said) outcome;
+        String statement = statement(said.statement());
+        ObjectNode body = ApiJson.object()
+                .put("msgid", call.message().value())
+                .put("statement", statement)
+                .put("statement_text", Sentences.of("inquiry." + statement));
+        return Answer.ok(body.set("settlement", views.current(said.settlement())));
+    }
+
+    private static String statement(PlatformGateway.Statement statement) {
+        if (statement instanceof PlatformGateway.Statement.OtherContent) {
+            return "OTHER_CONTENT";
+        }
+        return statement instanceof PlatformGateway.Statement.Decided ? "DECIDED" : "UNDECIDED";
+    }
+
+    /** An operator says what became of a sale of which the platform cannot say it. */
+    Answer decide(Call call) {
+        Fields fields = call.fields("note", "opter", "opter_name", "dev_no");
+        Operator operator = fields.operator();
+        String note = fields.text("note", Closure.NOTE_MAX);
+        return answer(ports.service().decide(call.message(), operator, note), this::asItStands);
+    }
+
+    /** The text that a person gets when the platform's late word differs; {@code ?copy} says that it is one. */
+    Answer correction(Call call) {
+        Settlement settlement =
+                ports.service().find(call.settlement()).orElseThrow(() -> ApiRefusal.of(FaultCode.SETTLEMENT_UNKNOWN));
+        if (!CorrectionSlip.isFor(settlement)) {
+            throw ApiRefusal.of(FaultCode.SETTLEMENT_NOT_CORRECTED);
+        }
+        return Answer.ok(ApiJson.object()
+                .put("settlement", settlement.id().value())
+                .put("slip", CorrectionSlip.of(settlement, ports.bearer(), call.flag("copy"))));
     }
 
     Answer find(Call call) {

@@ -3,27 +3,38 @@ package org.yibao.terminal.api;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.yibao.benefit.Amount;
 import org.yibao.benefit.BenefitBreakdown;
 import org.yibao.settlement.Cancellation;
 import org.yibao.settlement.FaultCode;
+import org.yibao.settlement.PatientWord;
 import org.yibao.settlement.PlatformAnswer;
 import org.yibao.settlement.Settlement;
 import org.yibao.settlement.SettlementState;
 import org.yibao.settlement.Told;
+import org.yibao.terminal.configuration.Bearer;
 import org.yibao.terminal.text.Sentences;
 
 /** How a settlement looks to a till: as the settle call was first answered, or as it stands. */
 final class SettlementView {
     private final QuoteDesk quotes;
     private final Supplier<String> fingerprint;
+    private final Function<Settlement, PatientWord> words;
+    private final Bearer bearer;
 
-    /** @param fingerprint of the journal's head at the moment of the answer */
-    SettlementView(QuoteDesk quotes, Supplier<String> fingerprint) {
+    /**
+     * @param fingerprint of the journal's head at the moment of the answer
+     * @param words what is said to the patient of a settlement as it stands
+     */
+    SettlementView(
+            QuoteDesk quotes, Supplier<String> fingerprint, Function<Settlement, PatientWord> words, Bearer bearer) {
         this.quotes = quotes;
         this.fingerprint = fingerprint;
+        this.words = words;
+        this.bearer = bearer;
     }
 
     /**
@@ -57,6 +68,14 @@ final class SettlementView {
     ObjectNode current(Settlement settlement) {
         ObjectNode view = view(settlement, settlement.state(), settlement.told());
         view.put("follow_up", settlement.needsFollowUp());
+        PatientWord word = words.apply(settlement);
+        view.set("patient", patient(word));
+        if (word == PatientWord.ASIDE_VOID
+                || word == PatientWord.ASIDE_TAKEN_BACK
+                || word == PatientWord.DECIDED_BY_HAND) {
+            view.put("message", word.sentence());
+        }
+        due(view, settlement, bearer);
         if (settlement.answer() instanceof PlatformAnswer.Refused refused) {
             view.putObject("refusal").put("code", refused.code()).put("text", refused.text());
         }
@@ -85,6 +104,21 @@ final class SettlementView {
             closed.set("operator", Views.operator(settlement.closure().operator()));
         }
         return view;
+    }
+
+    /** What is due by the platform's late word, and who bears it; nothing where nothing is. */
+    static void due(ObjectNode view, Settlement settlement, Bearer bearer) {
+        Amount due = settlement.due();
+        if (due.equals(Amount.ZERO)) {
+            return;
+        }
+        view.put(due.isPositive() ? "due_from" : "due_to", (due.isPositive() ? due : due.negated()).yuan());
+        view.putObject("borne_by").put("code", bearer.name()).put("message", bearer.sentence());
+    }
+
+    /** What the cashier says to the patient. */
+    static ObjectNode patient(PatientWord word) {
+        return ApiJson.object().put("code", word.name()).put("message", word.sentence());
     }
 
     private static String word(@Nullable PlatformAnswer answer) {

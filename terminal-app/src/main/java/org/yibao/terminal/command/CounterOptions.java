@@ -64,7 +64,15 @@ final class CounterOptions {
 
     /** Has the running terminal do something: an act is never done behind its back. */
     int act(Console console, Configuration configuration, String path, ObjectNode body, Consumer<JsonNode> text) {
-        Optional<TerminalCall.Reply> reply = TerminalCall.post(configuration, path, body);
+        return shown(console, TerminalCall.post(configuration, path, body), text);
+    }
+
+    /** Asks the running terminal for what only it makes. */
+    int ask(Console console, Configuration configuration, String path, Consumer<JsonNode> text) {
+        return shown(console, TerminalCall.get(configuration, path), text);
+    }
+
+    private int shown(Console console, Optional<TerminalCall.Reply> reply, Consumer<JsonNode> text) {
         if (reply.isEmpty()) {
             console.err().println(Sentences.of("counter.not-running"));
             return ExitCode.NOT_REACHED;

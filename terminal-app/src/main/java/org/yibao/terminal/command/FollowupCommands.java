@@ -9,6 +9,8 @@ import java.util.concurrent.Callable;
 import org.yibao.settlement.MessageId;
 import org.yibao.store.SqliteStore;
 import org.yibao.terminal.api.OperatorPages;
+import org.yibao.terminal.configuration.Bearer;
+import org.yibao.terminal.configuration.Configuration;
 import org.yibao.terminal.text.Sentences;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -33,7 +35,8 @@ final class FollowupCommands {
     static CommandLine of(Console console) {
         return new CommandLine(new FollowupCommands())
                 .addSubcommand(new Listing(console))
-                .addSubcommand(new Close(console));
+                .addSubcommand(new Close(console))
+                .addSubcommand(new Slip(console));
     }
 
     @Command(name = "list", resourceBundle = "org.yibao.terminal.command.help", mixinStandardHelpOptions = true)
@@ -49,18 +52,21 @@ final class FollowupCommands {
 
         @Override
         public Integer call() {
+            Configuration configuration = options.configuration();
             return options.read(
                     console,
-                    options.configuration(),
+                    configuration,
                     "/follow-ups?limit=" + MOST,
-                    store -> Optional.of(stopped(store)),
+                    store -> Optional.of(stopped(store, configuration.bearer())),
                     this::print);
         }
 
-        private static ObjectNode stopped(SqliteStore store) {
+        private static ObjectNode stopped(SqliteStore store, Bearer bearer) {
             ObjectNode body = TerminalCall.JSON.createObjectNode();
             ArrayNode rows = body.putArray("follow_ups");
-            store.settlements().followUps(MOST).forEach(settlement -> rows.add(OperatorPages.followUp(settlement)));
+            store.settlements()
+                    .followUps(MOST)
+                    .forEach(settlement -> rows.add(OperatorPages.followUp(settlement, bearer)));
             return body;
         }
 
@@ -79,6 +85,8 @@ final class FollowupCommands {
                         row.path("made_at").asText(),
                         row.path("person").path("name").asText(),
                         row.path("operator").path("opter").asText(),
+                        row.path("due_from").asText(),
+                        row.path("due_to").asText(),
                         row.path("message").asText()));
             }
             table.print(console.out());
@@ -117,6 +125,37 @@ final class FollowupCommands {
                     "/settlements/" + id.get() + "/closure",
                     operator.body().put("note", note),
                     done -> console.out().println(Sentences.of("followup.closed", id.get())));
+        }
+    }
+
+    @Command(name = "slip", resourceBundle = "org.yibao.terminal.command.help", mixinStandardHelpOptions = true)
+    static final class Slip implements Callable<Integer> {
+        private final Console console;
+
+        @Mixin
+        private CounterOptions options = new CounterOptions();
+
+        @Parameters(paramLabel = "ID", descriptionKey = "ID")
+        private String settlement = "";
+
+        @Option(names = "--copy")
+        private boolean copy;
+
+        Slip(Console console) {
+            this.console = console;
+        }
+
+        @Override
+        public Integer call() {
+            Optional<MessageId> id = CounterOptions.id(console, settlement);
+            if (id.isEmpty()) {
+                return ExitCode.WRONG_CALL;
+            }
+            return options.ask(
+                    console,
+                    options.configuration(),
+                    "/settlements/" + id.get() + "/correction" + (copy ? "?copy" : ""),
+                    body -> console.out().print(body.path("slip").asText()));
         }
     }
 }

@@ -33,7 +33,9 @@ final class QueueCommands {
                 .addSubcommand(new Listing(console))
                 .addSubcommand(new Show(console))
                 .addSubcommand(new Retry(console))
-                .addSubcommand(new SetAside(console));
+                .addSubcommand(new SetAside(console))
+                .addSubcommand(new Ask(console))
+                .addSubcommand(new Close(console));
     }
 
     private static OperatorPages pages(SqliteStore store, Configuration configuration) {
@@ -172,6 +174,70 @@ final class QueueCommands {
                     "/queue/" + id.get() + "/set-aside",
                     operator.body().put("reason", reason),
                     body -> QueueText.one(console.out(), body));
+        }
+    }
+
+    @Command(name = "ask", resourceBundle = "org.yibao.terminal.command.help", mixinStandardHelpOptions = true)
+    static final class Ask implements Callable<Integer> {
+        private final Console console;
+
+        @Mixin
+        private CounterOptions options = new CounterOptions();
+
+        @Parameters(paramLabel = "ID", descriptionKey = "ID")
+        private String message = "";
+
+        Ask(Console console) {
+            this.console = console;
+        }
+
+        @Override
+        public Integer call() {
+            Optional<MessageId> id = CounterOptions.id(console, message);
+            if (id.isEmpty()) {
+                return ExitCode.WRONG_CALL;
+            }
+            return options.act(
+                    console,
+                    options.configuration(),
+                    "/queue/" + id.get() + "/inquiry",
+                    TerminalCall.JSON.createObjectNode(),
+                    said -> QueueText.asked(console.out(), said));
+        }
+    }
+
+    @Command(name = "close", resourceBundle = "org.yibao.terminal.command.help", mixinStandardHelpOptions = true)
+    static final class Close implements Callable<Integer> {
+        private final Console console;
+
+        @Mixin
+        private CounterOptions options = new CounterOptions();
+
+        @Mixin
+        private OperatorOptions operator = new OperatorOptions();
+
+        @Parameters(paramLabel = "ID", descriptionKey = "ID")
+        private String message = "";
+
+        @Option(names = "--note", required = true, paramLabel = "TEXT")
+        private String note = "";
+
+        Close(Console console) {
+            this.console = console;
+        }
+
+        @Override
+        public Integer call() {
+            Optional<MessageId> id = CounterOptions.id(console, message);
+            if (id.isEmpty()) {
+                return ExitCode.WRONG_CALL;
+            }
+            return options.act(
+                    console,
+                    options.configuration(),
+                    "/queue/" + id.get() + "/decision",
+                    operator.body().put("note", note),
+                    done -> console.out().println(Sentences.of("queue.closed", id.get())));
         }
     }
 }

@@ -46,7 +46,23 @@ final class QueueText {
         line(table, "next", aside ? Sentences.of("queue.set-aside") : next(entry));
         line(table, "reason", entry.path("last_fault").asText());
         table.print(out);
+        patient(out, entry);
         meaning(out, entry);
+    }
+
+    /** What an inquiry came to. */
+    static void asked(PrintStream out, JsonNode said) {
+        out.println(said.path("statement_text").asText());
+        out.println(Sentences.of(
+                "explain.state." + said.path("settlement").path("state").asText()));
+        patient(out, said.path("settlement"));
+    }
+
+    private static void patient(PrintStream out, JsonNode of) {
+        if (of.hasNonNull("patient")) {
+            out.println(Sentences.of(
+                    "queue.patient", of.path("patient").path("message").asText()));
+        }
     }
 
     private static void line(AlignedTable table, String name, String value) {
@@ -80,7 +96,7 @@ final class QueueText {
                 "queue.meaning",
                 entry.path("msgid").asText(),
                 AlignedTable.shown(entry.path("last_fault").asText())));
-        out.println("  " + entry.path("message").asText());
+        out.println("  " + Sentences.of("queue.patient", entry.path("message").asText()));
         JsonNode behind = entry.path("held_back");
         out.println("  "
                 + (behind.isEmpty()

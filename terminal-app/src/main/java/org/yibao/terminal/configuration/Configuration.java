@@ -26,6 +26,7 @@ import org.yibao.terminal.yaml.YamlSection;
  * @param certificates folder with the keys and certificates that {@code certs install} made
  * @param renewBefore how long before their end certificates are renewed over the line
  * @param timeLimits by when messages have to reach the platform
+ * @param bearer who bears a difference that a late answer leaves
  * @param catalogue file that counts until the directory has a catalogue; null without one
  */
 public record Configuration(
@@ -47,7 +48,8 @@ public record Configuration(
         ZoneId zone,
         UploadLimits upload,
         QueueAlarm alarm,
-        TimeLimits timeLimits) {
+        TimeLimits timeLimits,
+        Bearer bearer) {
 
     /**
      * @param addresses to connect to, in this order; the platform's certificate must name the host

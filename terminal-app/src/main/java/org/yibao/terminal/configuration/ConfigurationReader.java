@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -86,6 +87,8 @@ final class ConfigurationReader {
     private static final int SCANNER_BAUD = 9_600;
     private static final int IDENTITY_BAUD = 115_200;
 
+    private static final Pattern BEARER = Pattern.compile("person|institution|operator");
+
     private final Path folder;
     private final Map<String, String> environment;
 
@@ -124,6 +127,7 @@ final class ConfigurationReader {
         QueueAlarm alarm = alarm(uploading);
         uploading.end();
         TimeLimits timeLimits = timeLimits(top.optionalSection("time_limits"));
+        Bearer bearer = bearer(top.optionalSection("followup"));
         top.end();
         return new Configuration(
                 terminal,
@@ -144,7 +148,8 @@ final class ConfigurationReader {
                 zone,
                 upload,
                 alarm,
-                timeLimits);
+                timeLimits,
+                bearer);
     }
 
     private static TerminalProfile terminal(YamlSection section) {
@@ -384,6 +389,13 @@ final class ConfigurationReader {
             section.fault("delay_seconds_max", say("delay-order"));
         }
         return new UploadLimits(inFlight, first, most, answer);
+    }
+
+    private static Bearer bearer(YamlSection section) {
+        String named = section.optionalText("difference_borne_by", BEARER, say("bearer"))
+                .orElse("operator");
+        section.end();
+        return Bearer.valueOf(named.toUpperCase(Locale.ROOT));
     }
 
     private static QueueAlarm alarm(YamlSection section) {

@@ -48,6 +48,7 @@ import org.yibao.settlement.testing.ScriptedPlatform;
 import org.yibao.store.SqliteStore;
 import org.yibao.store.StoreKeys;
 import org.yibao.terminal.catalogue.CatalogueFile;
+import org.yibao.terminal.configuration.Bearer;
 
 /** A pharmacy's counter behind the real API, the real store and the real policy; only platform and card are played. */
 final class ApiCounter implements AutoCloseable {
@@ -202,7 +203,8 @@ final class ApiCounter implements AutoCloseable {
                 clock,
                 "test",
                 new QueueAlarm(Duration.ofHours(2), 1_000),
-                Deadlines.USUAL);
+                Deadlines.USUAL,
+                Bearer.OPERATOR);
         api = LocalApi.open(ports, 0, TOKEN, limits, Duration.ofSeconds(1));
     }
 

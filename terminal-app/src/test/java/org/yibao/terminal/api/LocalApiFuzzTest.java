@@ -79,7 +79,8 @@ final class LocalApiFuzzTest {
                 usual.clock(),
                 usual.version(),
                 org.yibao.settlement.outbox.QueueAlarm.DEFAULT,
-                org.yibao.settlement.testing.Deadlines.USUAL);
+                org.yibao.settlement.testing.Deadlines.USUAL,
+                usual.bearer());
     }
 
     private static final class EmptyReader implements CardReader {

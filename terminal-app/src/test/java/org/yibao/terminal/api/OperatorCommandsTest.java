@@ -20,7 +20,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.yibao.settlement.MessageId;
 import org.yibao.settlement.port.PlatformGateway.Delivery;
+import org.yibao.settlement.port.PlatformGateway.Statement;
 import org.yibao.settlement.testing.Sales;
 import org.yibao.settlement.testing.ScriptedPlatform;
 import org.yibao.terminal.command.CommandTree;
@@ -175,6 +177,59 @@ final class OperatorCommandsTest {
     }
 
     @Test
+    void aDoubtIsAskedForAndProvedAndTheCashierIsToldWhatToSay() throws Exception {
+        counter.credential();
+        counter.platform.cutLine();
+        String id = counter.sell("k-1").body().get("settlement").asText();
+        assertEquals(
+                "WAITING_SOLD",
+                counter.get("/settlements/" + id).body().at("/patient/code").asText());
+        Ended unheard = run("queue", "ask", id);
+        assertTrue(unheard.err().startsWith("PLATFORM_UNREACHABLE "), unheard.all());
+        counter.platform.script(message -> ScriptedPlatform.SILENCE);
+        counter.platform.restoreLine();
+        Ended open = run("queue", "ask", id);
+        assertEquals(ExitCode.OK, open.exit(), open.all());
+        assertTrue(open.out().contains("可以继续重发"), open.out());
+        MessageId message = MessageId.parse(id);
+        counter.platform.states(about -> new Statement.Decided(
+                Sales.booked(counter.platform.sale(message)), Sales.evidence("signed statement")));
+        Ended proved = run("queue", "ask", id);
+        assertTrue(proved.out().contains("平台已确认"), proved.out());
+        assertTrue(proved.out().contains("对参保人：医保中心已确认入账"), proved.out());
+        assertEquals(
+                "BOOKED",
+                counter.get("/settlements/" + id).body().at("/patient/code").asText());
+        assertEquals(0, queue().get("size").asInt());
+        assertTrue(run("queue", "ask", id).err().startsWith("MESSAGE_UNKNOWN "));
+    }
+
+    @Test
+    void aDoubtThatThePlatformCannotProveIsEndedByARecordedAct() throws Exception {
+        counter.credential();
+        counter.platform.cutLine();
+        String id = counter.sell("k-1").body().get("settlement").asText();
+        counter.platform.script(
+                message -> CompletableFuture.completedFuture(new Delivery.Conflict("MSGID_REUSED", "x")));
+        Ended tooSoon = run("queue", "close", id, "--operator", "C01", "--note", "电话核实");
+        assertTrue(tooSoon.err().startsWith("NOT_SET_ASIDE "), tooSoon.all());
+        counter.platform.restoreLine();
+        untilFirstIsAside();
+        assertEquals(
+                "ASIDE_SOLD",
+                counter.get("/settlements/" + id).body().at("/patient/code").asText());
+        Ended shown = run("queue", "show", id);
+        assertTrue(shown.out().contains("对参保人：已按本机结果收款"), shown.out());
+        Ended closed = run("queue", "close", id, "--operator", "C01", "--note", "电话核实：未入账");
+        assertEquals(ExitCode.OK, closed.exit(), closed.all());
+        JsonNode view = counter.get("/settlements/" + id).body();
+        assertEquals("DECIDED_BY_HAND", view.at("/patient/code").asText());
+        assertEquals("电话核实：未入账", view.at("/closure/note").asText());
+        assertEquals(0, queue().get("size").asInt());
+        assertTrue(counter.post("/journal/verification", "").body().get("sound").asBoolean());
+    }
+
+    @Test
     void aMessageThatWaitsTooLongIsPointedOutAndGoesOnBeingTried() throws Exception {
         counter.credential();
         counter.platform.cutLine();
@@ -228,12 +283,27 @@ final class OperatorCommandsTest {
         Ended list = run("followup", "list");
         assertTrue(list.out().contains(id), list.all());
         assertTrue(list.out().contains("平台另行结算"), list.out());
+        JsonNode due = counter.get("/follow-ups").body().at("/follow_ups/0");
+        assertEquals("BOOKED_OTHERWISE", due.at("/patient/code").asText());
+        assertTrue(due.path("due_from").isMissingNode(), "the account takes the difference: " + due);
+        Ended slip = run("followup", "slip", id);
+        assertEquals(ExitCode.OK, slip.exit(), slip.all());
+        assertTrue(slip.out().contains("个人账户支付："), slip.out());
+        assertTrue(slip.out().contains("应补收或退还：无"), slip.out());
+        assertTrue(slip.out().contains("由经办人员核定并登记"), slip.out());
+        assertTrue(slip.out().contains("处理：待处理"), slip.out());
+        assertFalse(slip.out().contains(ApiCounter.BUYER.identityNumber()), slip.out());
         Ended closed = run("followup", "close", id, "--operator", "C01", "--note", "已补收现金");
         assertEquals(ExitCode.OK, closed.exit(), closed.all());
         JsonNode closure = counter.get("/settlements/" + id).body().get("closure");
         assertEquals("C01", closure.at("/operator/opter").asText());
         assertEquals("已补收现金", closure.get("note").asText());
         assertTrue(run("followup", "list").out().contains("共 0 笔"));
+        Ended copy = run("followup", "slip", id, "--copy");
+        assertTrue(copy.out().startsWith("医保结算更正单（补打）"), copy.all());
+        assertTrue(copy.out().contains("经办 C01 已补收现金"), copy.out());
+        String done = counter.sell("k-2").body().get("settlement").asText();
+        assertTrue(run("followup", "slip", done).err().startsWith("SETTLEMENT_NOT_CORRECTED "));
         Ended again = run("followup", "close", id, "--operator", "C01", "--note", "twice");
         assertTrue(again.err().startsWith("SETTLEMENT_NOTHING_TO_CLOSE "), again.err());
     }

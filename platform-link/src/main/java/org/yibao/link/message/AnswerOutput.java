@@ -9,5 +9,6 @@ public sealed interface AnswerOutput
                 PersonOutput,
                 DirectoryOutput,
                 DownloadOutput,
+                CarriedOutput,
                 SettleOutput,
                 ReversalOutput {}

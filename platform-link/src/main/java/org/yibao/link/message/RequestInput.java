@@ -9,4 +9,5 @@ public sealed interface RequestInput
                 PersonInput,
                 DirectoryInput,
                 DownloadInput,
+                CarriedInput,
                 MoneyInput {}

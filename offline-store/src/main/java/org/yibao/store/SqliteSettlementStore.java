@@ -221,12 +221,16 @@ final class SqliteSettlementStore implements SettlementStore {
     }
 
     private void requireRoom(Transaction transaction) throws SQLException {
-        if (OutboxTable.size(transaction) >= queueMax) {
+        requireRoom(transaction, 1);
+    }
+
+    void requireRoom(Transaction transaction, int messages) throws SQLException {
+        if (OutboxTable.size(transaction) > queueMax - messages) {
             throw new QueueFullException("the outbox holds " + queueMax + " messages");
         }
     }
 
-    private Settlement take(Transaction transaction, Step step) throws SQLException {
+    Settlement take(Transaction transaction, Step step) throws SQLException {
         return take(transaction, step, settlements.find(transaction, step.settlement()));
     }
 
@@ -234,15 +238,16 @@ final class SqliteSettlementStore implements SettlementStore {
     private Settlement take(Transaction transaction, Step step, Optional<SettlementTable.Kept> before)
             throws SQLException {
         Settlement after = step.appliedTo(before.map(SettlementTable.Kept::settlement));
-        if (before.isPresent() && after.equals(before.get().settlement())) {
+        boolean moves = before.isEmpty() || !after.equals(before.get().settlement());
+        if (!moves && step.queued().isEmpty()) {
             return after;
         }
         long number = journal.append(transaction, step);
         long accepted = before.map(SettlementTable.Kept::accepted).orElse(number);
         settlements.save(transaction, new SettlementTable.Kept(after, accepted, number));
         unanswered.save(transaction, after);
-        if (step.ended().isPresent()) {
-            outbox.end(transaction, step.ended().get());
+        for (MessageId ended : step.ended()) {
+            outbox.end(transaction, ended);
         }
         if (step.queued().isPresent()) {
             String person = after.sale().person().person().psnNo();

@@ -42,6 +42,7 @@ public final class SqliteStore implements AutoCloseable {
     private final SqliteOutbox outbox;
     private final SqlitePersonSnapshots persons;
     private final SqliteJournal journal;
+    private final Evacuations evacuations;
 
     private SqliteStore(
             StoreLock lock,
@@ -61,6 +62,7 @@ public final class SqliteStore implements AutoCloseable {
         outbox = new SqliteOutbox(database, keys);
         journal = new SqliteJournal(database, keys, seal, clock);
         settlements = new SqliteSettlementStore(database, keys, journal, persons, queueMax);
+        evacuations = new Evacuations(database, keys, seal, this.terminal, settlements, persons);
     }
 
     /** Opens with room for {@value #QUEUE_MAX_DEFAULT} waiting messages; see the longer form. */
@@ -80,31 +82,91 @@ public final class SqliteStore implements AutoCloseable {
      */
     public static SqliteStore open(
             Path file, StoreKeys keys, TerminalProfile terminal, InstantSource clock, int queueMax) {
+        return open(file, keys, terminal, clock, queueMax, () -> new Upgrade(file, step -> {}).run());
+    }
+
+    /**
+     * Opens a store that must be there: none is made, also not of an empty file.
+     *
+     * @throws UnusableStoreException when there is none; else throws as
+     *     {@link #open(Path, StoreKeys, TerminalProfile, InstantSource, int)}
+     */
+    public static SqliteStore openExisting(
+            Path file, StoreKeys keys, TerminalProfile terminal, InstantSource clock, int queueMax) {
+        StoreFiles.requireFile(file);
+        return open(file, keys, terminal, clock, queueMax);
+    }
+
+    private static SqliteStore open(
+            Path file, StoreKeys keys, TerminalProfile terminal, InstantSource clock, int queueMax, Runnable upgrade) {
         if (queueMax < 1) {
             throw new IllegalArgumentException("a queue holds at least one message");
         }
         JournalSeal seal = JournalSeal.of(keys);
         StoreLock lock = StoreLock.take(file);
         try {
-            Database database = Database.open(file);
+            LogStanding log = LogStanding.of(file);
+            if (log == LogStanding.OF_ANOTHER_FILE) {
+                throw new StoreException("the write-ahead log beside the store is of another file");
+            }
+            upgrade.run();
+            SqliteStore opened = opened(lock, file, keys, seal, terminal, clock, queueMax);
             try {
-                Schema.migrate(database);
-                KeyRing ring =
-                        database.inTransaction(transaction -> KeyRing.load(transaction, keys.keyEncryptionKey()));
-                database.inTransaction(transaction -> {
-                    new UnansweredTable(ring).complete(transaction, new SettlementTable(ring));
-                    return ring;
-                });
-                refuseWritesToACutJournal(database);
-                return new SqliteStore(lock, database, ring, seal, terminal, clock, queueMax);
+                if (log == LogStanding.CUT) {
+                    opened.quarantineAfterLoss();
+                }
+                return opened;
             } catch (RuntimeException | Error refused) {
-                database.close();
+                opened.database.close();
                 throw refused;
             }
         } catch (RuntimeException | Error refused) {
             lock.close();
             throw refused;
         }
+    }
+
+    /** Damage may show as anything that a reader of good rows does not expect. */
+    private static SqliteStore opened(
+            StoreLock lock,
+            Path file,
+            StoreKeys keys,
+            JournalSeal seal,
+            TerminalProfile terminal,
+            InstantSource clock,
+            int queueMax) {
+        Database database = Database.open(file);
+        try {
+            Schema.migrate(database);
+            KeyRing ring = database.inTransaction(transaction -> KeyRing.load(transaction, keys.keyEncryptionKey()));
+            database.inTransaction(transaction -> {
+                new UnansweredTable(ring).complete(transaction, new SettlementTable(ring));
+                return ring;
+            });
+            refuseWritesToACutJournal(database);
+            return new SqliteStore(lock, database, ring, seal, terminal, clock, queueMax);
+        } catch (StoreException | Error refused) {
+            database.close();
+            throw refused;
+        } catch (RuntimeException unexpected) {
+            database.close();
+            throw new StoreException(
+                    "the file is damaged: " + unexpected.getClass().getSimpleName(), unexpected);
+        }
+    }
+
+    /** Commits are gone: what is left must be whole, and sells nothing before the platform took it. */
+    private void quarantineAfterLoss() {
+        if (check() instanceof JournalVerification.Broken broken) {
+            throw new StoreException("the write-ahead log was cut, and the rest is not whole: journal record "
+                    + broken.number() + ": " + broken.fault());
+        }
+        journal.quarantined("the write-ahead log was cut: the last records are missing");
+    }
+
+    /** Whether this journal has had this head. */
+    public boolean holds(JournalHead head) {
+        return database.read(transaction -> SqliteJournal.holds(transaction, head));
     }
 
     /**
@@ -120,7 +182,7 @@ public final class SqliteStore implements AutoCloseable {
         try {
             Database database = Database.open(file);
             try {
-                Schema.migrate(database);
+                database.read(Schema::version);
                 database.inTransaction(transaction -> {
                     KeyRing.rotate(transaction, before, after);
                     return after;
@@ -164,6 +226,11 @@ public final class SqliteStore implements AutoCloseable {
 
     public Journal journal() {
         return journal;
+    }
+
+    /** What goes to another terminal, and what came from one. */
+    public Evacuations evacuations() {
+        return evacuations;
     }
 
     /**
@@ -284,7 +351,7 @@ public final class SqliteStore implements AutoCloseable {
             Path draft = StoreFiles.draft(backup, file);
             try {
                 changeKey(draft, wrapped, keys.keyEncryptionKey());
-                try (SqliteStore store = open(draft, keys, terminal, clock, queueMax)) {
+                try (SqliteStore store = open(draft, keys, terminal, clock, queueMax, () -> {})) {
                     if (store.check() instanceof JournalVerification.Broken broken) {
                         throw new StoreException(
                                 "the backup's journal record " + broken.number() + ": " + broken.fault());

@@ -1,5 +1,6 @@
 package org.yibao.store;
 
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.yibao.settlement.Bytes;
@@ -36,9 +37,9 @@ sealed interface Step {
         return Optional.empty();
     }
 
-    /** The message that no longer waits after this step. */
-    default Optional<MessageId> ended() {
-        return Optional.empty();
+    /** The messages that no longer wait after this step. */
+    default List<MessageId> ended() {
+        return List.of();
     }
 
     /** The till's key that this step uses up. */
@@ -60,7 +61,9 @@ sealed interface Step {
         ANSWERED(Answered.class),
         CLOSED(Closed.class),
         CONFIRMED(Confirmed.class),
-        INTERVENED(Intervened.class);
+        INTERVENED(Intervened.class),
+        HANDED_OVER(HandedOver.class),
+        TAKEN_OVER(TakenOver.class);
 
         private final Class<? extends Step> content;
 
@@ -68,7 +71,10 @@ sealed interface Step {
             this.content = content;
         }
 
-        /** Whether a record of this name holds a message for the platform. */
+        /**
+         * Whether a record of this name holds a message for the platform. One that was taken over names its place in
+         * the journal of the terminal that made it.
+         */
         static boolean queues(String name) {
             return name.equals(ACCEPTED.name()) || name.equals(VOIDED.name()) || name.equals(REVERSING.name());
         }
@@ -171,8 +177,8 @@ sealed interface Step {
         }
 
         @Override
-        public Optional<MessageId> ended() {
-            return Optional.of(settlement());
+        public List<MessageId> ended() {
+            return List.of(settlement());
         }
 
         @Override
@@ -212,8 +218,8 @@ sealed interface Step {
         }
 
         @Override
-        public Optional<MessageId> ended() {
-            return Optional.of(message);
+        public List<MessageId> ended() {
+            return List.of(message);
         }
 
         @Override
@@ -266,6 +272,76 @@ sealed interface Step {
         @Override
         public Settlement appliedTo(Optional<Settlement> before) {
             return existing(before, settlement()).closedBy(closure);
+        }
+    }
+
+    /**
+     * What waited of it goes to another terminal.
+     *
+     * @param messages all that waited
+     * @param receiver the other terminal's name
+     * @param evacuation digest of the {@link Evacuation}
+     */
+    record HandedOver(MessageId settlement, List<MessageId> messages, String receiver, String evacuation)
+            implements Step {
+        public HandedOver {
+            messages = List.copyOf(messages);
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.HANDED_OVER;
+        }
+
+        @Override
+        public Settlement appliedTo(Optional<Settlement> before) {
+            return existing(before, settlement).handedOver();
+        }
+
+        @Override
+        public List<MessageId> ended() {
+            return messages;
+        }
+    }
+
+    /**
+     * A settlement of another terminal with a message that waits for it; one record for each message.
+     *
+     * @param taken as it stood there
+     * @param evacuation digest of the {@link Evacuation} that brought it
+     * @param after the person as the other terminal knew them, null where this one knew them as well
+     */
+    record TakenOver(
+            Settlement taken,
+            SignedMessage message,
+            String evacuation,
+            @Nullable PersonSnapshot after) implements Step {
+        @Override
+        public MessageId settlement() {
+            return taken.id();
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.TAKEN_OVER;
+        }
+
+        @Override
+        public Settlement appliedTo(Optional<Settlement> before) {
+            if (before.isPresent() && !before.get().equals(taken)) {
+                throw new IllegalTransitionException("recorded before: " + taken.id());
+            }
+            return taken;
+        }
+
+        @Override
+        public Optional<SignedMessage> queued() {
+            return Optional.of(message);
+        }
+
+        @Override
+        public Optional<PersonSnapshot> moved() {
+            return Optional.ofNullable(after);
         }
     }
 }

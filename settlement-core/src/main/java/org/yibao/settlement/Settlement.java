@@ -94,7 +94,7 @@ public record Settlement(
 
     /** Whether it is sold, or about to be, and the platform has not spoken of it. */
     public boolean unanswered() {
-        return answer == null && stands() && told != Told.NOT_MADE;
+        return answer == null && stands() && told != Told.NOT_MADE && state != SettlementState.HANDED_OVER;
     }
 
     /**
@@ -145,7 +145,7 @@ public record Settlement(
     private SettlementState stateAfterAnswer(PlatformAnswer word) {
         boolean booked = word instanceof PlatformAnswer.Booked;
         return switch (state) {
-            case VOIDED, REVERSED -> state;
+            case VOIDED, REVERSED, HANDED_OVER -> state;
             // Told "not made": only the reversal's answer ends the doubt.
             case IN_DOUBT -> told == Told.NOT_MADE && booked ? state : firstWord(booked);
             case PROVISIONAL -> provisionalAfter(booked);
@@ -245,6 +245,15 @@ public record Settlement(
                 sale, state, told, answer, confirmation, cancellation, reversal.answeredBy(word), closure);
         boolean undone = word instanceof PlatformAnswer.Reversed && state == SettlementState.IN_DOUBT;
         return undone ? heard.in(SettlementState.REVERSED) : heard;
+    }
+
+    /**
+     * Another terminal takes it over as it stands, with every message that waits for it.
+     *
+     * @throws IllegalTransitionException when no message of it can be waiting
+     */
+    public Settlement handedOver() {
+        return in(SettlementState.HANDED_OVER);
     }
 
     /** @throws IllegalTransitionException when nothing is left to settle */

@@ -37,6 +37,7 @@ final class HttpStatus {
                     SETTLEMENT_NOT_CONFIRMABLE,
                     SETTLEMENT_NOT_VOIDABLE,
                     SETTLEMENT_VOIDED,
+                    SETTLEMENT_HANDED_OVER,
                     NOT_SET_ASIDE,
                     MESSAGE_NOT_WAITING,
                     SETTLEMENT_NOTHING_TO_CLOSE -> CONFLICT;
@@ -90,6 +91,10 @@ final class HttpStatus {
                     PASSPHRASE_WRONG,
                     POLICY_INVALID,
                     STORE_DAMAGED,
+                    STORE_KEY_MISSING,
+                    STORE_MISSING,
+                    STORE_NEWER,
+                    STORE_NEWER_UNTOUCHED,
                     STORE_FOLDER_UNUSABLE -> INTERNAL;
         };
     }

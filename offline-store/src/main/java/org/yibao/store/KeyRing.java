@@ -99,7 +99,10 @@ final class KeyRing {
                 lookup = Sm3Mac.of(kek.unwrapMacKey(wrapped));
             }
         } catch (CertsException refused) {
-            throw new StoreException("the key-encryption key does not open this store", refused);
+            throw new UnusableStoreException(
+                    UnusableStoreException.Reason.OTHER_KEY,
+                    "the key-encryption key does not open this store",
+                    refused);
         }
     }
 

@@ -13,7 +13,6 @@ import org.yibao.settlement.JournalHead;
 import org.yibao.settlement.MessageId;
 import org.yibao.settlement.OutboxEntry;
 import org.yibao.settlement.Settlement;
-import org.yibao.settlement.SettlementState;
 import org.yibao.settlement.SignedMessage;
 import org.yibao.settlement.port.StoreException;
 
@@ -161,15 +160,13 @@ final class ProjectionCheck {
             return byRecord;
         }
 
-        /** Attempts are no history: they may have moved a recorded settlement on to submitted and in doubt. */
+        /** Attempts are no history: they may have moved a settlement on to submitted and in doubt. */
         boolean leadsTo(Settlement kept) {
             List<Settlement> possible = new ArrayList<>();
             settlement.ifPresent(recorded -> {
                 possible.add(recorded);
-                if (recorded.state() == SettlementState.RECORDED) {
-                    possible.add(recorded.submitted());
-                    possible.add(recorded.submitted().doubted());
-                }
+                possible.add(recorded.submitted());
+                possible.add(recorded.submitted().doubted());
             });
             return possible.contains(kept);
         }

@@ -134,13 +134,27 @@ final class Schema {
             ALTER TABLE outbox ADD COLUMN at_risk INTEGER NOT NULL DEFAULT 0;
             """;
 
+    /** What was handed over to another terminal, kept until somebody has surely read the file. */
+    private static final String VERSION_7 = """
+            CREATE TABLE evacuation (
+              number INTEGER PRIMARY KEY,
+              receiver TEXT NOT NULL,
+              messages INTEGER NOT NULL,
+              written INTEGER NOT NULL,
+              sealed BLOB NOT NULL
+            ) STRICT;
+            """;
+
     /** The step at index n leads from version n to version n + 1. */
-    private static final List<String> STEPS = List.of(VERSION_1, VERSION_2, VERSION_3, VERSION_4, VERSION_5, VERSION_6);
+    private static final List<String> STEPS = List.of(VERSION_1, VERSION_2, VERSION_3, VERSION_4, VERSION_5, VERSION_6, VERSION_7);
+
+    /** What this program writes. */
+    static final int NEWEST = STEPS.size();
 
     private Schema() {}
 
     /**
-     * Brings a file to the newest version.
+     * Brings a file to the newest version where it lies: a new one, or a copy.
      *
      * @throws StoreException when the file is of a newer version than this program, or no store at all
      */
@@ -159,15 +173,22 @@ final class Schema {
         });
     }
 
-    private static int version(Transaction transaction) throws SQLException {
+    /**
+     * The version of a file; 0 of an empty one.
+     *
+     * @throws StoreException when the file is of a newer version than this program, or no store at all
+     */
+    static int version(Transaction transaction) throws SQLException {
         boolean empty = transaction.number("SELECT count(*) FROM sqlite_schema") == 0;
         if (!empty && transaction.number("PRAGMA application_id") != APPLICATION_ID) {
             throw new StoreException("the file is no store of this terminal");
         }
         int version = (int) transaction.number("PRAGMA user_version");
         if (version > STEPS.size()) {
-            throw new StoreException("the store has version " + version + ", this program knows only " + STEPS.size()
-                    + ": start the newer program");
+            throw new UnusableStoreException(
+                    UnusableStoreException.Reason.NEWER,
+                    "the store has version " + version + ", this program knows only " + STEPS.size()
+                            + ": start the newer program");
         }
         return version;
     }

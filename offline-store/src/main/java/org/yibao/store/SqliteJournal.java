@@ -253,14 +253,18 @@ final class SqliteJournal implements Journal {
                 transaction -> transaction.first("SELECT reason FROM quarantine", columns -> columns.getString(1)));
     }
 
-    private static void requireOwn(Transaction transaction, JournalHead head) throws SQLException {
-        String hash = transaction
+    static boolean holds(Transaction transaction, JournalHead head) throws SQLException {
+        return transaction
                 .first(
                         "SELECT hash FROM journal WHERE number = ?",
                         columns -> HexFormat.of().formatHex(columns.getBytes(1)),
                         head.number())
-                .orElse(JournalHead.EMPTY.hash());
-        if (!hash.equals(head.hash())) {
+                .or(() -> head.number() == 0 ? Optional.of(JournalHead.EMPTY.hash()) : Optional.empty())
+                .equals(Optional.of(head.hash()));
+    }
+
+    private static void requireOwn(Transaction transaction, JournalHead head) throws SQLException {
+        if (!holds(transaction, head)) {
             throw new StoreException("not a head of this journal: " + head.fingerprint());
         }
     }

@@ -46,9 +46,12 @@ final class SqlitePersonSnapshots implements PersonSnapshots {
 
     @Override
     public Optional<PersonSnapshot> findByPsnNo(String psnNo) {
+        return database.read(transaction -> find(transaction, psnNo));
+    }
+
+    Optional<PersonSnapshot> find(Transaction transaction, String psnNo) throws SQLException {
         byte[] code = keys.code(KeyRing.Lookup.PSN_NO, psnNo);
-        return database.read(transaction ->
-                transaction.first("SELECT * FROM person WHERE psn_no_code = ?", this::open, (Object) code));
+        return transaction.first("SELECT * FROM person WHERE psn_no_code = ?", this::open, (Object) code);
     }
 
     private PersonSnapshot open(ResultSet columns) throws SQLException {

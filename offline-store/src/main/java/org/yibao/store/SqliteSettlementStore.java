@@ -248,12 +248,16 @@ final class SqliteSettlementStore implements SettlementStore {
     }
 
     private void requireRoom(Transaction transaction) throws SQLException {
-        if (OutboxTable.size(transaction) >= queueMax) {
+        requireRoom(transaction, 1);
+    }
+
+    void requireRoom(Transaction transaction, int messages) throws SQLException {
+        if (OutboxTable.size(transaction) > queueMax - messages) {
             throw new QueueFullException("the outbox holds " + queueMax + " messages");
         }
     }
 
-    private Settlement take(Transaction transaction, Step step) throws SQLException {
+    Settlement take(Transaction transaction, Step step) throws SQLException {
         return take(transaction, step, settlements.find(transaction, step.settlement()));
     }
 
@@ -261,7 +265,8 @@ final class SqliteSettlementStore implements SettlementStore {
     private Settlement take(Transaction transaction, Step step, Optional<SettlementTable.Kept> before)
             throws SQLException {
         Settlement after = step.appliedTo(before.map(SettlementTable.Kept::settlement));
-        if (before.isPresent() && after.equals(before.get().settlement())) {
+        boolean moves = before.isEmpty() || !after.equals(before.get().settlement());
+        if (!moves && step.queued().isEmpty()) {
             return after;
         }
         long number = journal.append(transaction, step);

@@ -42,6 +42,7 @@ public final class SqliteStore implements AutoCloseable {
     private final SqliteOutbox outbox;
     private final SqlitePersonSnapshots persons;
     private final SqliteJournal journal;
+    private final Evacuations evacuations;
 
     private SqliteStore(
             StoreLock lock,
@@ -62,6 +63,7 @@ public final class SqliteStore implements AutoCloseable {
         outbox = new SqliteOutbox(database, keys);
         journal = new SqliteJournal(database, keys, seal, clock);
         settlements = new SqliteSettlementStore(database, reserve, keys, journal, persons, queueMax);
+        evacuations = new Evacuations(database, keys, seal, this.terminal, settlements, persons);
     }
 
     /** Opens with room for {@value #QUEUE_MAX_DEFAULT} waiting messages; see the longer form. */
@@ -81,19 +83,43 @@ public final class SqliteStore implements AutoCloseable {
      */
     public static SqliteStore open(
             Path file, StoreKeys keys, TerminalProfile terminal, InstantSource clock, int queueMax) {
+        return open(file, keys, terminal, clock, queueMax, () -> new Upgrade(file, step -> {}).run());
+    }
+
+    /**
+     * Opens a store that must be there: none is made, also not of an empty file.
+     *
+     * @throws UnusableStoreException when there is none; else throws as
+     *     {@link #open(Path, StoreKeys, TerminalProfile, InstantSource, int)}
+     */
+    public static SqliteStore openExisting(
+            Path file, StoreKeys keys, TerminalProfile terminal, InstantSource clock, int queueMax) {
+        StoreFiles.requireFile(file);
+        return open(file, keys, terminal, clock, queueMax);
+    }
+
+    private static SqliteStore open(
+            Path file, StoreKeys keys, TerminalProfile terminal, InstantSource clock, int queueMax, Runnable upgrade) {
         if (queueMax < 1) {
             throw new IllegalArgumentException("a queue holds at least one message");
         }
         StoreLock lock = StoreLock.take(file);
         Reserve reserve = Reserve.beside(file);
         try {
+            LogStanding log = LogStanding.of(file);
+            if (log == LogStanding.OF_ANOTHER_FILE) {
+                throw new StoreException("the write-ahead log beside the store is of another file");
+            }
+            upgrade.run();
+            SqliteStore opened = withRoom(lock, reserve, file, keys, terminal, clock, queueMax);
             try {
-                return open(lock, reserve, file, keys, terminal, clock, queueMax);
-            } catch (StoreException refused) {
-                if (!reserve.helps(refused)) {
-                    throw refused;
+                if (log == LogStanding.CUT) {
+                    opened.quarantineAfterLoss();
                 }
-                return open(lock, reserve, file, keys, terminal, clock, queueMax);
+                return opened;
+            } catch (RuntimeException | Error refused) {
+                opened.database.close();
+                throw refused;
             }
         } catch (RuntimeException | Error refused) {
             lock.close();
@@ -101,7 +127,26 @@ public final class SqliteStore implements AutoCloseable {
         }
     }
 
-    private static SqliteStore open(
+    private static SqliteStore withRoom(
+            StoreLock lock,
+            Reserve reserve,
+            Path file,
+            StoreKeys keys,
+            TerminalProfile terminal,
+            InstantSource clock,
+            int queueMax) {
+        try {
+            return opened(lock, reserve, file, keys, terminal, clock, queueMax);
+        } catch (StoreException refused) {
+            if (!reserve.helps(refused)) {
+                throw refused;
+            }
+            return opened(lock, reserve, file, keys, terminal, clock, queueMax);
+        }
+    }
+
+    /** Damage may show as anything that a reader of good rows does not expect. */
+    private static SqliteStore opened(
             StoreLock lock,
             Reserve reserve,
             Path file,
@@ -122,10 +167,28 @@ public final class SqliteStore implements AutoCloseable {
             // Without room for it the store opens all the same, to end what was begun.
             reserve.make();
             return new SqliteStore(lock, database, reserve, ring, seal, terminal, clock, queueMax);
-        } catch (RuntimeException | Error refused) {
+        } catch (StoreException | Error refused) {
             database.close();
             throw refused;
+        } catch (RuntimeException unexpected) {
+            database.close();
+            throw new StoreException(
+                    "the file is damaged: " + unexpected.getClass().getSimpleName(), unexpected);
         }
+    }
+
+    /** Commits are gone: what is left must be whole, and sells nothing before the platform took it. */
+    private void quarantineAfterLoss() {
+        if (check() instanceof JournalVerification.Broken broken) {
+            throw new StoreException("the write-ahead log was cut, and the rest is not whole: journal record "
+                    + broken.number() + ": " + broken.fault());
+        }
+        journal.quarantined("the write-ahead log was cut: the last records are missing");
+    }
+
+    /** Whether this journal has had this head. */
+    public boolean holds(JournalHead head) {
+        return database.read(transaction -> SqliteJournal.holds(transaction, head));
     }
 
     /**
@@ -141,7 +204,7 @@ public final class SqliteStore implements AutoCloseable {
         try {
             Database database = Database.open(file);
             try {
-                Schema.migrate(database);
+                database.read(Schema::version);
                 database.inTransaction(transaction -> {
                     KeyRing.rotate(transaction, before, after);
                     return after;
@@ -185,6 +248,11 @@ public final class SqliteStore implements AutoCloseable {
 
     public Journal journal() {
         return journal;
+    }
+
+    /** What goes to another terminal, and what came from one. */
+    public Evacuations evacuations() {
+        return evacuations;
     }
 
     /**
@@ -305,7 +373,7 @@ public final class SqliteStore implements AutoCloseable {
             Path draft = StoreFiles.draft(backup, file);
             try {
                 changeKey(draft, wrapped, keys.keyEncryptionKey());
-                try (SqliteStore store = open(draft, keys, terminal, clock, queueMax)) {
+                try (SqliteStore store = open(draft, keys, terminal, clock, queueMax, () -> {})) {
                     if (store.check() instanceof JournalVerification.Broken broken) {
                         throw new StoreException(
                                 "the backup's journal record " + broken.number() + ": " + broken.fault());

@@ -62,7 +62,9 @@ sealed interface Step {
         CLOSED(Closed.class),
         CONFIRMED(Confirmed.class),
         INTERVENED(Intervened.class),
-        DECIDED(Decided.class);
+        DECIDED(Decided.class),
+        HANDED_OVER(HandedOver.class),
+        TAKEN_OVER(TakenOver.class);
 
         private final Class<? extends Step> content;
 
@@ -70,7 +72,10 @@ sealed interface Step {
             this.content = content;
         }
 
-        /** Whether a record of this name holds a message for the platform. */
+        /**
+         * Whether a record of this name holds a message for the platform. One that was taken over names its place in
+         * the journal of the terminal that made it.
+         */
         static boolean queues(String name) {
             return name.equals(ACCEPTED.name()) || name.equals(VOIDED.name()) || name.equals(REVERSING.name());
         }
@@ -290,6 +295,76 @@ sealed interface Step {
         @Override
         public Settlement appliedTo(Optional<Settlement> before) {
             return existing(before, settlement()).closedBy(closure);
+        }
+    }
+
+    /**
+     * What waited of it goes to another terminal.
+     *
+     * @param messages all that waited
+     * @param receiver the other terminal's name
+     * @param evacuation digest of the {@link Evacuation}
+     */
+    record HandedOver(MessageId settlement, List<MessageId> messages, String receiver, String evacuation)
+            implements Step {
+        public HandedOver {
+            messages = List.copyOf(messages);
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.HANDED_OVER;
+        }
+
+        @Override
+        public Settlement appliedTo(Optional<Settlement> before) {
+            return existing(before, settlement).handedOver();
+        }
+
+        @Override
+        public List<MessageId> ended() {
+            return messages;
+        }
+    }
+
+    /**
+     * A settlement of another terminal with a message that waits for it; one record for each message.
+     *
+     * @param taken as it stood there
+     * @param evacuation digest of the {@link Evacuation} that brought it
+     * @param after the person as the other terminal knew them, null where this one knew them as well
+     */
+    record TakenOver(
+            Settlement taken,
+            SignedMessage message,
+            String evacuation,
+            @Nullable PersonSnapshot after) implements Step {
+        @Override
+        public MessageId settlement() {
+            return taken.id();
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.TAKEN_OVER;
+        }
+
+        @Override
+        public Settlement appliedTo(Optional<Settlement> before) {
+            if (before.isPresent() && !before.get().equals(taken)) {
+                throw new IllegalTransitionException("recorded before: " + taken.id());
+            }
+            return taken;
+        }
+
+        @Override
+        public Optional<SignedMessage> queued() {
+            return Optional.of(message);
+        }
+
+        @Override
+        public Optional<PersonSnapshot> moved() {
+            return Optional.ofNullable(after);
         }
     }
 }

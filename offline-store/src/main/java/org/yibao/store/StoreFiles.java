@@ -22,8 +22,11 @@ import org.yibao.settlement.port.StoreException;
 
 /** Copies and changes whole files of stores. A file and its write-ahead log belong together. */
 final class StoreFiles {
-    private static final String WAL = "-wal";
-    private static final List<String> BESIDE = List.of(WAL, "-shm", "-journal", ".lock", Reserve.SUFFIX);
+    static final String WAL = "-wal";
+    /** SQLite's index of the log. */
+    static final String INDEX = "-shm";
+
+    private static final List<String> BESIDE = List.of(WAL, INDEX, "-journal", ".lock", Reserve.SUFFIX);
     private static final String DRAFT = ".restoring";
     private static final DateTimeFormatter STAMP =
             DateTimeFormatter.ofPattern("uuuuMMdd-HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
@@ -36,6 +39,20 @@ final class StoreFiles {
                 .orElse("no answer");
         if (!found.equals("ok")) {
             throw new StoreException("the file is damaged: " + found);
+        }
+    }
+
+    /** @throws UnusableStoreException when there is no file; an empty one is damaged, for none is ever left so */
+    static void requireFile(Path file) {
+        if (!Files.exists(file)) {
+            throw new UnusableStoreException(UnusableStoreException.Reason.MISSING, "there is no store");
+        }
+        try {
+            if (Files.size(file) == 0) {
+                throw new StoreException("the store's file is empty");
+            }
+        } catch (IOException unreadable) {
+            throw new StoreException("the store's file cannot be read", unreadable);
         }
     }
 
@@ -114,15 +131,40 @@ final class StoreFiles {
             copy(file, kept);
             aside = Optional.of(kept);
         }
+        takeName(draft, file);
+        return aside;
+    }
+
+    /**
+     * Copies a store whose log is folded into it, in place of what stood there; what stands there is whole or the
+     * earlier.
+     */
+    static void keep(Path file, Path kept) {
+        Path part = beside(kept, ".part");
+        delete(part);
+        foldLog(file);
+        copy(file, part);
+        rename(part, kept);
+    }
+
+    /** In one step; what stood there is gone, with its log. */
+    static void takeName(Path draft, Path file) {
         try {
-            // A log of the earlier file must not be taken for one of the restored.
+            // A log of the earlier file must not be taken for one of the new.
             Files.deleteIfExists(beside(file, WAL));
-            Files.deleteIfExists(beside(file, "-shm"));
-            Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            Files.deleteIfExists(beside(file, INDEX));
         } catch (IOException refused) {
             throw new StoreException("the store's folder cannot be written", refused);
         }
-        return aside;
+        rename(draft, file);
+    }
+
+    private static void rename(Path from, Path to) {
+        try {
+            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException refused) {
+            throw new StoreException("the store's folder cannot be written", refused);
+        }
     }
 
     /** Closing the last connection folds the log into the file; a damaged file keeps it. */
@@ -164,7 +206,7 @@ final class StoreFiles {
         }
     }
 
-    private static Path beside(Path file, String suffix) {
+    static Path beside(Path file, String suffix) {
         return file.resolveSibling(file.getFileName() + suffix);
     }
 }

@@ -18,6 +18,8 @@ import org.yibao.link.identity.TrustedSigners;
 import org.yibao.link.message.Answer;
 import org.yibao.link.message.AnswerHeader;
 import org.yibao.link.message.AnswerOutput;
+import org.yibao.link.message.CarriedInput;
+import org.yibao.link.message.CarriedOutput;
 import org.yibao.link.message.HeadEcho;
 import org.yibao.link.message.HeadInput;
 import org.yibao.link.message.HeadOutput;
@@ -101,7 +103,17 @@ public final class TestPlatform implements PlatformService, AutoCloseable {
     public SignedJson answer(Request request) {
         Instant now = CLOCK.instant();
         AnswerHeader header = AnswerHeader.done(request.header(), "370100202603020920300000000001", now, now);
-        return signer.sign(new Answer.Done(header, output(request, now)).encode());
+        AnswerOutput output = request.input() instanceof CarriedInput carried
+                ? CarriedOutput.of(answer(Request.decode(carried.message().json())))
+                : output(request, now);
+        return signer.sign(new Answer.Done(header, output).encode());
+    }
+
+    /** As if it were the answer to what the request carries. */
+    public SignedJson carrying(Request request, SignedJson answer) {
+        Instant now = CLOCK.instant();
+        AnswerHeader header = AnswerHeader.done(request.header(), "370100202603020920300000000003", now, now);
+        return signer.sign(new Answer.Done(header, CarriedOutput.of(answer)).encode());
     }
 
     public SignedJson refusal(Request request, String code) {

@@ -4,15 +4,20 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Optional;
 import org.yibao.certs.Certificate;
 import org.yibao.certs.Sm3;
 import org.yibao.certs.TerminalName;
 import org.yibao.link.frame.SignedJson;
 import org.yibao.link.identity.MessageSigner;
+import org.yibao.link.identity.TrustedSigners;
+import org.yibao.link.identity.UntrustedException;
 import org.yibao.link.message.Answer;
 import org.yibao.link.message.AnswerHeader;
 import org.yibao.link.message.AnswerOutput;
+import org.yibao.link.message.CarriedInput;
+import org.yibao.link.message.CarriedOutput;
 import org.yibao.link.message.MessageException;
 import org.yibao.link.message.Request;
 import org.yibao.platform.ledger.Certificates;
@@ -38,14 +43,22 @@ final class MessageDesk {
 
     private final LedgerDatabase ledger;
     private final MessageSigner signer;
+    private final TrustedSigners terminals;
     private final Transactions transactions;
     private final InstantSource clock;
     private final ZoneId zone;
 
+    /** @param terminals the authorities under what terminals sign */
     MessageDesk(
-            LedgerDatabase ledger, MessageSigner signer, Transactions transactions, InstantSource clock, ZoneId zone) {
+            LedgerDatabase ledger,
+            MessageSigner signer,
+            TrustedSigners terminals,
+            Transactions transactions,
+            InstantSource clock,
+            ZoneId zone) {
         this.ledger = ledger;
         this.signer = signer;
+        this.terminals = terminals;
         this.transactions = transactions;
         this.clock = clock;
         this.zone = zone;
@@ -146,11 +159,45 @@ final class MessageDesk {
                     received.at,
                     zone,
                     earlierSigner(tx, received).or(() -> takenBack));
-            return tx.orNothing(() -> transactions.decide(tx, received.request, context));
+            return tx.orNothing(() -> received.request.input() instanceof CarriedInput carried
+                    ? carried(tx, received, carried.message())
+                    : transactions.decide(tx, received.request, context));
         } catch (MessageException | ArithmeticException e) {
             LOG.log(System.Logger.Level.WARNING, "unusable: " + received.request.id(), e);
             return RefusalCode.REQUEST_INVALID.refused();
         }
+    }
+
+    /**
+     * Another terminal's message. Who brings it counts for nothing: it is judged by its own signature, id and place in
+     * its own terminal's journal, and answered as if that terminal had sent it.
+     */
+    private Verdict carried(Transaction tx, Received received, SignedJson signed) {
+        Request request = Request.decode(signed.json());
+        TerminalKey maker =
+                new TerminalKey(request.id().institutionCode(), request.id().terminal());
+        boolean ofTheInstitution = maker.institutionCode().equals(received.sender.institutionCode())
+                && maker.institutionCode().equals(request.header().fixmedinsCode());
+        if (!ofTheInstitution || !request.transaction().movesMoney()) {
+            return RefusalCode.REQUEST_INVALID.refused();
+        }
+        List<Certificates.Held> signing = new Certificates(tx, maker).signing();
+        Optional<Certificate> signer = signing.stream()
+                .filter(held -> held.signsAs(signed.certificateId()))
+                .map(Certificates.Held::certificate)
+                .findFirst();
+        if (signer.isEmpty()) {
+            return RefusalCode.REQUEST_INVALID.refused();
+        }
+        try {
+            terminals.earlier(signer.get()).verify(signed);
+        } catch (UntrustedException broken) {
+            return RefusalCode.REQUEST_INVALID.refused();
+        }
+        Bytes presentId =
+                Bytes.of(signing.get(signing.size() - 1).certificate().id().bytes());
+        return new Verdict.Told(
+                CarriedOutput.of(answer(tx, new Received(maker, presentId, request, signed, received.at))));
     }
 
     private static Optional<Certificates.Held> earlierSigner(Transaction tx, Received received) {

@@ -136,11 +136,13 @@ public final class ReferencePlatform implements AutoCloseable {
         ExecutorService thread = Executors.newSingleThreadExecutor(work -> new Thread(work, "platform-desk"));
         opened(() -> end(thread));
         MessageSigner signer = MessageSigner.of(keys.identity());
+        TrustedSigners terminals =
+                TrustedSigners.terminals(() -> keys.identity().signingAnchors().with(revocations.current()));
         MessageDesk desk = new MessageDesk(
-                ledger, signer, new Transactions(policy, faults, keys), settings.clock(), settings.zone());
+                ledger, signer, terminals, new Transactions(policy, faults, keys), settings.clock(), settings.zone());
         ServerConnection.Platform platform = new ServerConnection.Platform(
                 signer,
-                TrustedSigners.terminals(() -> keys.identity().signingAnchors().with(revocations.current())),
+                terminals,
                 PlatformLimits.USUAL,
                 settings.clock(),
                 new LineService(desk, faults, thread),

@@ -12,6 +12,7 @@ import org.yibao.link.message.DirectoryMapper;
 import org.yibao.link.message.DownloadInput;
 import org.yibao.link.message.HeadInput;
 import org.yibao.link.message.InquiryInput;
+import org.yibao.link.message.MessageException;
 import org.yibao.link.message.MoneyInput;
 import org.yibao.link.message.PersonInput;
 import org.yibao.link.message.RenewalInput;
@@ -80,6 +81,7 @@ final class Transactions {
             case CLINIC_SETTLE -> atPharmacy(false, context, () -> settle(tx, request, context));
             case PHARMACY_VOID -> atPharmacy(true, context, () -> take(tx, request, context));
             case CLINIC_VOID -> atPharmacy(false, context, () -> take(tx, request, context));
+            case CARRIED -> throw new MessageException("a carried message carries none");
             case REVERSAL -> new ReversalDesk(tx, context).reverse(request, ((ReversalInput) input).data());
         };
     }

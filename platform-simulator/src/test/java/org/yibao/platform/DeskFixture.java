@@ -14,6 +14,7 @@ import org.yibao.certs.TerminalName;
 import org.yibao.certs.Validity;
 import org.yibao.link.frame.SignedJson;
 import org.yibao.link.identity.MessageSigner;
+import org.yibao.link.identity.TrustedSigners;
 import org.yibao.link.message.Answer;
 import org.yibao.link.message.AnswerMapper;
 import org.yibao.platform.ledger.LedgerDatabase;
@@ -45,7 +46,12 @@ final class DeskFixture implements AutoCloseable {
         this.ledger = ledger;
         enrolment = new EnrolmentDesk(ledger, KEYS, clock);
         desk = new MessageDesk(
-                ledger, MessageSigner.of(KEYS.identity()), new Transactions(POLICY, faults, KEYS), clock, BEIJING);
+                ledger,
+                MessageSigner.of(KEYS.identity()),
+                TrustedSigners.terminals(KEYS.identity().signingAnchors()),
+                new Transactions(POLICY, faults, KEYS),
+                clock,
+                BEIJING);
         publication = new PublicationDesk(ledger, KEYS.authorities(), clock);
         Population.demo()
                 .settleIn(ledger, LocalDate.ofInstant(clock.instant(), BEIJING).getYear());

@@ -85,7 +85,13 @@ public enum FaultCode {
     OFFLINE_TERMINAL_EXCEEDED,
     OFFLINE_CONTACT_TOO_OLD,
     OFFLINE_STOP_LIST_STALE,
-    OFFLINE_MED_TYPE_EXCLUDED;
+    OFFLINE_MED_TYPE_EXCLUDED,
+    // Another box, and files of the store that are not what they should be
+    SETTLEMENT_HANDED_OVER,
+    STORE_MISSING,
+    STORE_KEY_MISSING,
+    STORE_NEWER,
+    STORE_NEWER_UNTOUCHED;
 
     private static final ResourceBundle TEXTS =
             ResourceBundle.getBundle("org.yibao.settlement.faults", Locale.SIMPLIFIED_CHINESE);

@@ -112,7 +112,11 @@ public record Settlement(
 
     /** Whether it is sold, or about to be, and neither the platform nor an operator in its place has spoken of it. */
     public boolean unanswered() {
-        return answer == null && closure == null && stands() && told != Told.NOT_MADE;
+        return answer == null
+                && closure == null
+                && stands()
+                && told != Told.NOT_MADE
+                && state != SettlementState.HANDED_OVER;
     }
 
     /** Whether the platform's word proves nothing of it, its void or its reversal. */
@@ -128,7 +132,7 @@ public record Settlement(
      * come, or its reversal was refused; and no operator decided without the platform. A day that ends over one names it.
      */
     public boolean isOpen() {
-        return closure == null && withoutPlatform();
+        return closure == null && state != SettlementState.HANDED_OVER && withoutPlatform();
     }
 
     /**
@@ -181,7 +185,7 @@ public record Settlement(
     private SettlementState stateAfterAnswer(PlatformAnswer word) {
         boolean booked = word instanceof PlatformAnswer.Booked;
         return switch (state) {
-            case VOIDED, REVERSED -> state;
+            case VOIDED, REVERSED, HANDED_OVER -> state;
             // Told "not made": only the reversal's answer ends the doubt.
             case IN_DOUBT -> told == Told.NOT_MADE && booked ? state : firstWord(booked);
             case PROVISIONAL -> provisionalAfter(booked);
@@ -281,6 +285,15 @@ public record Settlement(
                 new Settlement(sale, state, told, answer, confirmation, cancellation, reversal.answeredBy(word), null);
         boolean undone = word instanceof PlatformAnswer.Reversed && state == SettlementState.IN_DOUBT;
         return undone ? heard.in(SettlementState.REVERSED) : heard;
+    }
+
+    /**
+     * Another terminal takes it over as it stands, with every message that waits for it.
+     *
+     * @throws IllegalTransitionException when no message of it can be waiting
+     */
+    public Settlement handedOver() {
+        return in(SettlementState.HANDED_OVER);
     }
 
     /** @throws IllegalTransitionException when nothing is left to settle */

@@ -24,7 +24,9 @@ public enum SettlementState {
     /** Sold provisionally; the platform refused it: on the follow-up list. */
     REJECTED,
     /** Taken back by a record of its own. */
-    VOIDED;
+    VOIDED,
+    /** Another terminal of the institution has it, with all that waited for it: nothing more happens to it here. */
+    HANDED_OVER;
 
     public boolean mayBecome(SettlementState next) {
         return successors().contains(next);
@@ -32,12 +34,13 @@ public enum SettlementState {
 
     private Set<SettlementState> successors() {
         return switch (this) {
-            case RECORDED -> EnumSet.of(SUBMITTED, IN_DOUBT, PROVISIONAL, ACKNOWLEDGED, REFUSED);
-            case SUBMITTED -> EnumSet.of(IN_DOUBT, PROVISIONAL, ACKNOWLEDGED, REFUSED);
-            case IN_DOUBT -> EnumSet.of(PROVISIONAL, ACKNOWLEDGED, REFUSED, REVERSED);
-            case PROVISIONAL -> EnumSet.of(ACKNOWLEDGED, ADJUSTED, REJECTED, VOIDED);
+            case RECORDED -> EnumSet.of(SUBMITTED, IN_DOUBT, PROVISIONAL, ACKNOWLEDGED, REFUSED, HANDED_OVER);
+            case SUBMITTED -> EnumSet.of(IN_DOUBT, PROVISIONAL, ACKNOWLEDGED, REFUSED, HANDED_OVER);
+            case IN_DOUBT -> EnumSet.of(PROVISIONAL, ACKNOWLEDGED, REFUSED, REVERSED, HANDED_OVER);
+            case PROVISIONAL -> EnumSet.of(ACKNOWLEDGED, ADJUSTED, REJECTED, VOIDED, HANDED_OVER);
             case ACKNOWLEDGED, ADJUSTED -> EnumSet.of(VOIDED);
-            case REFUSED, REVERSED, REJECTED, VOIDED -> EnumSet.noneOf(SettlementState.class);
+            case VOIDED -> EnumSet.of(HANDED_OVER);
+            case REFUSED, REVERSED, REJECTED, HANDED_OVER -> EnumSet.noneOf(SettlementState.class);
         };
     }
 }

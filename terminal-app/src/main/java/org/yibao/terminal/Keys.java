@@ -34,12 +34,17 @@ import org.yibao.terminal.text.Sentences;
 /**
  * Who the terminal is, and the keys of its store. The store's key-encryption key lies in the certificates' folder,
  * so that a copy of the store's folder alone opens nothing.
+ *
+ * @param firstStart whether no store was ever made under the store's key
  */
-record Keys(TerminalIdentity identity, IdentityFiles files, StoreKeys store) {
+record Keys(TerminalIdentity identity, IdentityFiles files, StoreKeys store, boolean firstStart) {
     private static final Logger LOG = System.getLogger(Keys.class.getName());
 
-    /** In the certificates' folder; made at the first start. */
+    /** In the certificates' folder, from the end of the first start on: so it says that there was a store. */
     static final String STORE_KEY = "store.key";
+
+    /** What it is called until the store stands. */
+    private static final String STORE_KEY_FIRST = "store-first.key";
 
     /** Stands from the start of a change of the store's key to its end. */
     private static final String STORE_KEY_NEXT = "store-next.key";
@@ -59,7 +64,8 @@ record Keys(TerminalIdentity identity, IdentityFiles files, StoreKeys store) {
             finishStoreKeyChange(configuration.certificates(), storeFile);
             KeyEncryptionKey keyEncryptionKey =
                     keyEncryptionKey(configuration.certificates().resolve(STORE_KEY), storeFile);
-            return new Keys(identity, files, store(keyEncryptionKey, identity, now));
+            boolean firstStart = !Files.exists(configuration.certificates().resolve(STORE_KEY));
+            return new Keys(identity, files, store(keyEncryptionKey, identity, now), firstStart);
         } catch (WrongPassphraseException wrong) {
             throw new StartException(FaultCode.PASSPHRASE_WRONG, List.of(), wrong);
         } catch (CertsException unusable) {
@@ -131,15 +137,28 @@ record Keys(TerminalIdentity identity, IdentityFiles files, StoreKeys store) {
 
     /** A store whose key is gone must not get another: what it holds would look like damage. */
     private static KeyEncryptionKey keyEncryptionKey(Path file, Path storeFile) {
+        Path first = file.resolveSibling(STORE_KEY_FIRST);
         try {
-            if (!Files.exists(file) && !Files.exists(storeFile)) {
+            if (!Files.exists(file) && !Files.exists(first) && !Files.exists(storeFile)) {
                 KeyEncryptionKey made = KeyEncryptionKey.generate();
-                Machine.writePrivate(file, made.fileContent(InsecureSecretAccess.get()));
+                Machine.writePrivate(first, made.fileContent(InsecureSecretAccess.get()));
                 return made;
             }
-            return read(file);
+            return read(!Files.exists(file) && Files.exists(first) ? first : file);
         } catch (IOException | MalformedException unusable) {
-            throw new StartException(FaultCode.CERTIFICATE_UNUSABLE, List.of(STORE_KEY), unusable);
+            throw new StartException(FaultCode.STORE_KEY_MISSING, List.of(STORE_KEY), unusable);
+        }
+    }
+
+    /** The first store stands: its key takes its name. */
+    static void storeStands(Path certificates) {
+        Path first = certificates.resolve(STORE_KEY_FIRST);
+        try {
+            if (Files.exists(first) && !Files.exists(certificates.resolve(STORE_KEY))) {
+                Machine.rename(first, certificates.resolve(STORE_KEY));
+            }
+        } catch (IOException unusable) {
+            throw new StartException(FaultCode.STORE_KEY_MISSING, List.of(STORE_KEY), unusable);
         }
     }
 

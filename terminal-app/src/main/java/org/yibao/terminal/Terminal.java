@@ -25,6 +25,7 @@ import org.yibao.certs.CertificateStanding;
 import org.yibao.certs.KeyEncryptionKey;
 import org.yibao.certs.RecoveryFile;
 import org.yibao.certs.Sm3;
+import org.yibao.certs.TerminalIdentity;
 import org.yibao.certs.TrustAnchors;
 import org.yibao.devices.SerialReaders;
 import org.yibao.devices.line.SerialSettings;
@@ -62,6 +63,7 @@ import org.yibao.store.DirectoryReader;
 import org.yibao.store.SqliteDirectory;
 import org.yibao.store.SqliteStore;
 import org.yibao.store.StoreInUseException;
+import org.yibao.store.UnusableStoreException;
 import org.yibao.terminal.api.ApiLimits;
 import org.yibao.terminal.api.DirectoryStanding;
 import org.yibao.terminal.api.LocalApi;
@@ -146,6 +148,8 @@ public final class Terminal implements AutoCloseable {
         Catalogue file = catalogueFile(configuration);
         Keys keys = keys(configuration, environment, clock);
         SqliteStore store = opened.add(store(configuration, keys, clock));
+        opened.add(() ->
+                StoreMark.in(configuration.certificates()).write(store.journal().head()));
         SqliteDirectory directory = opened.add(faultsOf(
                 configuration, () -> SqliteDirectory.open(configuration.store().resolve(DIRECTORY_FILE), store)));
         Catalogue catalogue = new DirectoryCatalogue(
@@ -463,14 +467,22 @@ public final class Terminal implements AutoCloseable {
     }
 
     /**
+     * A store that a backup took the place of.
+     *
+     * @param keptAside the store that stood there; empty where none did
+     * @param last the backup's last record
+     * @param known the last record that this box is known to have had; at least {@code last}
+     */
+    public record Restored(Optional<Path> keptAside, long last, long known) {}
+
+    /**
      * Puts a backup in the place of the store of a terminal that does not run: see {@link SqliteStore#restore}.
      *
      * @param recovered the store key of the box where the backup was made; empty for this box's own
-     * @return the store that stood there; empty where none did
      * @throws StartException when the terminal runs, or its keys cannot be used
      * @throws StoreException when the backup cannot be used
      */
-    public static Optional<Path> restoreStore(
+    public static Restored restoreStore(
             Configuration configuration,
             Map<String, String> environment,
             Clock clock,
@@ -478,7 +490,7 @@ public final class Terminal implements AutoCloseable {
             Optional<KeyEncryptionKey> recovered) {
         Keys keys = keys(configuration, environment, clock);
         try {
-            return SqliteStore.restore(
+            Optional<Path> aside = SqliteStore.restore(
                     backup,
                     configuration.store().resolve(STORE_FILE),
                     recovered.orElse(keys.store().keyEncryptionKey()),
@@ -487,21 +499,54 @@ public final class Terminal implements AutoCloseable {
                     clock,
                     configuration.queueMax(),
                     "restored from a backup; the platform has not yet taken the journal");
+            Keys.storeStands(configuration.certificates());
+            long known = StoreMark.in(configuration.certificates()).record();
+            try (SqliteStore restored = store(configuration, keys, clock)) {
+                long last = restored.journal().head().number();
+                return new Restored(aside, last, Math.max(last, known));
+            }
         } catch (StoreInUseException inUse) {
             throw new StartException(
                     FaultCode.STORE_IN_USE, List.of(configuration.store().toString()), inUse);
         }
     }
 
+    /** How a step on the opened store of a terminal that does not run ends. */
+    public interface HandoverStep<T> {
+        T with(SqliteStore store, TerminalIdentity self) throws IOException;
+    }
+
+    /**
+     * Hands over what waits, or takes over what another terminal hands over: see {@link SqliteStore#evacuations}.
+     *
+     * @throws StartException when the terminal runs, or key or store cannot be used
+     */
+    public static <T> T handOver(
+            Configuration configuration, Map<String, String> environment, Clock clock, HandoverStep<T> step)
+            throws IOException {
+        Keys keys = keys(configuration, environment, clock);
+        try (SqliteStore store = store(configuration, keys, clock)) {
+            return step.with(store, keys.identity());
+        }
+    }
+
+    /** Only the first start makes a store. */
     private static SqliteStore store(Configuration configuration, Keys keys, Clock clock) {
-        return faultsOf(
-                configuration,
-                () -> SqliteStore.open(
-                        configuration.store().resolve(STORE_FILE),
-                        keys.store(),
-                        configuration.terminal(),
-                        clock,
-                        configuration.queueMax()));
+        Path file = configuration.store().resolve(STORE_FILE);
+        return faultsOf(configuration, () -> {
+            SqliteStore store = keys.firstStart()
+                    ? SqliteStore.open(file, keys.store(), configuration.terminal(), clock, configuration.queueMax())
+                    : SqliteStore.openExisting(
+                            file, keys.store(), configuration.terminal(), clock, configuration.queueMax());
+            try {
+                Keys.storeStands(configuration.certificates());
+                StoreMark.in(configuration.certificates()).compare(store);
+                return store;
+            } catch (RuntimeException | Error refused) {
+                store.close();
+                throw refused;
+            }
+        });
     }
 
     private static <T> T faultsOf(Configuration configuration, Supplier<T> opening) {
@@ -510,9 +555,24 @@ public final class Terminal implements AutoCloseable {
         } catch (StoreInUseException inUse) {
             throw new StartException(
                     FaultCode.STORE_IN_USE, List.of(configuration.store().toString()), inUse);
+        } catch (UnusableStoreException unusable) {
+            LOG.log(Level.ERROR, "the store cannot be used: {0}", unusable.getMessage());
+            throw new StartException(
+                    codeOf(unusable.reason()), List.of(String.valueOf(unusable.getMessage())), unusable);
         } catch (StoreException damaged) {
+            LOG.log(Level.ERROR, "the store cannot be opened: {0}", damaged.getMessage());
             throw new StartException(FaultCode.STORE_DAMAGED, List.of(String.valueOf(damaged.getMessage())), damaged);
         }
+    }
+
+    private static FaultCode codeOf(UnusableStoreException.Reason reason) {
+        return switch (reason) {
+            case MISSING -> FaultCode.STORE_MISSING;
+            case OTHER_KEY -> FaultCode.STORE_KEY_MISSING;
+            case NOT_UPGRADED -> FaultCode.STORE_FOLDER_UNUSABLE;
+            case NEWER -> FaultCode.STORE_NEWER;
+            case NEWER_UNTOUCHED -> FaultCode.STORE_NEWER_UNTOUCHED;
+        };
     }
 
     private static LinkedPlatformGateway gateway(

@@ -307,7 +307,7 @@ final class RunningTerminalTest {
     void aStoreThatIsNoneOrWhoseKeyIsGoneIsSaid() throws IOException {
         Files.createDirectories(folder.resolve("data"));
         Files.writeString(folder.resolve("data/terminal.db"), "this is no store at all".repeat(100));
-        assertRefused("CERTIFICATE_UNUSABLE");
+        assertRefused("STORE_KEY_MISSING");
         Files.write(folder.resolve("certs/store.key"), new byte[32]);
         assertRefused("STORE_DAMAGED");
     }

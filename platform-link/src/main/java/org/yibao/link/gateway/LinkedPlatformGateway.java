@@ -13,6 +13,9 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import java.util.function.LongFunction;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.yibao.link.LinkException;
 import org.yibao.link.frame.Evidence;
@@ -20,6 +23,7 @@ import org.yibao.link.frame.SignedJson;
 import org.yibao.link.identity.TrustedSigners;
 import org.yibao.link.message.Answer;
 import org.yibao.link.message.AnswerMapper;
+import org.yibao.link.message.CarriedInput;
 import org.yibao.link.message.InquiryMapper;
 import org.yibao.link.message.InquiryOutput;
 import org.yibao.link.message.MessageException;
@@ -124,7 +128,37 @@ public final class LinkedPlatformGateway implements PlatformGateway, AutoCloseab
         if (transaction == null) {
             return CompletableFuture.completedFuture(new Delivery.Unsendable("unknown transaction " + message.infno()));
         }
+        if (!terminal.made(message.id())) {
+            return carry(new Submission.Carried(transaction, message.id()), signed, until(deadline))
+                    .thenApply(LinkedPlatformGateway::carriage);
+        }
         return submit(transaction, message.id(), signed, until(deadline)).thenApply(LinkedPlatformGateway::delivery);
+    }
+
+    /** Brings what another terminal made within a message of this one's own: a new one each time. */
+    private CompletableFuture<Carriage> carry(Submission.Carried carried, SignedJson signed, Instant until) {
+        CarriedInput input = CarriedInput.of(signed);
+        return made(
+                () -> terminal.own(Transaction.CARRIED, signNo, input),
+                own -> submit(ticket ->
+                                new Submission(ticket, Transaction.CARRIED, own.id(), own.message(), until, carried))
+                        .thenApply(outcome -> new Carriage(own.id(), outcome)),
+                notSent -> new Carriage(carried.id(), notSent));
+    }
+
+    /** @param id of the carrying message */
+    private record Carriage(MessageId id, Outcome outcome) {}
+
+    /** What is refused to the carrying message is no word on the carried one. */
+    private static Delivery carriage(Carriage carriage) {
+        if (carriage.outcome() instanceof Outcome.Answered answered
+                && answered.answer() instanceof Answer.Refused refused
+                && refused.header().msgid().equals(carriage.id().value())
+                && !refused.mayComeAgain()) {
+            return new Delivery.Unreadable(
+                    refused.header().errCode(), refused.header().errMsg());
+        }
+        return delivery(carriage.outcome());
     }
 
     private static Delivery delivery(Outcome outcome) {
@@ -227,15 +261,26 @@ public final class LinkedPlatformGateway implements PlatformGateway, AutoCloseab
     /** Sends a message that the worker makes. */
     private CompletableFuture<Outcome> send(Transaction transaction, RequestInput input, Duration deadline) {
         Instant until = until(deadline);
+        return made(
+                () -> terminal.own(transaction, signNo, input),
+                own -> submit(transaction, own.id(), own.message(), until),
+                notSent -> notSent);
+    }
+
+    /** Has the worker make a message and sends it; what cannot be made was not sent. */
+    private <T> CompletableFuture<T> made(
+            Supplier<LinkedTerminal.Own> making,
+            Function<LinkedTerminal.Own, CompletableFuture<T>> sending,
+            Function<Outcome.NotSent, T> otherwise) {
         try {
-            return CompletableFuture.supplyAsync(() -> terminal.own(transaction, signNo, input), worker)
-                    .thenCompose(made -> submit(transaction, made.id(), made.message(), until))
+            return CompletableFuture.supplyAsync(making, worker)
+                    .thenCompose(sending)
                     .exceptionally(fault -> {
-                        LOG.log(System.Logger.Level.ERROR, "cannot make a {0}: {1}", transaction, fault.toString());
-                        return new Outcome.NotSent("cannot make the message");
+                        LOG.log(System.Logger.Level.ERROR, "cannot make a message: {0}", fault.toString());
+                        return otherwise.apply(new Outcome.NotSent("cannot make the message"));
                     });
         } catch (RejectedExecutionException closing) {
-            return CompletableFuture.completedFuture(new Outcome.NotSent("the line is closed"));
+            return CompletableFuture.completedFuture(otherwise.apply(new Outcome.NotSent("the line is closed")));
         }
     }
 
@@ -284,10 +329,14 @@ public final class LinkedPlatformGateway implements PlatformGateway, AutoCloseab
 
     private CompletableFuture<Outcome> submit(
             Transaction transaction, MessageId id, SignedJson message, Instant until) {
+        return submit(ticket -> new Submission(ticket, transaction, id, message, until));
+    }
+
+    private CompletableFuture<Outcome> submit(LongFunction<Submission> submission) {
         long ticket = tickets.incrementAndGet();
         CompletableFuture<Outcome> outcome = new CompletableFuture<>();
         open.put(ticket, outcome);
-        driver.submit(new Submission(ticket, transaction, id, message, until));
+        driver.submit(submission.apply(ticket));
         if (closed) {
             outcome.complete(new Outcome.NotSent("the line is closed"));
         }

@@ -86,6 +86,11 @@ public record LinkedTerminal(
         return own(Transaction.SIGN_OUT, signNo, new SignOutInput(new SignOutInput.SignOut(signNo, operator.id())));
     }
 
+    /** Whether an id is of this terminal's own making. */
+    boolean made(MessageId id) {
+        return id.institutionCode().equals(profile.institution().code()) && id.terminal() == profile.letter();
+    }
+
     Own own(Transaction transaction, String signNo, RequestInput input) {
         LocalDateTime now = localTime();
         MessageId id = ids.next(now);

@@ -10,5 +10,6 @@ public sealed interface AnswerOutput
                 DirectoryOutput,
                 DownloadOutput,
                 InquiryOutput,
+                CarriedOutput,
                 SettleOutput,
                 ReversalOutput {}

@@ -10,4 +10,5 @@ public sealed interface RequestInput
                 DirectoryInput,
                 DownloadInput,
                 InquiryInput,
+                CarriedInput,
                 MoneyInput {}

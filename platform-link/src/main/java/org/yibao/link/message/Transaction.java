@@ -23,7 +23,8 @@ public enum Transaction {
     PHARMACY_VOID("2103", VoidInput.class, SettleOutput.class),
     CLINIC_SETTLE("2207", ClinicSettleInput.class, SettleOutput.class),
     CLINIC_VOID("2208", VoidInput.class, SettleOutput.class),
-    REVERSAL("2601", ReversalInput.class, ReversalOutput.class);
+    REVERSAL("2601", ReversalInput.class, ReversalOutput.class),
+    CARRIED("9931", CarriedInput.class, CarriedOutput.class);
 
     private final String infno;
     private final Class<? extends RequestInput> input;

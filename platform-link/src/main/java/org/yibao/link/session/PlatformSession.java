@@ -25,6 +25,7 @@ import org.yibao.link.identity.MessageVerifier;
 import org.yibao.link.identity.UntrustedException;
 import org.yibao.link.message.Answer;
 import org.yibao.link.message.AnswerOutput;
+import org.yibao.link.message.CarriedOutput;
 import org.yibao.link.message.HeadEcho;
 import org.yibao.link.message.HeadOutput;
 import org.yibao.link.message.MessageException;
@@ -472,7 +473,7 @@ public final class PlatformSession {
     private void deliver(MessageVerifier verifier, Submission asked, SignedJson signed) {
         try {
             Answer answer = trusted(verifier, asked.transaction(), asked.id(), signed);
-            complete(asked, new Outcome.Answered(answer, signed));
+            complete(asked, outcome(verifier, asked, answer, signed));
             if (state == LineState.ONLINE && answer instanceof Answer.Refused refused && refused.ofQuarantined()) {
                 contact();
             }
@@ -482,6 +483,18 @@ public final class PlatformSession {
         } catch (MessageException malformed) {
             complete(asked, new Outcome.Unknown("malformed answer: " + malformed.getMessage()));
         }
+    }
+
+    /** Where the message carries another, the platform's word on that. */
+    private static Outcome outcome(MessageVerifier verifier, Submission asked, Answer answer, SignedJson signed) {
+        Submission.Carried carried = asked.carried();
+        if (carried == null
+                || !(answer instanceof Answer.Done done)
+                || !(done.output() instanceof CarriedOutput brought)) {
+            return new Outcome.Answered(answer, signed);
+        }
+        SignedJson word = brought.answer();
+        return new Outcome.Answered(trusted(verifier, carried.transaction(), carried.id(), word), word);
     }
 
     /** The answer, if the platform signed it and it is to this message. */

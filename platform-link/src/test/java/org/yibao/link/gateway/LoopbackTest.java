@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneId;
@@ -42,6 +43,8 @@ import org.yibao.link.frame.Evidence;
 import org.yibao.link.frame.SignedJson;
 import org.yibao.link.identity.MessageSigner;
 import org.yibao.link.identity.TrustedSigners;
+import org.yibao.link.message.Answer;
+import org.yibao.link.message.CarriedInput;
 import org.yibao.link.message.Request;
 import org.yibao.link.message.Transaction;
 import org.yibao.link.netty.LineProxy;
@@ -53,6 +56,7 @@ import org.yibao.link.session.SessionSettings;
 import org.yibao.settlement.Bytes;
 import org.yibao.settlement.InsuredCard;
 import org.yibao.settlement.JournalHead;
+import org.yibao.settlement.MessageId;
 import org.yibao.settlement.PlatformAnswer;
 import org.yibao.settlement.SignedMessage;
 import org.yibao.settlement.clock.PlatformTime;
@@ -257,6 +261,62 @@ class LoopbackTest {
         LinkedPlatformGateway gateway = gateway(TestIdentities.TERMINAL, platform);
         awaitOnline();
         assertEquals(new Delivery.Conflict("MSGID_REUSED", "不予受理"), await(gateway.deliver(sale(1, 1), DEADLINE)));
+    }
+
+    /** Made by terminal B of the same institution; the bill is longer than one piece of Base64. */
+    private SignedMessage othersSale() {
+        SignedMessage own = sale(1, 200);
+        String id = own.id().value().replaceFirst("A(\\d{3})$", "B$1");
+        String json = new String(SignedJson.decode(own.bytes()).json().toArray(), StandardCharsets.UTF_8);
+        Bytes renamed = Bytes.of(json.replace(own.id().value(), id).getBytes(StandardCharsets.UTF_8));
+        return new SignedMessage(
+                MessageId.parse(id),
+                own.infno(),
+                MessageSigner.of(TestIdentities.TERMINAL).sign(renamed).encode());
+    }
+
+    @Test
+    void anotherTerminalsMessageIsCarriedAndThePlatformsWordOnItIsTheEvidence() {
+        TestPlatform platform = platform(TestIdentities.PLATFORM);
+        LinkedPlatformGateway gateway = gateway(TestIdentities.TERMINAL, platform);
+        awaitOnline();
+        SignedMessage message = othersSale();
+        Delivery.Answered answered =
+                assertInstanceOf(Delivery.Answered.class, await(gateway.deliver(message, DEADLINE)));
+        assertEquals(Samples.booked(200), answered.answer());
+        String echo = Answer.decodeEcho(SignedJson.decode(answered.evidence()).json());
+        assertEquals(message.id().value(), echo);
+        assertTrue(platform.heard.stream()
+                .map(signed -> Request.decode(signed.json()))
+                .filter(request -> request.input() instanceof CarriedInput)
+                .anyMatch(request ->
+                        ((CarriedInput) request.input()).message().encode().equals(message.bytes())));
+    }
+
+    @Test
+    void whatIsRefusedToTheCarryingMessageIsNoWordOnTheCarriedOne() throws InterruptedException {
+        TestPlatform platform = platform(TestIdentities.PLATFORM);
+        List<String> codes = List.of("REQUEST_INVALID", "TRY_LATER");
+        AtomicInteger round = new AtomicInteger();
+        platform.fault = (request, reply) -> {
+            boolean carries = request.input() instanceof CarriedInput;
+            if (carries && round.get() < codes.size()) {
+                reply.send(platform.refusal(request, codes.get(round.getAndIncrement())));
+            } else if (carries) {
+                reply.send(platform.carrying(request, platform.refusal(request, "PERSON_UNKNOWN")));
+            }
+            return carries;
+        };
+        LinkedPlatformGateway gateway = gateway(TestIdentities.TERMINAL, platform);
+        awaitOnline();
+        SignedMessage message = othersSale();
+        assertEquals(new Delivery.Unreadable("REQUEST_INVALID", "不予受理"), await(gateway.deliver(message, DEADLINE)));
+        assertInstanceOf(Delivery.OutcomeUnknown.class, await(gateway.deliver(message, DEADLINE)));
+        assertInstanceOf(
+                Delivery.OutcomeUnknown.class,
+                await(gateway.deliver(message, DEADLINE)),
+                "an answer to another message within");
+        assertNotNull(untrusted.poll(WAIT_SECONDS, TimeUnit.SECONDS));
     }
 
     @Test

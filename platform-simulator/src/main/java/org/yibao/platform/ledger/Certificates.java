@@ -49,6 +49,13 @@ public final class Certificates {
                 String.valueOf(terminal.letter()));
     }
 
+    /** Those that sign messages, also what was taken back; oldest first. */
+    public List<Held> signing() {
+        return all().stream()
+                .filter(held -> held.signsAs(Bytes.of(held.certificate().id().bytes())))
+                .toList();
+    }
+
     /** Those that were not taken back. */
     public List<Held> standing() {
         return all().stream().filter(held -> held.revoked().isEmpty()).toList();

@@ -37,6 +37,8 @@ public record Report(Period period, List<Row> rows, List<OpenItem> open) {
         }
         List<Row> rows = new ArrayList<>();
         List<OpenItem> open = new ArrayList<>();
+        // What was handed over is counted where it was taken.
+        found.values().removeIf(settlement -> settlement.state() == SettlementState.HANDED_OVER);
         for (Settlement settlement : found.values()) {
             saleOf(settlement, period, rows, open);
             voidOf(settlement, period, rows, open);
@@ -68,7 +70,7 @@ public record Report(Period period, List<Row> rows, List<OpenItem> open) {
                 && switch (settlement.state()) {
                     case RECORDED, SUBMITTED, IN_DOUBT -> true;
                     case VOIDED -> settlement.answer() == null;
-                    case PROVISIONAL, ACKNOWLEDGED, REFUSED, REVERSED, ADJUSTED, REJECTED -> false;
+                    case PROVISIONAL, ACKNOWLEDGED, REFUSED, REVERSED, ADJUSTED, REJECTED, HANDED_OVER -> false;
                 };
     }
 

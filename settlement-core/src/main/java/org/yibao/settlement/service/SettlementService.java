@@ -205,6 +205,11 @@ public final class SettlementService {
         if (before.isPresent()) {
             Sale sale = before.get().sale();
             boolean same = sale.key().equals(command.key()) && sale.bodyDigest().equals(command.bodyDigest());
+            if (same
+                    && before.get().state() == SettlementState.HANDED_OVER
+                    && before.get().told() == Told.NOTHING) {
+                return failed(FaultCode.SETTLEMENT_HANDED_OVER);
+            }
             return same ? new SettleOutcome.Settled(before.get(), true) : failed(FaultCode.IDEMPOTENCY_KEY_REUSED);
         }
         Optional<Fault> stopped = stopped();

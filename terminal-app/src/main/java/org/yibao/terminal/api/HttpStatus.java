@@ -37,6 +37,7 @@ final class HttpStatus {
                     SETTLEMENT_NOT_CONFIRMABLE,
                     SETTLEMENT_NOT_VOIDABLE,
                     SETTLEMENT_VOIDED,
+                    SETTLEMENT_HANDED_OVER,
                     NOT_SET_ASIDE,
                     SETTLEMENT_NOT_CORRECTED,
                     MESSAGE_NOT_WAITING,
@@ -94,6 +95,10 @@ final class HttpStatus {
                     PASSPHRASE_WRONG,
                     POLICY_INVALID,
                     STORE_DAMAGED,
+                    STORE_KEY_MISSING,
+                    STORE_MISSING,
+                    STORE_NEWER,
+                    STORE_NEWER_UNTOUCHED,
                     STORE_FOLDER_UNUSABLE -> INTERNAL;
         };
     }

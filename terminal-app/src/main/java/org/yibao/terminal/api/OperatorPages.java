@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.yibao.benefit.BenefitBreakdown;
+import org.yibao.settlement.JournalHead;
 import org.yibao.settlement.MessageId;
 import org.yibao.settlement.OutboxEntry;
 import org.yibao.settlement.PatientWord;
@@ -104,11 +105,12 @@ public final class OperatorPages {
     }
 
     /** As {@code GET /reports/day}. */
-    public static ObjectNode report(Report report) {
+    public static ObjectNode report(Report report, JournalHead head) {
         Period period = report.period();
         ObjectNode body =
                 ApiJson.object().put("from", Views.time(period.from())).put("until", Views.time(period.until()));
         period.operator().ifPresent(operator -> body.put("opter", operator));
+        body.put("journal", head.fingerprint());
         body.set("totals", totals(report.totals()));
         ArrayNode funds = body.putArray("funds");
         for (FundTotal fund : report.funds()) {

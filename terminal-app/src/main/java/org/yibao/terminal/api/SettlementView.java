@@ -214,6 +214,7 @@ final class SettlementView {
             case IN_DOUBT ->
                 told == Told.NOT_MADE ? FaultCode.OUTCOME_UNKNOWN.sentence() : Sentences.of("settlement.open");
             case RECORDED, SUBMITTED -> Sentences.of("settlement.open");
+            case HANDED_OVER -> FaultCode.SETTLEMENT_HANDED_OVER.sentence();
         };
     }
 

@@ -104,7 +104,8 @@ final class StandingCalls {
     }
 
     private Answer report(Period period) {
-        return Answer.ok(OperatorPages.report(ports.service().report(period)));
+        return Answer.ok(OperatorPages.report(
+                ports.service().report(period), ports.journal().head()));
     }
 
     Answer health() {

@@ -61,12 +61,15 @@ public final class CommandTree {
         CommandLine journal = new CommandLine(new JournalCommands())
                 .addSubcommand(new JournalCommands.Verify(console))
                 .addSubcommand(new JournalCommands.Export(console))
-                .addSubcommand(new JournalShowCommand(console));
+                .addSubcommand(new JournalShowCommand(console))
+                .addSubcommand(new JournalReceiptCommand(console));
         CommandLine store = new CommandLine(new StoreCommands())
                 .addSubcommand(new StoreCommands.Backup(console))
                 .addSubcommand(new StoreCommands.Check(console))
                 .addSubcommand(new StoreCommands.Restore(console))
-                .addSubcommand(new StoreCommands.RecoveryKey(console));
+                .addSubcommand(new StoreCommands.RecoveryKey(console))
+                .addSubcommand(new HandoverCommands.Evacuate(console))
+                .addSubcommand(new HandoverCommands.TakeOver(console));
         CommandLine root = new CommandLine(new CommandTree());
         root.getCommandSpec().version(Terminal.version());
         root.addSubcommand(new QuoteCommand(console))

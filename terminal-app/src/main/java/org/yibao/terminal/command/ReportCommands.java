@@ -54,7 +54,9 @@ final class ReportCommands {
                     console,
                     configuration,
                     path,
-                    store -> Optional.of(OperatorPages.report(Report.of(store.settlements(), period))),
+                    store -> Optional.of(OperatorPages.report(
+                            Report.of(store.settlements(), period),
+                            store.journal().head())),
                     body -> unwritten.set(!written(console, body)));
             return unwritten.get() ? ExitCode.WRONG_CALL : exit;
         }

@@ -19,6 +19,7 @@ final class ReportText {
         ReportCells.sums(report).forEach(sums::row);
         sums.print(out);
         out.println();
+        out.println(Sentences.of("report.journal", report.path("journal").asText()));
         if (report.path("open").isEmpty()) {
             out.println(Sentences.of("report.nothing-open"));
             return;

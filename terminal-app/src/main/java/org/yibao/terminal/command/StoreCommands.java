@@ -116,9 +116,15 @@ final class StoreCommands {
         @Override
         int call(Configuration configuration) {
             Clock clock = Clock.system(configuration.zone());
-            Optional<Path> aside = Terminal.restoreStore(configuration, System.getenv(), clock, backup, recovered());
+            Terminal.Restored restored =
+                    Terminal.restoreStore(configuration, System.getenv(), clock, backup, recovered());
             console.out().println(Sentences.of("store.restored"));
-            aside.ifPresent(kept -> console.out().println(Sentences.of("store.kept-aside", kept)));
+            restored.keptAside().ifPresent(kept -> console.out().println(Sentences.of("store.kept-aside", kept)));
+            if (restored.known() > restored.last()) {
+                console.out()
+                        .println(Sentences.of(
+                                "store.restored-lacks", restored.last(), restored.last() + 1, restored.known()));
+            }
             console.out().println(Sentences.of("store.restored-is-a-fork"));
             return ExitCode.OK;
         }

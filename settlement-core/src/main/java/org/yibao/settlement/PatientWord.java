@@ -31,7 +31,8 @@ public enum PatientWord {
     VOIDED,
     VOID_REFUSED,
     // Ended by an operator's recorded act
-    DECIDED_BY_HAND;
+    DECIDED_BY_HAND,
+    HANDED_OVER;
 
     private static final ResourceBundle TEXTS =
             ResourceBundle.getBundle("org.yibao.settlement.patient", Locale.SIMPLIFIED_CHINESE);
@@ -72,6 +73,7 @@ public enum PatientWord {
             case REVERSED -> REVERSED;
             case REFUSED -> NOT_BOOKED;
             case REJECTED -> NOT_BOOKED_SOLD;
+            case HANDED_OVER -> HANDED_OVER;
             case ADJUSTED -> BOOKED_OTHERWISE;
             case RECORDED, SUBMITTED, IN_DOUBT, PROVISIONAL, ACKNOWLEDGED ->
                 settlement.told() == Told.NOTHING ? BOOKED_UNHEARD : settlement.differs() ? BOOKED_OTHERWISE : BOOKED;

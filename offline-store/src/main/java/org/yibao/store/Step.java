@@ -12,6 +12,7 @@ import org.yibao.settlement.Intervention;
 import org.yibao.settlement.MessageId;
 import org.yibao.settlement.PersonSnapshot;
 import org.yibao.settlement.PlatformAnswer;
+import org.yibao.settlement.Resubmission;
 import org.yibao.settlement.Reversal;
 import org.yibao.settlement.Sale;
 import org.yibao.settlement.Settlement;
@@ -60,7 +61,8 @@ sealed interface Step {
         ANSWERED(Answered.class),
         CLOSED(Closed.class),
         CONFIRMED(Confirmed.class),
-        INTERVENED(Intervened.class);
+        INTERVENED(Intervened.class),
+        RESENT(Resent.class);
 
         private final Class<? extends Step> content;
 
@@ -68,7 +70,7 @@ sealed interface Step {
             this.content = content;
         }
 
-        /** Whether a record of this name holds a message for the platform. */
+        /** Whether a record of this name holds a message for the platform, as the first. */
         static boolean queues(String name) {
             return name.equals(ACCEPTED.name()) || name.equals(VOIDED.name()) || name.equals(REVERSING.name());
         }
@@ -249,6 +251,24 @@ sealed interface Step {
         @Override
         public Settlement appliedTo(Optional<Settlement> before) {
             return existing(before, settlement);
+        }
+    }
+
+    /** @param message as the record holds it that made it */
+    record Resent(MessageId settlement, Resubmission resubmission, SignedMessage message) implements Step {
+        @Override
+        public Kind kind() {
+            return Kind.RESENT;
+        }
+
+        @Override
+        public Settlement appliedTo(Optional<Settlement> before) {
+            return existing(before, settlement).resent(message.id());
+        }
+
+        @Override
+        public Optional<SignedMessage> queued() {
+            return Optional.of(message);
         }
     }
 

@@ -61,7 +61,7 @@ class SchemaTest {
                     new JournalVerification.Sound(store.journal().head()),
                     store.journal().verify());
         }
-        assertEquals(5, TestStores.number(file, "PRAGMA user_version"));
+        assertEquals(6, TestStores.number(file, "PRAGMA user_version"));
     }
 
     @Test
@@ -127,7 +127,7 @@ class SchemaTest {
             sale = TestStores.sell(store, 1);
         }
         List<String> newest = tables(file);
-        TestStores.tamper(file, "DROP INDEX outbox_attempts", "DROP TABLE unanswered", "PRAGMA user_version = 3");
+        TestStores.tamper(file, "DROP INDEX outbox_attempts", "DROP TABLE unanswered", "DROP TABLE day_entry", "PRAGMA user_version = 3");
         try (SqliteStore store = TestStores.open(file)) {
             assertEquals(Optional.of(sale.id()), store.outbox().standing(1).oldest());
             assertEquals(
@@ -147,7 +147,7 @@ class SchemaTest {
             TestStores.sell(store, 2);
             TestStores.sell(store, 3);
         }
-        TestStores.tamper(file, "DROP TABLE unanswered", "PRAGMA user_version = 4");
+        TestStores.tamper(file, "DROP TABLE unanswered", "DROP TABLE day_entry", "PRAGMA user_version = 4");
         try (SqliteStore store = TestStores.open(file)) {
             assertEquals(Amount.ofFen(20_000), store.outbox().unanswered());
             assertEquals(
@@ -188,6 +188,7 @@ class SchemaTest {
                 "DROP TABLE quarantine",
                 "DROP INDEX outbox_attempts",
                 "DROP TABLE unanswered",
+                "DROP TABLE day_entry",
                 "CREATE TRIGGER journal_is_never_edited BEFORE UPDATE ON journal"
                         + " BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END",
                 "PRAGMA user_version = 2");
@@ -227,10 +228,10 @@ class SchemaTest {
     @Test
     void newerFileIsRefusedAndStaysAsItIs() throws Exception {
         TestStores.open(file).close();
-        TestStores.tamper(file, "PRAGMA user_version = 6");
+        TestStores.tamper(file, "PRAGMA user_version = 7");
         byte[] before = Files.readAllBytes(file);
         StoreException refused = assertThrows(StoreException.class, () -> TestStores.open(file));
-        assertTrue(String.valueOf(refused.getMessage()).contains("version 6"));
+        assertTrue(String.valueOf(refused.getMessage()).contains("version 7"));
         assertEquals(-1, java.util.Arrays.mismatch(before, Files.readAllBytes(file)));
     }
 

@@ -20,6 +20,9 @@ import org.yibao.link.message.ReversalInput;
 import org.yibao.link.message.SettleInput;
 import org.yibao.link.message.SignInInput;
 import org.yibao.link.message.SignOutInput;
+import org.yibao.link.message.StatementDetailsInput;
+import org.yibao.link.message.StatementTotalsInput;
+import org.yibao.link.message.UploadInput;
 import org.yibao.link.message.VoidInput;
 import org.yibao.platform.ledger.Certificates;
 import org.yibao.platform.ledger.TerminalKey;
@@ -78,6 +81,9 @@ final class Transactions {
             case CLINIC_SETTLE -> atPharmacy(false, context, () -> settle(tx, request, context));
             case PHARMACY_VOID -> atPharmacy(true, context, () -> take(tx, request, context));
             case CLINIC_VOID -> atPharmacy(false, context, () -> take(tx, request, context));
+            case STATEMENT_TOTALS -> new StatementDesk(tx, context).compare((StatementTotalsInput) input);
+            case STATEMENT_DETAILS -> new StatementDesk(tx, context).judge((StatementDetailsInput) input);
+            case UPLOAD -> new StatementDesk(tx, context).take((UploadInput) input);
             case REVERSAL -> new ReversalDesk(tx, context).reverse(request, ((ReversalInput) input).data());
         };
     }

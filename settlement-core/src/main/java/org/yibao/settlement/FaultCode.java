@@ -81,7 +81,12 @@ public enum FaultCode {
     OFFLINE_TERMINAL_EXCEEDED,
     OFFLINE_CONTACT_TOO_OLD,
     OFFLINE_STOP_LIST_STALE,
-    OFFLINE_MED_TYPE_EXCLUDED;
+    OFFLINE_MED_TYPE_EXCLUDED,
+    // The business day
+    DAY_NOT_OVER_YET,
+    DAY_DIFFERENCE_UNKNOWN,
+    DAY_REPAIR_UNFIT,
+    SHIFT_EMPTY;
 
     private static final ResourceBundle TEXTS =
             ResourceBundle.getBundle("org.yibao.settlement.faults", Locale.SIMPLIFIED_CHINESE);

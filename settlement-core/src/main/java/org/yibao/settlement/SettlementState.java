@@ -36,7 +36,8 @@ public enum SettlementState {
             case SUBMITTED -> EnumSet.of(IN_DOUBT, PROVISIONAL, ACKNOWLEDGED, REFUSED);
             case IN_DOUBT -> EnumSet.of(PROVISIONAL, ACKNOWLEDGED, REFUSED, REVERSED);
             case PROVISIONAL -> EnumSet.of(ACKNOWLEDGED, ADJUSTED, REJECTED, VOIDED);
-            case ACKNOWLEDGED, ADJUSTED -> EnumSet.of(VOIDED);
+            case ACKNOWLEDGED -> EnumSet.of(ADJUSTED, REJECTED, VOIDED);
+            case ADJUSTED -> EnumSet.of(REJECTED, VOIDED);
             case REFUSED, REVERSED, REJECTED, VOIDED -> EnumSet.noneOf(SettlementState.class);
         };
     }

@@ -9,5 +9,8 @@ public sealed interface AnswerOutput
                 PersonOutput,
                 DirectoryOutput,
                 DownloadOutput,
+                UploadOutput,
+                StatementTotalsOutput,
+                StatementDetailsOutput,
                 SettleOutput,
                 ReversalOutput {}

@@ -9,4 +9,7 @@ public sealed interface RequestInput
                 PersonInput,
                 DirectoryInput,
                 DownloadInput,
+                UploadInput,
+                StatementTotalsInput,
+                StatementDetailsInput,
                 MoneyInput {}

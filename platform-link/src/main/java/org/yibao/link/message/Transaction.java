@@ -22,7 +22,10 @@ public enum Transaction {
     PHARMACY_VOID("2103", VoidInput.class, SettleOutput.class),
     CLINIC_SETTLE("2207", ClinicSettleInput.class, SettleOutput.class),
     CLINIC_VOID("2208", VoidInput.class, SettleOutput.class),
-    REVERSAL("2601", ReversalInput.class, ReversalOutput.class);
+    REVERSAL("2601", ReversalInput.class, ReversalOutput.class),
+    STATEMENT_TOTALS("3201", StatementTotalsInput.class, StatementTotalsOutput.class),
+    STATEMENT_DETAILS("3202", StatementDetailsInput.class, StatementDetailsOutput.class),
+    UPLOAD("9101", UploadInput.class, UploadOutput.class);
 
     private final String infno;
     private final Class<? extends RequestInput> input;

@@ -10,6 +10,7 @@ import org.yibao.settlement.outbox.QueueAlarm;
 import org.yibao.settlement.port.Journal;
 import org.yibao.settlement.port.Outbox;
 import org.yibao.settlement.port.PlatformGateway;
+import org.yibao.settlement.service.BusinessDay;
 import org.yibao.settlement.service.SettlementService;
 
 /**
@@ -23,6 +24,7 @@ import org.yibao.settlement.service.SettlementService;
  * @param clock with the zone of the counter
  * @param version of this program
  * @param alarm when a message that waits shows in {@code /health}
+ * @param days shifts and reconciliation
  */
 public record LocalApiPorts(
         SettlementService service,
@@ -38,4 +40,5 @@ public record LocalApiPorts(
         Supplier<DirectoryStanding> directory,
         Clock clock,
         String version,
-        QueueAlarm alarm) {}
+        QueueAlarm alarm,
+        BusinessDay days) {}

@@ -62,8 +62,8 @@ final class SqliteDayBook implements DayBook {
 
     @Override
     public List<DayEntry> entries(LocalDate day) {
-        return database.read(transaction -> transaction.all(
-                "SELECT * FROM day_entry WHERE day = ? ORDER BY number", this::open, day.toString()));
+        return database.read(transaction ->
+                transaction.all("SELECT * FROM day_entry WHERE day = ? ORDER BY number", this::open, day.toString()));
     }
 
     private DayEntry open(ResultSet columns) throws SQLException {

@@ -127,7 +127,12 @@ class SchemaTest {
             sale = TestStores.sell(store, 1);
         }
         List<String> newest = tables(file);
-        TestStores.tamper(file, "DROP INDEX outbox_attempts", "DROP TABLE unanswered", "DROP TABLE day_entry", "PRAGMA user_version = 3");
+        TestStores.tamper(
+                file,
+                "DROP INDEX outbox_attempts",
+                "DROP TABLE unanswered",
+                "DROP TABLE day_entry",
+                "PRAGMA user_version = 3");
         try (SqliteStore store = TestStores.open(file)) {
             assertEquals(Optional.of(sale.id()), store.outbox().standing(1).oldest());
             assertEquals(

@@ -53,8 +53,14 @@ final class Mischief {
         TerminalProfile terminal = require(settled.terminal());
         List<Effect> undoing = entries.undoing(settled);
         Transaction voids = terminal.isPharmacy() ? Transaction.PHARMACY_VOID : Transaction.CLINIC_VOID;
-        Entry taking = booked(terminal, voids, settled.psnNo(), settled.visitId(), settled.setlId(),
-                settled.tenders().negated(), now);
+        Entry taking = booked(
+                terminal,
+                voids,
+                settled.psnNo(),
+                settled.visitId(),
+                settled.setlId(),
+                settled.tenders().negated(),
+                now);
         entries.book(taking, undoing);
         entries.mark(settled.setlId(), Entry.State.VOIDED);
         return taking;
@@ -95,10 +101,12 @@ final class Mischief {
 
     private String unused(TerminalKey key, LocalDateTime now) {
         int counter = COUNTER;
-        String msgid = MessageId.of(key.institutionCode(), now, key.letter(), counter).value();
+        String msgid =
+                MessageId.of(key.institutionCode(), now, key.letter(), counter).value();
         while (entries.byMsgid(msgid).isPresent()) {
             counter--;
-            msgid = MessageId.of(key.institutionCode(), now, key.letter(), counter).value();
+            msgid = MessageId.of(key.institutionCode(), now, key.letter(), counter)
+                    .value();
         }
         return msgid;
     }

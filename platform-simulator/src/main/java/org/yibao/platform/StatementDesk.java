@@ -83,7 +83,7 @@ final class StatementDesk {
                 : rows.stream().filter(row -> row.group().equals(group)).toList();
     }
 
-    /** The first piece opens a file; a piece that came before changes nothing. */
+    /** The first piece opens a file, and each further one follows the last. */
     Verdict take(UploadInput input) {
         UploadInput.Piece said = input.fsUploadIn();
         Bytes piece = StatementMapper.piece(input);
@@ -92,7 +92,8 @@ final class StatementDesk {
         }
         if (said.fileQuryNo().isEmpty()) {
             files.forget(context.now().minus(DirectoryDesk.KEPT));
-            String number = new Serials(tx).next("file_qury_no", context.terminal().admdvs(), context.localNow());
+            String number =
+                    new Serials(tx).next("file_qury_no", context.terminal().admdvs(), context.localNow());
             return said.pos() == 0
                     ? kept(new StatementFiles.File(number, said.filename(), piece))
                     : RefusalCode.REQUEST_INVALID.refused();
@@ -114,8 +115,8 @@ final class StatementDesk {
     /** Kept as the first answer, so that a piece that comes twice is taken once. */
     private Verdict kept(StatementFiles.File file) {
         files.keep(file, context.now());
-        return new Verdict.Done(new UploadOutput(new UploadOutput.Taken(
-                file.number(), file.name(), context.key().institutionCode())));
+        return new Verdict.Done(new UploadOutput(
+                new UploadOutput.Taken(file.number(), file.name(), context.key().institutionCode())));
     }
 
     Verdict judge(StatementDetailsInput input) {
@@ -144,11 +145,7 @@ final class StatementDesk {
         String number = new Serials(tx).next("file_qury_no", context.terminal().admdvs(), context.localNow());
         files.keep(new StatementFiles.File(number, ANSWER_NAME, answer), context.now());
         return new Verdict.Done(new StatementDetailsOutput(new StatementDetailsOutput.File(
-                number,
-                ANSWER_NAME,
-                context.localNow().plus(DirectoryDesk.KEPT),
-                answer.length(),
-                digest(answer))));
+                number, ANSWER_NAME, context.localNow().plus(DirectoryDesk.KEPT), answer.length(), digest(answer))));
     }
 
     private static String digest(Bytes file) {
@@ -165,8 +162,8 @@ final class StatementDesk {
                     && other.medfee().equals(row.medfee())
                     && other.fund().equals(row.fund())
                     && other.account().equals(row.account());
-            judged.add(new Judged(
-                    row, other == null ? Standing.ONLY_PLATFORM : same ? Standing.EQUAL : Standing.DIFFERS));
+            judged.add(
+                    new Judged(row, other == null ? Standing.ONLY_PLATFORM : same ? Standing.EQUAL : Standing.DIFFERS));
         }
         handed.stream()
                 .filter(row -> open.containsKey(row.message()))

@@ -58,9 +58,13 @@ public abstract class DayBookContract {
     private static DayEntry.ShiftEnded shift(LocalDate day) {
         Totals nothing = new Totals(0, 0, Amount.ZERO, Amount.ZERO, Amount.ZERO, Amount.ZERO, Amount.ZERO);
         return new DayEntry.ShiftEnded(
-                day, KEEPER, day.atStartOfDay(), day.atTime(8, 0), new Totals(
-                        2, 0, Amount.ofFen(5), Amount.ofFen(4), Amount.ofFen(3), Amount.ofFen(2), Amount.ofFen(1)),
-                nothing, 1);
+                day,
+                KEEPER,
+                day.atStartOfDay(),
+                day.atTime(8, 0),
+                new Totals(2, 0, Amount.ofFen(5), Amount.ofFen(4), Amount.ofFen(3), Amount.ofFen(2), Amount.ofFen(1)),
+                nothing,
+                1);
     }
 
     @Test

@@ -158,7 +158,8 @@ class ReconciliationTest {
         }
         assertEquals(Map.of("M2", Kind.ONLY_HERE), kinds(run.differences()));
         assertTrue(run.outcomes().stream()
-                .anyMatch(group -> group.standing() == GroupOutcome.Standing.REFUSED && group.group().equals(EMPLOYEES)));
+                .anyMatch(group -> group.standing() == GroupOutcome.Standing.REFUSED
+                        && group.group().equals(EMPLOYEES)));
     }
 
     @Test
@@ -221,11 +222,17 @@ class ReconciliationTest {
         assertEquals(
                 List.of(RepairKind.REVERSE, RepairKind.VOID, RepairKind.ACCEPT),
                 RepairKind.fitting(onlyThere, false, false, false));
-        assertEquals(RepairKind.VOID, RepairKind.fitting(onlyThere, false, false, true).get(0));
-        assertEquals(RepairKind.UPLOAD_AGAIN, RepairKind.fitting(onlyThere, true, false, false).get(0));
+        assertEquals(
+                RepairKind.VOID,
+                RepairKind.fitting(onlyThere, false, false, true).get(0));
+        assertEquals(
+                RepairKind.UPLOAD_AGAIN,
+                RepairKind.fitting(onlyThere, true, false, false).get(0));
         assertEquals(List.of(RepairKind.ACCEPT), RepairKind.fitting(onlyThere, false, true, false));
         Difference voidHere = new Difference(Kind.STATE_DIFFERS, voidOf(SALE), null);
-        assertEquals(RepairKind.UPLOAD_AGAIN, RepairKind.fitting(voidHere, false, false, false).get(0));
+        assertEquals(
+                RepairKind.UPLOAD_AGAIN,
+                RepairKind.fitting(voidHere, false, false, false).get(0));
         Difference voidThere = new Difference(Kind.STATE_DIFFERS, null, voidOf(SALE));
         assertEquals(List.of(RepairKind.ACCEPT), RepairKind.fitting(voidThere, false, true, false));
         Difference amounts = new Difference(Kind.AMOUNTS_DIFFER, SALE, dearer(SALE));

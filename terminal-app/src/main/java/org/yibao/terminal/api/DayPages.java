@@ -30,10 +30,10 @@ public final class DayPages {
                 .put("date", day.day().toString())
                 .put("outcome", outcome)
                 .put("message", Sentences.of("day.outcome." + outcome));
-        day.last().ifPresent(last -> body.put("reconciled_at", Views.time(last.madeAt()))
-                .put("opter", last.operator().id()));
-        List<GroupOutcome> groups =
-                day.last().map(DayEntry.Reconciled::groups).orElse(List.of());
+        day.last()
+                .ifPresent(last -> body.put("reconciled_at", Views.time(last.madeAt()))
+                        .put("opter", last.operator().id()));
+        List<GroupOutcome> groups = day.last().map(DayEntry.Reconciled::groups).orElse(List.of());
         ArrayNode groupRows = body.putArray("groups");
         groups.forEach(group -> groupRows.add(group(group)));
         ArrayNode differences = body.putArray("differences");
@@ -82,7 +82,9 @@ public final class DayPages {
                 .put("msgid", difference.message())
                 .put("kind", difference.kind().name())
                 .put("row", difference.row().kind().name())
-                .put("message", Sentences.of("day.difference." + difference.kind().name()));
+                .put(
+                        "message",
+                        Sentences.of("day.difference." + difference.kind().name()));
         if (difference.here() != null) {
             node.set("here", row(difference.here()));
         }
@@ -93,9 +95,10 @@ public final class DayPages {
         node.put("repaired", repaired);
         ArrayNode fitting = node.putArray("repairs");
         if (!repaired) {
-            day.fitting(difference, waits).forEach(kind -> fitting.addObject()
-                    .put("repair", kind.name())
-                    .put("message", Sentences.of("day.repair." + kind.name())));
+            day.fitting(difference, waits)
+                    .forEach(kind -> fitting.addObject()
+                            .put("repair", kind.name())
+                            .put("message", Sentences.of("day.repair." + kind.name())));
         }
         return node;
     }

@@ -84,8 +84,7 @@ final class CounterOptions {
         return show(console, reply.get(), text, exit);
     }
 
-    private int show(
-            Console console, TerminalCall.Reply reply, Consumer<JsonNode> text, ToIntFunction<JsonNode> exit) {
+    private int show(Console console, TerminalCall.Reply reply, Consumer<JsonNode> text, ToIntFunction<JsonNode> exit) {
         if (reply instanceof TerminalCall.Reply.Answered answered) {
             print(console, answered.body(), text);
             return exit.applyAsInt(answered.body());

@@ -124,8 +124,8 @@ final class ReportCommands {
                     console,
                     options.configuration(),
                     "/reconciliation/" + date,
-                    store -> Optional.of(DayPages.standing(
-                            DayStanding.of(date, store.days().entries(date)), difference -> false)),
+                    store -> Optional.of(
+                            DayPages.standing(DayStanding.of(date, store.days().entries(date)), difference -> false)),
                     body -> ReconcileText.print(console.out(), body));
         }
     }

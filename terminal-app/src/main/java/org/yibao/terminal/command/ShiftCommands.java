@@ -51,8 +51,8 @@ final class ShiftCommands {
                             shift.path("from").asText(),
                             shift.path("until").asText(),
                             shift.path("open").asText()));
-            AlignedTable table = new AlignedTable()
-                    .row(List.of(Sentences.of("shift.columns").split("\\|", -1)));
+            AlignedTable table =
+                    new AlignedTable().row(List.of(Sentences.of("shift.columns").split("\\|", -1)));
             table.row(line("SALE", shift.path("sales")));
             table.row(line("VOID", shift.path("voids")));
             table.print(console.out());

@@ -78,7 +78,8 @@ final class LocalApiFuzzTest {
                 usual.directory(),
                 usual.clock(),
                 usual.version(),
-                org.yibao.settlement.outbox.QueueAlarm.DEFAULT);
+                org.yibao.settlement.outbox.QueueAlarm.DEFAULT,
+                usual.days());
     }
 
     private static final class EmptyReader implements CardReader {

@@ -145,8 +145,26 @@ final class Schema {
             ) STRICT;
             """;
 
+    /**
+     * What is written down of business days: beside the chain, and as little to be edited. Records may say that a message
+     * was sent again, which older programs cannot read.
+     */
+    private static final String VERSION_8 = """
+            CREATE TABLE day_entry (
+              number INTEGER PRIMARY KEY,
+              day TEXT NOT NULL,
+              kind TEXT NOT NULL,
+              sealed BLOB NOT NULL
+            ) STRICT;
+            CREATE INDEX day_entry_of_day ON day_entry (day, number);
+            CREATE TRIGGER day_entry_is_never_edited BEFORE UPDATE ON day_entry
+            BEGIN SELECT raise(ABORT, 'the day book is append-only'); END;
+            CREATE TRIGGER day_entry_is_never_deleted BEFORE DELETE ON day_entry
+            BEGIN SELECT raise(ABORT, 'the day book is append-only'); END;
+            """;
+
     /** The step at index n leads from version n to version n + 1. */
-    private static final List<String> STEPS = List.of(VERSION_1, VERSION_2, VERSION_3, VERSION_4, VERSION_5, VERSION_6, VERSION_7);
+    private static final List<String> STEPS = List.of(VERSION_1, VERSION_2, VERSION_3, VERSION_4, VERSION_5, VERSION_6, VERSION_7, VERSION_8);
 
     /** What this program writes. */
     static final int NEWEST = STEPS.size();

@@ -14,7 +14,9 @@ import org.yibao.settlement.IllegalTransitionException;
 import org.yibao.settlement.JournalHead;
 import org.yibao.settlement.JournalProof;
 import org.yibao.settlement.JournalVerification;
+import org.yibao.settlement.MessageId;
 import org.yibao.settlement.Settlement;
+import org.yibao.settlement.SignedMessage;
 import org.yibao.settlement.port.Journal;
 import org.yibao.settlement.port.StoreException;
 
@@ -121,6 +123,19 @@ final class SqliteJournal implements Journal {
                 record.signer(),
                 new JournalHead(record.number(), JournalChain.hex(record.hash())),
                 settlement.orElseThrow());
+    }
+
+    /** The message that a settlement's records queued under this id, as it was made. */
+    Optional<SignedMessage> message(Transaction transaction, MessageId settlement, MessageId message)
+            throws SQLException {
+        List<Step> steps = transaction.all(
+                "SELECT number, kind, sealed FROM journal WHERE settlement = ? ORDER BY number",
+                columns -> step(columns, keys),
+                settlement.value());
+        return steps.stream()
+                .flatMap(step -> step.queued().stream())
+                .filter(queued -> queued.id().equals(message))
+                .findFirst();
     }
 
     @Override

@@ -21,6 +21,7 @@ import org.yibao.settlement.MessageId;
 import org.yibao.settlement.OutboxEntry;
 import org.yibao.settlement.PersonSnapshot;
 import org.yibao.settlement.PlatformAnswer;
+import org.yibao.settlement.Resubmission;
 import org.yibao.settlement.Reversal;
 import org.yibao.settlement.Sale;
 import org.yibao.settlement.Settlement;
@@ -149,6 +150,21 @@ final class SqliteSettlementStore implements SettlementStore {
             MessageId settlement = before.settlement().id();
             Step step = new Step.Answered(settlement, message, answer, evidence, after);
             return take(transaction, step, Optional.of(before));
+        });
+    }
+
+    @Override
+    public Settlement resent(Resubmission resubmission) {
+        MessageId message = resubmission.message();
+        return database.inTransaction(transaction -> {
+            requireRoom(transaction);
+            SettlementTable.Kept before = settlements
+                    .findByMessage(transaction, message)
+                    .orElseThrow(() -> new IllegalTransitionException("no message " + message));
+            MessageId settlement = before.settlement().id();
+            SignedMessage made = journal.message(transaction, settlement, message)
+                    .orElseThrow(() -> new IllegalTransitionException("no message " + message));
+            return take(transaction, new Step.Resent(settlement, resubmission, made), Optional.of(before));
         });
     }
 

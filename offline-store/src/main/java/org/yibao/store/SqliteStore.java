@@ -14,6 +14,7 @@ import org.yibao.settlement.Bytes;
 import org.yibao.settlement.JournalHead;
 import org.yibao.settlement.JournalVerification;
 import org.yibao.settlement.TerminalProfile;
+import org.yibao.settlement.port.DayBook;
 import org.yibao.settlement.port.Journal;
 import org.yibao.settlement.port.MessageIds;
 import org.yibao.settlement.port.Outbox;
@@ -41,6 +42,7 @@ public final class SqliteStore implements AutoCloseable {
     private final SqliteSettlementStore settlements;
     private final SqliteOutbox outbox;
     private final SqlitePersonSnapshots persons;
+    private final SqliteDayBook days;
     private final SqliteJournal journal;
     private final Evacuations evacuations;
 
@@ -62,6 +64,7 @@ public final class SqliteStore implements AutoCloseable {
         persons = new SqlitePersonSnapshots(database, keys);
         outbox = new SqliteOutbox(database, keys);
         journal = new SqliteJournal(database, keys, seal, clock);
+        days = new SqliteDayBook(database, keys);
         settlements = new SqliteSettlementStore(database, reserve, keys, journal, persons, queueMax);
         evacuations = new Evacuations(database, keys, seal, this.terminal, settlements, persons);
     }
@@ -240,6 +243,10 @@ public final class SqliteStore implements AutoCloseable {
 
     public Outbox outbox() {
         return outbox;
+    }
+
+    public DayBook days() {
+        return days;
     }
 
     public PersonSnapshots persons() {

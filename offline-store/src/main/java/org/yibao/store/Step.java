@@ -13,6 +13,7 @@ import org.yibao.settlement.Intervention;
 import org.yibao.settlement.MessageId;
 import org.yibao.settlement.PersonSnapshot;
 import org.yibao.settlement.PlatformAnswer;
+import org.yibao.settlement.Resubmission;
 import org.yibao.settlement.Reversal;
 import org.yibao.settlement.Sale;
 import org.yibao.settlement.Settlement;
@@ -64,7 +65,8 @@ sealed interface Step {
         INTERVENED(Intervened.class),
         DECIDED(Decided.class),
         HANDED_OVER(HandedOver.class),
-        TAKEN_OVER(TakenOver.class);
+        TAKEN_OVER(TakenOver.class),
+        RESENT(Resent.class);
 
         private final Class<? extends Step> content;
 
@@ -73,8 +75,8 @@ sealed interface Step {
         }
 
         /**
-         * Whether a record of this name holds a message for the platform. One that was taken over names its place in
-         * the journal of the terminal that made it.
+         * Whether a record of this name holds a message for the platform, as the first. One that was taken over names its
+         * place in the journal of the terminal that made it.
          */
         static boolean queues(String name) {
             return name.equals(ACCEPTED.name()) || name.equals(VOIDED.name()) || name.equals(REVERSING.name());
@@ -278,6 +280,24 @@ sealed interface Step {
         @Override
         public Settlement appliedTo(Optional<Settlement> before) {
             return existing(before, settlement()).decidedBy(closure);
+        }
+    }
+
+    /** @param message as the record holds it that made it */
+    record Resent(MessageId settlement, Resubmission resubmission, SignedMessage message) implements Step {
+        @Override
+        public Kind kind() {
+            return Kind.RESENT;
+        }
+
+        @Override
+        public Settlement appliedTo(Optional<Settlement> before) {
+            return existing(before, settlement).resent(message.id());
+        }
+
+        @Override
+        public Optional<SignedMessage> queued() {
+            return Optional.of(message);
         }
     }
 

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.Base64;
 import java.util.function.Function;
@@ -31,6 +32,7 @@ final class StoredScalars {
         module.addDeserializer(Amount.class, new AmountReader());
         text(module, BigDecimal.class, BigDecimal::toString, BigDecimal::new);
         text(module, Instant.class, Instant::toString, Instant::parse);
+        text(module, LocalDate.class, LocalDate::toString, LocalDate::parse);
         text(module, LocalDateTime.class, LocalDateTime::toString, LocalDateTime::parse);
         text(module, MessageId.class, MessageId::value, MessageId::parse);
         text(module, IdempotencyKey.class, IdempotencyKey::value, IdempotencyKey::new);

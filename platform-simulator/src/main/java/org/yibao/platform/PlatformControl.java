@@ -16,6 +16,7 @@ import org.yibao.platform.ledger.Insured;
 import org.yibao.platform.ledger.Journals;
 import org.yibao.platform.ledger.LedgerDatabase;
 import org.yibao.platform.ledger.People;
+import org.yibao.platform.ledger.Shifts;
 import org.yibao.platform.ledger.TerminalKey;
 import org.yibao.platform.ledger.Terminals;
 import org.yibao.platform.ledger.Vouchers;
@@ -124,6 +125,53 @@ public final class PlatformControl {
     public Entry sellElsewhere(String psnNo, Amount medfee) {
         LocalDateTime now = localNow();
         return ledger.inTransaction(tx -> elsewhere.book(tx, require(new People(tx), psnNo), medfee, now));
+    }
+
+    /**
+     * Drops a booking and its answer, as a ledger restored from a backup does.
+     *
+     * @throws PlatformException when nothing is booked under it, or its void still is
+     */
+    public void forget(String msgid) {
+        ledger.run(tx -> new Mischief(tx).forget(msgid));
+    }
+
+    /**
+     * Adds to the bill of a booking, and to what the funds pay of it.
+     *
+     * @throws PlatformException when nothing is booked under it
+     */
+    public void alter(String msgid, Amount more) {
+        ledger.run(tx -> new Mischief(tx).alter(msgid, more));
+    }
+
+    /**
+     * Takes back a settlement that its terminal did not take back.
+     *
+     * @return the void
+     * @throws PlatformException when it does not stand
+     */
+    public Entry takeBack(String msgid) {
+        LocalDateTime now = localNow();
+        return ledger.inTransaction(tx -> new Mischief(tx).takeBack(msgid, now));
+    }
+
+    /**
+     * Books a settlement under a terminal that did not make it.
+     *
+     * @throws PlatformException when there is no such terminal or person
+     */
+    public Entry stray(TerminalKey terminal, String psnNo, Amount medfee) {
+        LocalDateTime now = localNow();
+        return ledger.inTransaction(tx -> {
+            require(new People(tx), psnNo);
+            return new Mischief(tx).stray(terminal, psnNo, medfee, now);
+        });
+    }
+
+    /** What terminals said of their cashiers' shifts. */
+    public List<Shifts.Shift> shifts() {
+        return ledger.inTransaction(tx -> new Shifts(tx).all());
     }
 
     /** @throws PlatformException when nobody has this number */

@@ -4,11 +4,13 @@ import java.util.Optional;
 import org.yibao.link.message.HeadEcho;
 import org.yibao.link.message.HeadInput;
 import org.yibao.link.message.HeadOutput;
+import org.yibao.link.message.ShiftNode;
 import org.yibao.link.message.SignInInput;
 import org.yibao.link.message.SignInOutput;
 import org.yibao.link.message.SignOutInput;
 import org.yibao.link.message.SignOutOutput;
 import org.yibao.platform.ledger.Serials;
+import org.yibao.platform.ledger.Shifts;
 import org.yibao.platform.ledger.Terminals;
 import org.yibao.platform.ledger.Transaction;
 import org.yibao.settlement.MessageId;
@@ -46,8 +48,26 @@ final class SignInDesk {
 
     Verdict signOut(SignOutInput input) {
         String signNo = input.signOut().signNo();
+        if (input.shftinfo() != null) {
+            input.shftinfo().forEach(this::keep);
+        }
         return new Terminals(tx).signOut(context.key(), signNo, context.now())
                 ? new Verdict.Done(new SignOutOutput(new SignInOutput.SignNode(context.localNow(), signNo)))
                 : RefusalCode.SIGN_NO_UNKNOWN.refused();
+    }
+
+    private void keep(ShiftNode shift) {
+        new Shifts(tx)
+                .keep(new Shifts.Shift(
+                        context.key(),
+                        shift.opter(),
+                        shift.begntime(),
+                        shift.endtime(),
+                        shift.sales().cnt(),
+                        shift.sales().medfeeSumamt(),
+                        shift.sales().psnCashPay(),
+                        shift.voids().cnt(),
+                        shift.voids().medfeeSumamt(),
+                        shift.voids().psnCashPay()));
     }
 }

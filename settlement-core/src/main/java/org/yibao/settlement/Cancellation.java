@@ -21,7 +21,7 @@ public record Cancellation(
         LocalDateTime madeAt,
         @Nullable PlatformAnswer answer) {
 
-    Cancellation answeredBy(PlatformAnswer word) {
+    Cancellation answeredBy(@Nullable PlatformAnswer word) {
         return new Cancellation(id, key, bodyDigest, settlement, operator, madeAt, word);
     }
 }

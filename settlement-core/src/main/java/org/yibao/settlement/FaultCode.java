@@ -91,7 +91,12 @@ public enum FaultCode {
     STORE_MISSING,
     STORE_KEY_MISSING,
     STORE_NEWER,
-    STORE_NEWER_UNTOUCHED;
+    STORE_NEWER_UNTOUCHED,
+    // The business day
+    DAY_NOT_OVER_YET,
+    DAY_DIFFERENCE_UNKNOWN,
+    DAY_REPAIR_UNFIT,
+    SHIFT_EMPTY;
 
     private static final ResourceBundle TEXTS =
             ResourceBundle.getBundle("org.yibao.settlement.faults", Locale.SIMPLIFIED_CHINESE);

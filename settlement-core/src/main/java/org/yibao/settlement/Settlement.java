@@ -165,6 +165,26 @@ public record Settlement(
                 : reversalAnsweredBy(message, word);
     }
 
+    /**
+     * The platform does not hold any more what it had booked, and the message goes again: its word on it is awaited
+     * anew. What the counter was told stands.
+     *
+     * @throws IllegalTransitionException when the message was not booked, or the counter was told nothing final of it
+     */
+    public Settlement resent(MessageId message) {
+        boolean sold = told == Told.DONE || told == Told.PROVISIONAL || state == SettlementState.VOIDED;
+        if (message.equals(id()) && answer instanceof PlatformAnswer.Booked && sold) {
+            return new Settlement(sale, state, told, null, confirmation, cancellation, reversal, closure);
+        }
+        if (cancellation != null
+                && cancellation.id().equals(message)
+                && cancellation.answer() instanceof PlatformAnswer.Booked) {
+            Cancellation open = cancellation.answeredBy(null);
+            return new Settlement(sale, state, told, answer, confirmation, open, reversal, closure);
+        }
+        throw new IllegalTransitionException(message + " is not to be sent again");
+    }
+
     private Settlement answeredBy(PlatformAnswer word) {
         if (answer != null) {
             return repeated(answer, word);
@@ -189,7 +209,10 @@ public record Settlement(
             // Told "not made": only the reversal's answer ends the doubt.
             case IN_DOUBT -> told == Told.NOT_MADE && booked ? state : firstWord(booked);
             case PROVISIONAL -> provisionalAfter(booked);
-            case RECORDED, SUBMITTED, ACKNOWLEDGED, ADJUSTED, REFUSED, REJECTED -> firstWord(booked);
+            // The second word on what was uploaded again.
+            case ACKNOWLEDGED -> confirmation != null && booked ? state : provisionalAfter(booked);
+            case ADJUSTED -> booked ? state : SettlementState.REJECTED;
+            case RECORDED, SUBMITTED, REFUSED, REJECTED -> firstWord(booked);
         };
     }
 

@@ -38,7 +38,8 @@ public enum SettlementState {
             case SUBMITTED -> EnumSet.of(IN_DOUBT, PROVISIONAL, ACKNOWLEDGED, REFUSED, HANDED_OVER);
             case IN_DOUBT -> EnumSet.of(PROVISIONAL, ACKNOWLEDGED, REFUSED, REVERSED, HANDED_OVER);
             case PROVISIONAL -> EnumSet.of(ACKNOWLEDGED, ADJUSTED, REJECTED, VOIDED, HANDED_OVER);
-            case ACKNOWLEDGED, ADJUSTED -> EnumSet.of(VOIDED);
+            case ACKNOWLEDGED -> EnumSet.of(ADJUSTED, REJECTED, VOIDED, HANDED_OVER);
+            case ADJUSTED -> EnumSet.of(REJECTED, VOIDED, HANDED_OVER);
             case VOIDED -> EnumSet.of(HANDED_OVER);
             case REFUSED, REVERSED, REJECTED, HANDED_OVER -> EnumSet.noneOf(SettlementState.class);
         };

@@ -55,6 +55,9 @@ import org.yibao.settlement.port.CardReader;
 import org.yibao.settlement.port.Catalogue;
 import org.yibao.settlement.port.SettlementStore;
 import org.yibao.settlement.port.StoreException;
+import org.yibao.settlement.reconciliation.DayEntry;
+import org.yibao.settlement.service.BusinessDay;
+import org.yibao.settlement.service.BusinessDayPorts;
 import org.yibao.settlement.service.ServicePorts;
 import org.yibao.settlement.service.ServiceSettings;
 import org.yibao.settlement.service.SettlementService;
@@ -190,13 +193,14 @@ public final class Terminal implements AutoCloseable {
                 new SteadyTime(clock),
                 (entry, answer, evidence) -> answered(business.get(), entry, answer, evidence),
                 Turns.onThread("outbox"));
+        NationalMessageEncoder encoder = new NationalMessageEncoder(live::signer);
         ServicePorts ports = new ServicePorts(
                 settlements,
                 store.outbox(),
                 store.persons(),
                 store.journal(),
                 store.ids(),
-                new NationalMessageEncoder(live::signer),
+                encoder,
                 gateway,
                 catalogue,
                 directory,
@@ -206,6 +210,18 @@ public final class Terminal implements AutoCloseable {
                 clockWatch,
                 () -> Token.draw(random, HANDLE_BYTES));
         SettlementService service = new SettlementService(ports, settings(configuration), runner);
+        BusinessDayPorts dayPorts = new BusinessDayPorts(
+                configuration.terminal(),
+                settlements,
+                store.outbox(),
+                store.days(),
+                gateway.reconciliation(),
+                gateway,
+                store.ids(),
+                encoder,
+                clock,
+                configuration.upload().answerDeadline());
+        BusinessDay days = new BusinessDay(dayPorts, service);
         business.set(service);
         queue.set(runner);
         // Closed last first: devices, calls, line, queue, store.
@@ -239,7 +255,8 @@ public final class Terminal implements AutoCloseable {
                 version(),
                 configuration.alarm(),
                 configuration.timeLimits(),
-                configuration.bearer());
+                configuration.bearer(),
+                days);
         LocalApi api = opened.add(api(apiPorts, configuration, token));
         opened.add(readers);
         runner.start();
@@ -594,7 +611,8 @@ public final class Terminal implements AutoCloseable {
                 store.ids(),
                 store.journal(),
                 clock,
-                clock.getZone());
+                clock.getZone(),
+                () -> shiftsOf(store, LocalDate.now(clock)));
         SessionSettings settings = sessionSettings(configuration);
         Configuration.Platform platform = configuration.platform();
         ExecutorService worker = Executors.newSingleThreadExecutor(run -> {
@@ -615,6 +633,14 @@ public final class Terminal implements AutoCloseable {
                 random,
                 worker,
                 line);
+    }
+
+    /** Of yesterday and today: a shift that ended while the line was down is told at the next sign-out. */
+    private static List<DayEntry.ShiftEnded> shiftsOf(SqliteStore store, LocalDate today) {
+        List<DayEntry.ShiftEnded> shifts =
+                new ArrayList<>(BusinessDay.ended(store.days().entries(today.minusDays(1))));
+        shifts.addAll(BusinessDay.ended(store.days().entries(today)));
+        return shifts;
     }
 
     private static SessionSettings sessionSettings(Configuration configuration) {

@@ -52,6 +52,7 @@ import org.yibao.settlement.SteadyTime;
 import org.yibao.settlement.clock.PlatformTime;
 import org.yibao.settlement.port.DirectoryGateway;
 import org.yibao.settlement.port.PlatformGateway;
+import org.yibao.settlement.port.ReconciliationGateway;
 
 /** The platform over one signed-in session. {@link #start} connects and stays connected until {@link #close}. */
 public final class LinkedPlatformGateway implements PlatformGateway, AutoCloseable {
@@ -68,6 +69,7 @@ public final class LinkedPlatformGateway implements PlatformGateway, AutoCloseab
     private final Executor worker;
     private final LineListener listener;
     private final DirectoryGateway directory;
+    private final ReconciliationGateway reconciliation;
     private final AtomicLong tickets = new AtomicLong();
     private final Map<Long, CompletableFuture<Outcome>> open = new ConcurrentHashMap<>();
     private final AtomicReference<Runnable> change = new AtomicReference<>(() -> {});
@@ -105,6 +107,8 @@ public final class LinkedPlatformGateway implements PlatformGateway, AutoCloseab
         this.driver = new SessionDriver(session, transport, time, new Events());
         this.directory =
                 new LinkedDirectoryGateway(terminal.profile().institution().code(), this::send);
+        this.reconciliation =
+                new LinkedReconciliationGateway(terminal.profile().institution().code(), this::send);
     }
 
     public void start() {
@@ -256,6 +260,11 @@ public final class LinkedPlatformGateway implements PlatformGateway, AutoCloseab
     /** The platform's directory, over the same session. */
     public DirectoryGateway directory() {
         return directory;
+    }
+
+    /** The platform's side of a day, over the same session. */
+    public ReconciliationGateway reconciliation() {
+        return reconciliation;
     }
 
     /** Sends a message that the worker makes. */

@@ -3,6 +3,7 @@ package org.yibao.link.gateway;
 import java.time.InstantSource;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.function.Supplier;
 import org.yibao.link.frame.Evidence;
 import org.yibao.link.frame.FrameCodec;
@@ -15,6 +16,7 @@ import org.yibao.link.message.RenewalInput;
 import org.yibao.link.message.Request;
 import org.yibao.link.message.RequestHeader;
 import org.yibao.link.message.RequestInput;
+import org.yibao.link.message.ShiftNode;
 import org.yibao.link.message.SignInInput;
 import org.yibao.link.message.SignOutInput;
 import org.yibao.link.message.Transaction;
@@ -26,6 +28,7 @@ import org.yibao.settlement.Operator;
 import org.yibao.settlement.TerminalProfile;
 import org.yibao.settlement.port.Journal;
 import org.yibao.settlement.port.MessageIds;
+import org.yibao.settlement.reconciliation.DayEntry;
 
 /**
  * Who speaks on the line, and what its own messages need.
@@ -36,6 +39,7 @@ import org.yibao.settlement.port.MessageIds;
  * @param signer asked for at each message; another one only between two connections
  * @param journal read on the worker
  * @param zone of the counter's clock
+ * @param shifts those that ended lately, told when the terminal signs out; asked on the worker
  */
 public record LinkedTerminal(
         TerminalProfile profile,
@@ -46,7 +50,25 @@ public record LinkedTerminal(
         MessageIds ids,
         Journal journal,
         InstantSource clock,
-        ZoneId zone) {
+        ZoneId zone,
+        Supplier<List<DayEntry.ShiftEnded>> shifts) {
+
+    /** Without shifts of cashiers. */
+    public LinkedTerminal(
+            TerminalProfile profile,
+            Operator operator,
+            String mac,
+            String ip,
+            Supplier<MessageSigner> signer,
+            MessageIds ids,
+            Journal journal,
+            InstantSource clock,
+            ZoneId zone) {
+        this(profile, operator, mac, ip, signer, ids, journal, clock, zone, List::of);
+    }
+
+    /** More than the cashiers of two days. */
+    private static final int SHIFTS_MAX = 64;
 
     /** A platform reads a 9001 and a 9912 of fewer bytes than this, as a frame's body. */
     private static final int HEAD_BYTES = 65_536;
@@ -83,7 +105,13 @@ public record LinkedTerminal(
     record Own(MessageId id, SignedJson message) {}
 
     Own signOut(String signNo) {
-        return own(Transaction.SIGN_OUT, signNo, new SignOutInput(new SignOutInput.SignOut(signNo, operator.id())));
+        List<DayEntry.ShiftEnded> ended = shifts.get();
+        List<ShiftNode> newest = ended.stream()
+                .skip(Math.max(0, ended.size() - SHIFTS_MAX))
+                .map(ShiftNode::of)
+                .toList();
+        SignOutInput.SignOut who = new SignOutInput.SignOut(signNo, operator.id());
+        return own(Transaction.SIGN_OUT, signNo, new SignOutInput(who, newest.isEmpty() ? null : newest));
     }
 
     /** Whether an id is of this terminal's own making. */

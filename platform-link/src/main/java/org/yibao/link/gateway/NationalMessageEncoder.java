@@ -20,13 +20,16 @@ import org.yibao.settlement.Reversal;
 import org.yibao.settlement.Sale;
 import org.yibao.settlement.Settlement;
 import org.yibao.settlement.SignedMessage;
+import org.yibao.settlement.TerminalProfile;
 import org.yibao.settlement.port.MessageEncoder;
+import org.yibao.settlement.port.RepairEncoder;
+import org.yibao.settlement.reconciliation.StatementRow;
 
 /**
  * Makes messages of the national interface. Their bytes are the whole payload of a REQUEST, and their
  * {@code sign_no} is empty: a stored message may leave in another session than the one it was made in.
  */
-public final class NationalMessageEncoder implements MessageEncoder {
+public final class NationalMessageEncoder implements MessageEncoder, RepairEncoder {
     private final Supplier<MessageSigner> signer;
 
     public NationalMessageEncoder(MessageSigner signer) {
@@ -77,6 +80,28 @@ public final class NationalMessageEncoder implements MessageEncoder {
         } catch (LinkException notOurs) {
             return null;
         }
+    }
+
+    @Override
+    public SignedMessage reversal(
+            TerminalProfile terminal, MessageId id, StatementRow row, Operator operator, LocalDateTime at) {
+        return encode(
+                Transaction.REVERSAL,
+                id,
+                new RequestHeader.Sender(terminal, operator, "", ""),
+                at,
+                UndoMapper.reversalInput(terminal, row));
+    }
+
+    @Override
+    public SignedMessage cancellation(
+            TerminalProfile terminal, MessageId id, StatementRow row, Operator operator, LocalDateTime at) {
+        return encode(
+                UndoMapper.voids(terminal),
+                id,
+                new RequestHeader.Sender(terminal, operator, "", ""),
+                at,
+                UndoMapper.voidInput(row));
     }
 
     private static RequestHeader.Sender sender(Sale sale, Operator operator) {

@@ -11,5 +11,8 @@ public sealed interface AnswerOutput
                 DownloadOutput,
                 InquiryOutput,
                 CarriedOutput,
+                UploadOutput,
+                StatementTotalsOutput,
+                StatementDetailsOutput,
                 SettleOutput,
                 ReversalOutput {}

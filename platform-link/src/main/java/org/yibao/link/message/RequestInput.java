@@ -11,4 +11,7 @@ public sealed interface RequestInput
                 DownloadInput,
                 InquiryInput,
                 CarriedInput,
+                UploadInput,
+                StatementTotalsInput,
+                StatementDetailsInput,
                 MoneyInput {}

@@ -24,6 +24,9 @@ public enum Transaction {
     CLINIC_SETTLE("2207", ClinicSettleInput.class, SettleOutput.class),
     CLINIC_VOID("2208", VoidInput.class, SettleOutput.class),
     REVERSAL("2601", ReversalInput.class, ReversalOutput.class),
+    STATEMENT_TOTALS("3201", StatementTotalsInput.class, StatementTotalsOutput.class),
+    STATEMENT_DETAILS("3202", StatementDetailsInput.class, StatementDetailsOutput.class),
+    UPLOAD("9101", UploadInput.class, UploadOutput.class),
     CARRIED("9931", CarriedInput.class, CarriedOutput.class);
 
     private final String infno;

@@ -4,6 +4,8 @@ import org.jspecify.annotations.Nullable;
 import org.yibao.settlement.JournalHead;
 import org.yibao.settlement.PlatformAnswer;
 import org.yibao.settlement.Settlement;
+import org.yibao.settlement.TerminalProfile;
+import org.yibao.settlement.reconciliation.StatementRow;
 
 /** Voids (2103, 2208) and reversals (2601). */
 public final class UndoMapper {
@@ -11,12 +13,34 @@ public final class UndoMapper {
 
     /** The transaction that settles at this terminal. */
     public static Transaction settles(Settlement settlement) {
-        return settlement.sale().terminal().isPharmacy() ? Transaction.PHARMACY_SETTLE : Transaction.CLINIC_SETTLE;
+        return settles(settlement.sale().terminal());
     }
 
     /** The transaction that voids at this terminal. */
     public static Transaction voids(Settlement settlement) {
-        return settlement.sale().terminal().isPharmacy() ? Transaction.PHARMACY_VOID : Transaction.CLINIC_VOID;
+        return voids(settlement.sale().terminal());
+    }
+
+    private static Transaction settles(TerminalProfile terminal) {
+        return terminal.isPharmacy() ? Transaction.PHARMACY_SETTLE : Transaction.CLINIC_SETTLE;
+    }
+
+    /** The transaction that voids at this terminal. */
+    public static Transaction voids(TerminalProfile terminal) {
+        return terminal.isPharmacy() ? Transaction.PHARMACY_VOID : Transaction.CLINIC_VOID;
+    }
+
+    /** Of a row that only the platform holds: no record of the journal holds the message. */
+    public static VoidInput voidInput(StatementRow row) {
+        return new VoidInput(new VoidInput.Target(row.setlId(), row.visitId(), row.psnNo(), row.message()), null);
+    }
+
+    /** Of a row that only the platform holds: no record of the journal holds the message. */
+    public static ReversalInput reversalInput(TerminalProfile terminal, StatementRow row) {
+        return new ReversalInput(
+                new ReversalInput.Target(
+                        row.psnNo(), row.message(), settles(terminal).infno()),
+                null);
     }
 
     public static VoidInput voidInput(Settlement settlement, JournalHead before) {

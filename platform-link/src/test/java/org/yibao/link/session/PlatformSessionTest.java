@@ -656,7 +656,8 @@ class PlatformSessionTest {
         assertEquals(List.of(), session.submit(submission(), now));
         assertTrue(session.received(proved(last, lastHead), now).contains(new Action.PrepareSignOut("S-1")));
         MessageId id = Samples.id(Samples.pharmacy(), 998);
-        Request signOut = request(Transaction.SIGN_OUT, id, new SignOutInput(new SignOutInput.SignOut("S-1", "C07")));
+        Request signOut =
+                request(Transaction.SIGN_OUT, id, new SignOutInput(new SignOutInput.SignOut("S-1", "C07"), null));
         long out = only(session.signOutPrepared(id, TERMINAL.sign(signOut.encode()), now), Frame.Request.class)
                 .correlation();
         SignOutOutput output = new SignOutOutput(new SignInOutput.SignNode(Samples.COUNTER_TIME, "S-1"));
@@ -693,7 +694,8 @@ class PlatformSessionTest {
         assertEquals(lastHead, one(countersigned, Action.Countersigned.class).head());
         assertTrue(countersigned.contains(new Action.PrepareSignOut("S-1")));
         MessageId id = Samples.id(Samples.pharmacy(), 998);
-        Request signOut = request(Transaction.SIGN_OUT, id, new SignOutInput(new SignOutInput.SignOut("S-1", "C07")));
+        Request signOut =
+                request(Transaction.SIGN_OUT, id, new SignOutInput(new SignOutInput.SignOut("S-1", "C07"), null));
         long out = only(session.signOutPrepared(id, TERMINAL.sign(signOut.encode()), now), Frame.Request.class)
                 .correlation();
         SignOutOutput output = new SignOutOutput(new SignInOutput.SignNode(Samples.COUNTER_TIME, "S-1"));

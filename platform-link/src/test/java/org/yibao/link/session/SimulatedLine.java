@@ -297,7 +297,7 @@ final class SimulatedLine implements Action.Performer, PlatformService {
     @Override
     public void prepareSignOut(String signNo) {
         MessageId id = Samples.id(Samples.pharmacy(), 999);
-        SignOutInput input = new SignOutInput(new SignOutInput.SignOut(signNo, "C07"));
+        SignOutInput input = new SignOutInput(new SignOutInput.SignOut(signNo, "C07"), null);
         SignedJson made = signed(Transaction.SIGN_OUT, id, input);
         later(100, () -> perform(session.signOutPrepared(id, made, now)));
     }

@@ -18,6 +18,7 @@ import org.yibao.platform.ledger.DirectoryVersions;
 import org.yibao.platform.ledger.Entry;
 import org.yibao.platform.ledger.Insured;
 import org.yibao.platform.ledger.Journals;
+import org.yibao.platform.ledger.Shifts;
 import org.yibao.platform.ledger.TerminalKey;
 import org.yibao.platform.ledger.Terminals;
 import org.yibao.settlement.directory.DirectoryOffer;
@@ -27,6 +28,7 @@ final class ControlCommands {
     static final String USAGE =
             "cut | restore | drop N | duplicate N | delay MS | garble N | directory | voucher PSN_NO | sale PSN_NO YUAN"
                     + " | people | person PSN_NO [YEAR] | settlements | totals [INSTITUTION LETTER] | alarms | gaps | quarantined"
+                    + " | forget MSGID | alter MSGID YUAN | take-back MSGID | stray INSTITUTION LETTER PSN_NO YUAN | shifts"
                     + " | release INSTITUTION LETTER | revoke INSTITUTION LETTER | connections";
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
@@ -57,6 +59,11 @@ final class ControlCommands {
             case "directory" -> list(platform.directory(), ControlCommands::version);
             case "voucher" -> JSON.objectNode().put("ec_qr_code", platform.mintVoucher(words.get(0)));
             case "sale" -> entry(platform.sellElsewhere(words.get(0), Amount.parse(words.get(1))));
+            case "forget" -> done(() -> platform.forget(words.get(0)));
+            case "alter" -> done(() -> platform.alter(words.get(0), Amount.parse(words.get(1))));
+            case "take-back" -> entry(platform.takeBack(words.get(0)));
+            case "stray" -> entry(platform.stray(terminal(words), words.get(2), Amount.parse(words.get(3))));
+            case "shifts" -> list(platform.shifts(), ControlCommands::shift);
             case "people" -> list(platform.people(), this::person);
             case "person" -> standing(words);
             case "settlements" -> list(platform.entries(), ControlCommands::entry);
@@ -168,6 +175,20 @@ final class ControlCommands {
                 .put("published_at", version.publishedAt().toString());
         Instant replacedAt = version.replacedAt();
         return replacedAt == null ? row : row.put("replaced_at", replacedAt.toString());
+    }
+
+    private static JsonNode shift(Shifts.Shift shift) {
+        return JSON.objectNode()
+                .put("terminal", name(shift.terminal()))
+                .put("opter", shift.operator())
+                .put("begntime", shift.from().toString())
+                .put("endtime", shift.until().toString())
+                .put("sales", shift.sales())
+                .put("sales_medfee_sumamt", shift.soldMedfee().yuan())
+                .put("sales_psn_cash_pay", shift.soldCash().yuan())
+                .put("voids", shift.voids())
+                .put("voids_medfee_sumamt", shift.voidedMedfee().yuan())
+                .put("voids_psn_cash_pay", shift.voidedCash().yuan());
     }
 
     private static JsonNode gap(Journals.Gap gap) {

@@ -76,6 +76,29 @@ public final class Entries {
         mark(entry.setlId(), Entry.State.REVERSED);
     }
 
+    /**
+     * Drops a row as if it had never been booked: what it moved is given back, and what a void took back stands again.
+     */
+    public void forget(Entry entry) {
+        if (entry.state() == Entry.State.BOOKED) {
+            undoing(entry).forEach(effect -> effect.applyTo(people));
+        }
+        tx.update("DELETE FROM effect WHERE setl_id = ?", entry.setlId());
+        tx.update("DELETE FROM entry WHERE setl_id = ?", entry.setlId());
+        if (entry.voids() != null) {
+            mark(entry.voids(), Entry.State.BOOKED);
+        }
+    }
+
+    /** Adds to the bill and to what the funds pay of it. */
+    public void alter(Entry entry, Amount more) {
+        tx.update(
+                "UPDATE entry SET medfee_fen = medfee_fen + ?, fund_fen = fund_fen + ? WHERE setl_id = ?",
+                more.fen(),
+                more.fen(),
+                entry.setlId());
+    }
+
     public void mark(String setlId, Entry.State state) {
         tx.update("UPDATE entry SET state = ? WHERE setl_id = ?", state.name(), setlId);
     }

@@ -15,7 +15,7 @@ import org.sqlite.SQLiteConfig;
 public final class LedgerDatabase implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(LedgerDatabase.class.getName());
 
-    private static final int SCHEMA_VERSION = 3;
+    private static final int SCHEMA_VERSION = 4;
     /** What {@code schema.sql} makes; later versions are steps from it. */
     private static final int SCHEMA_VERSION_FIRST = 2;
 

@@ -45,6 +45,11 @@ public final class Messages {
                 receivedAt.toString());
     }
 
+    /** As if it had never come. */
+    public void forget(String msgid) {
+        tx.update("DELETE FROM message WHERE msgid = ?", msgid);
+    }
+
     public Optional<Reversed> reversed(String omsgid) {
         return tx.first(
                 "SELECT was_held FROM reversal WHERE omsgid = ?", row -> new Reversed(row.getBoolean(1)), omsgid);

@@ -157,6 +157,8 @@ class LedgerDatabaseTest {
             ledger.run(LedgerDatabaseTest::addPerson);
             ledger.run(tx -> {
                 new Terminals(tx).enrol(profile, now);
+                tx.update("DROP TABLE statement_file");
+                tx.update("DROP TABLE shift");
                 tx.update("DROP TABLE invitation");
                 tx.update("DROP TABLE directory_block");
                 tx.update("DROP TABLE directory_version");
@@ -183,7 +185,7 @@ class LedgerDatabaseTest {
     @Test
     void ledgerOfAnotherVersionIsRefused() {
         try (LedgerDatabase ledger = open()) {
-            ledger.run(tx -> tx.update("PRAGMA user_version = 4"));
+            ledger.run(tx -> tx.update("PRAGMA user_version = 5"));
         }
 
         assertThrows(LedgerException.class, this::open);

@@ -17,6 +17,7 @@ import org.yibao.settlement.Journalled;
 import org.yibao.settlement.MessageId;
 import org.yibao.settlement.PersonSnapshot;
 import org.yibao.settlement.PlatformAnswer;
+import org.yibao.settlement.Resubmission;
 import org.yibao.settlement.Reversal;
 import org.yibao.settlement.Sale;
 import org.yibao.settlement.Settlement;
@@ -95,6 +96,14 @@ public interface SettlementStore {
      * @param after the person after this answer, null when it does not move them
      */
     Settlement answered(MessageId message, PlatformAnswer answer, Bytes evidence, @Nullable PersonSnapshot after);
+
+    /**
+     * A message that the platform had booked goes again, in its own bytes: {@link Settlement#resent}. A journal record,
+     * and an entry of the outbox after all that wait.
+     *
+     * @throws QueueFullException when the outbox is at its limit
+     */
+    Settlement resent(Resubmission resubmission);
 
     /** What the counter is about to be told. */
     Settlement told(MessageId settlement, Told word);

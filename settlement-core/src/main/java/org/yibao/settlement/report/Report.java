@@ -69,8 +69,9 @@ public record Report(Period period, List<Row> rows, List<OpenItem> open) {
         return settlement.isOpen()
                 && switch (settlement.state()) {
                     case RECORDED, SUBMITTED, IN_DOUBT -> true;
-                    case VOIDED -> settlement.answer() == null;
-                    case PROVISIONAL, ACKNOWLEDGED, REFUSED, REVERSED, ADJUSTED, REJECTED, HANDED_OVER -> false;
+                    // Without an answer it was uploaded again.
+                    case VOIDED, ACKNOWLEDGED, ADJUSTED -> settlement.answer() == null;
+                    case PROVISIONAL, REFUSED, REVERSED, REJECTED, HANDED_OVER -> false;
                 };
     }
 
@@ -96,6 +97,15 @@ public record Report(Period period, List<Row> rows, List<OpenItem> open) {
     }
 
     public Totals totals() {
+        return sum(rows);
+    }
+
+    /** Of sales or of voids alone. */
+    public Totals totals(Row.Kind kind) {
+        return sum(rows.stream().filter(row -> row.kind() == kind).toList());
+    }
+
+    private static Totals sum(List<Row> rows) {
         Totals sum = Totals.NOTHING;
         for (Row row : rows) {
             sum = sum.plus(row);

@@ -31,6 +31,7 @@ import org.yibao.settlement.OutboxEntry;
 import org.yibao.settlement.PatientWord;
 import org.yibao.settlement.PersonSnapshot;
 import org.yibao.settlement.PlatformAnswer;
+import org.yibao.settlement.Resubmission;
 import org.yibao.settlement.Reversal;
 import org.yibao.settlement.Sale;
 import org.yibao.settlement.Settlement;
@@ -624,6 +625,21 @@ public final class SettlementService {
      */
     public boolean setAside(MessageId message, Operator operator, String reason) {
         return intervened(new Intervention(message, Intervention.Kind.SET_ASIDE, operator, now(), reason));
+    }
+
+    /**
+     * Sends again what the platform had booked and does not hold any more.
+     *
+     * @return whether its life has such a step
+     */
+    public boolean sendAgain(MessageId message, Operator operator, String reason) {
+        try {
+            ports.store().resent(new Resubmission(message, operator, now(), reason));
+        } catch (IllegalTransitionException notBooked) {
+            return false;
+        }
+        runner.wake();
+        return true;
     }
 
     private boolean intervened(Intervention intervention) {

@@ -27,6 +27,7 @@ import org.yibao.settlement.OutboxEntry;
 import org.yibao.settlement.PersonSnapshot;
 import org.yibao.settlement.PlatformAnswer;
 import org.yibao.settlement.QueueStanding;
+import org.yibao.settlement.Resubmission;
 import org.yibao.settlement.Reversal;
 import org.yibao.settlement.Sale;
 import org.yibao.settlement.Settlement;
@@ -607,6 +608,61 @@ public abstract class SettlementStoreContract extends StoreContract {
         store.settlements().closed(Sales.closure(sale));
         store = restart(store);
         assertEquals(List.of(), store.settlements().followUps(10));
+    }
+
+    @Test
+    void bookedSaleGoesAgainInItsOwnBytesAndKeepsItsState() {
+        Sale sale = acknowledged(1);
+        Settlement resent = store.settlements().resent(again(sale.id()));
+        assertEquals(SettlementState.ACKNOWLEDGED, resent.state());
+        store = restart(store);
+        assertEquals(resent, find(sale));
+        assertEquals(Sales.message(sale), onlyEntry().message());
+        assertEquals(sale.id(), onlyEntry().settlement());
+        assertTrue(store.journal().verify() instanceof JournalVerification.Sound);
+        refused(IllegalTransitionException.class, () -> store.settlements().resent(again(sale.id())));
+    }
+
+    @Test
+    void secondWordOnWhatWentAgainCounts() {
+        Sale booked = acknowledged(1);
+        store.settlements().resent(again(booked.id()));
+        assertEquals(
+                SettlementState.ACKNOWLEDGED,
+                answered(booked.id(), Sales.booked(booked)).state());
+        store.settlements().resent(again(booked.id()));
+        assertEquals(
+                SettlementState.ADJUSTED,
+                answered(booked.id(), Sales.bookedOtherwise(booked)).state());
+        store.settlements().resent(again(booked.id()));
+        Settlement rejected = answered(booked.id(), Sales.refused());
+        assertEquals(SettlementState.REJECTED, rejected.state());
+        assertTrue(rejected.needsFollowUp());
+        assertEquals(0, store.outbox().size());
+        assertTrue(store.journal().verify() instanceof JournalVerification.Sound);
+    }
+
+    @Test
+    void bookedVoidGoesAgainAlone() {
+        Sale sale = acknowledged(1);
+        Cancellation cancellation = voided(sale, "void-1");
+        answered(cancellation.id(), Sales.booked(sale));
+        store.settlements().resent(again(cancellation.id()));
+        assertEquals(Sales.message(cancellation), onlyEntry().message());
+        assertEquals(null, find(sale).answerTo(cancellation.id()));
+        answered(cancellation.id(), Sales.booked(sale));
+        assertEquals(0, store.outbox().size());
+    }
+
+    @Test
+    void whatWasNotBookedDoesNotGoAgain() {
+        Sale waiting = accepted(1);
+        refused(IllegalTransitionException.class, () -> store.settlements().resent(again(waiting.id())));
+        refused(IllegalTransitionException.class, () -> store.settlements().resent(again(MessageId.parse(UNKNOWN_ID))));
+    }
+
+    private static Resubmission again(MessageId message) {
+        return new Resubmission(message, Sales.CASHIER, Sales.MORNING, "中心没有这笔");
     }
 
     @Test

@@ -27,11 +27,13 @@ import org.yibao.settlement.outbox.OutboxRunner;
 import org.yibao.settlement.outbox.OutboxUploader;
 import org.yibao.settlement.outbox.UploadLimits;
 import org.yibao.settlement.port.Catalogue;
+import org.yibao.settlement.port.DayBook;
 import org.yibao.settlement.port.SettlementStore;
 import org.yibao.settlement.testing.Deadlines;
 import org.yibao.settlement.testing.InMemoryStore;
 import org.yibao.settlement.testing.Offline;
 import org.yibao.settlement.testing.Sales;
+import org.yibao.settlement.testing.ScriptedDay;
 import org.yibao.settlement.testing.ScriptedPlatform;
 import org.yibao.settlement.turn.Turns;
 
@@ -143,6 +145,13 @@ final class Counter implements AutoCloseable {
         return code.equals(DRUG)
                 ? Optional.of(new Catalogue.Item(code, "试验药", "101", "01", null, null, false, false, false))
                 : Optional.empty();
+    }
+
+    /** The business day of this counter. */
+    BusinessDay days(DayBook book, ScriptedDay there) {
+        BusinessDayPorts ports = new BusinessDayPorts(
+                Sales.PHARMACY, store, store, book, there, platform, store, there, clockOf(clock), PATIENCE);
+        return new BusinessDay(ports, service);
     }
 
     /** What the guard finds wrong with the clock from now on. */

@@ -16,6 +16,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -40,6 +41,7 @@ import org.yibao.settlement.OutboxEntry;
 import org.yibao.settlement.PersonSnapshot;
 import org.yibao.settlement.PlatformAnswer;
 import org.yibao.settlement.QueueStanding;
+import org.yibao.settlement.Resubmission;
 import org.yibao.settlement.Reversal;
 import org.yibao.settlement.Sale;
 import org.yibao.settlement.Settlement;
@@ -69,6 +71,7 @@ public final class InMemoryStore implements MessageIds, SettlementStore, Outbox,
     private final Map<IdempotencyKey, MessageId> keys = new HashMap<>();
     private final Map<MessageId, MessageId> settlementOfMessage = new HashMap<>();
     private final Map<MessageId, OutboxEntry> waiting = new LinkedHashMap<>();
+    private final Map<MessageId, SignedMessage> messages = new HashMap<>();
     private final Map<String, PersonSnapshot> persons = new HashMap<>();
     private final List<Noted> records = new ArrayList<>();
     private final List<JournalHead> heads = new ArrayList<>(List.of(JournalHead.EMPTY));
@@ -205,6 +208,17 @@ public final class InMemoryStore implements MessageIds, SettlementStore, Outbox,
             }
         }
         return heard;
+    }
+
+    @Override
+    public synchronized Settlement resent(Resubmission resubmission) {
+        requireRoom();
+        MessageId message = resubmission.message();
+        Settlement before = known(settlementOfMessage.getOrDefault(message, message));
+        Settlement resent = before.resent(message);
+        append("RESENT", resent);
+        enqueue(Objects.requireNonNull(messages.get(message)), resent);
+        return resent;
     }
 
     @Override
@@ -525,6 +539,7 @@ public final class InMemoryStore implements MessageIds, SettlementStore, Outbox,
     private void enqueue(SignedMessage message, Settlement settlement) {
         String person = settlement.sale().person().person().psnNo();
         settlementOfMessage.put(message.id(), settlement.id());
+        messages.put(message.id(), message);
         waiting.put(
                 message.id(),
                 new OutboxEntry(

@@ -30,7 +30,7 @@ final class HttpStatus {
             case REQUEST_INVALID, IDEMPOTENCY_KEY_MISSING -> BAD_REQUEST;
             case NOT_AUTHORISED -> UNAUTHORIZED;
             case ORIGIN_NOT_ALLOWED -> FORBIDDEN;
-            case NOT_FOUND, READER_UNKNOWN, SETTLEMENT_UNKNOWN, MESSAGE_UNKNOWN -> NOT_FOUND;
+            case NOT_FOUND, READER_UNKNOWN, SETTLEMENT_UNKNOWN, MESSAGE_UNKNOWN, DAY_DIFFERENCE_UNKNOWN -> NOT_FOUND;
             case METHOD_NOT_ALLOWED -> METHOD_NOT_ALLOWED;
             case QUOTE_STALE,
                     READER_BUSY,
@@ -41,6 +41,9 @@ final class HttpStatus {
                     NOT_SET_ASIDE,
                     SETTLEMENT_NOT_CORRECTED,
                     MESSAGE_NOT_WAITING,
+                    DAY_NOT_OVER_YET,
+                    DAY_REPAIR_UNFIT,
+                    SHIFT_EMPTY,
                     SETTLEMENT_NOTHING_TO_CLOSE -> CONFLICT;
             case CREDENTIAL_EXPIRED, QUOTE_UNKNOWN -> GONE;
             case REQUEST_TOO_LARGE -> CONTENT_TOO_LARGE;

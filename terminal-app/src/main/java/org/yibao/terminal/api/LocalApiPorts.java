@@ -11,6 +11,7 @@ import org.yibao.settlement.outbox.QueueAlarm;
 import org.yibao.settlement.port.Journal;
 import org.yibao.settlement.port.Outbox;
 import org.yibao.settlement.port.PlatformGateway;
+import org.yibao.settlement.service.BusinessDay;
 import org.yibao.settlement.service.SettlementService;
 import org.yibao.terminal.configuration.Bearer;
 
@@ -27,6 +28,7 @@ import org.yibao.terminal.configuration.Bearer;
  * @param alarm when a message that waits shows in {@code /health}
  * @param timeLimits by when messages have to reach the platform
  * @param bearer who bears a difference that a late answer leaves
+ * @param days shifts and reconciliation
  */
 public record LocalApiPorts(
         SettlementService service,
@@ -44,4 +46,5 @@ public record LocalApiPorts(
         String version,
         QueueAlarm alarm,
         TimeLimits timeLimits,
-        Bearer bearer) {}
+        Bearer bearer,
+        BusinessDay days) {}

@@ -35,6 +35,7 @@ final class Router {
         QuoteCalls quotes = new QuoteCalls(ports);
         SettlementCalls settlements = new SettlementCalls(ports);
         StandingCalls standing = new StandingCalls(ports);
+        DayCalls days = new DayCalls(ports);
         this.routes = List.of(
                 new Route("POST", List.of("credentials"), credentials::read),
                 new Route("POST", List.of("calculations"), quotes::calculate),
@@ -55,6 +56,10 @@ final class Router {
                 new Route("POST", List.of("queue", ANY, "decision"), settlements::decide),
                 new Route("GET", List.of("reports", "day"), standing::dayReport),
                 new Route("GET", List.of("reports", "shift"), standing::shiftReport),
+                new Route("POST", List.of("shifts"), days::endShift),
+                new Route("GET", List.of("reconciliation", ANY), days::standing),
+                new Route("POST", List.of("reconciliation", ANY), days::reconcile),
+                new Route("POST", List.of("reconciliation", ANY, "repairs"), days::repair),
                 new Route("GET", List.of("totals"), standing::totals),
                 new Route("GET", List.of("health"), call -> standing.health()),
                 new Route("POST", List.of("journal", "verification"), call -> standing.verifyJournal()));

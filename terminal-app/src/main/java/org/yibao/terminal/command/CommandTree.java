@@ -82,6 +82,8 @@ public final class CommandTree {
                 .addSubcommand(QueueCommands.of(console))
                 .addSubcommand(FollowupCommands.of(console))
                 .addSubcommand(ReportCommands.of(console))
+                .addSubcommand(ShiftCommands.of(console))
+                .addSubcommand(new ReconcileCommand(console))
                 .setOut(writer(console.out()))
                 .setErr(writer(console.err()))
                 .setCaseInsensitiveEnumValuesAllowed(true)

@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.ToIntFunction;
 import org.yibao.settlement.MessageId;
 import org.yibao.store.SqliteStore;
 import org.yibao.terminal.Terminal;
@@ -49,7 +50,7 @@ final class CounterOptions {
             Consumer<JsonNode> text) {
         Optional<TerminalCall.Reply> reply = TerminalCall.get(configuration, path);
         if (reply.isPresent()) {
-            return show(console, reply.get(), text);
+            return show(console, reply.get(), text, found -> ExitCode.OK);
         }
         Clock clock = ShelfOptions.clock(configuration);
         try (SqliteStore store = Terminal.openStore(configuration, System.getenv(), clock)) {
@@ -64,26 +65,41 @@ final class CounterOptions {
 
     /** Has the running terminal do something: an act is never done behind its back. */
     int act(Console console, Configuration configuration, String path, ObjectNode body, Consumer<JsonNode> text) {
-        return shown(console, TerminalCall.post(configuration, path, body), text);
+        return act(console, configuration, path, body, text, done -> ExitCode.OK);
+    }
+
+    /** @param exit what the answer means for a script */
+    int act(
+            Console console,
+            Configuration configuration,
+            String path,
+            ObjectNode body,
+            Consumer<JsonNode> text,
+            ToIntFunction<JsonNode> exit) {
+        return shown(console, TerminalCall.post(configuration, path, body), text, exit);
     }
 
     /** Asks the running terminal for what only it makes. */
     int ask(Console console, Configuration configuration, String path, Consumer<JsonNode> text) {
-        return shown(console, TerminalCall.get(configuration, path), text);
+        return shown(console, TerminalCall.get(configuration, path), text, done -> ExitCode.OK);
     }
 
-    private int shown(Console console, Optional<TerminalCall.Reply> reply, Consumer<JsonNode> text) {
+    private int shown(
+            Console console,
+            Optional<TerminalCall.Reply> reply,
+            Consumer<JsonNode> text,
+            ToIntFunction<JsonNode> exit) {
         if (reply.isEmpty()) {
             console.err().println(Sentences.of("counter.not-running"));
             return ExitCode.NOT_REACHED;
         }
-        return show(console, reply.get(), text);
+        return show(console, reply.get(), text, exit);
     }
 
-    private int show(Console console, TerminalCall.Reply reply, Consumer<JsonNode> text) {
+    private int show(Console console, TerminalCall.Reply reply, Consumer<JsonNode> text, ToIntFunction<JsonNode> exit) {
         if (reply instanceof TerminalCall.Reply.Answered answered) {
             print(console, answered.body(), text);
-            return ExitCode.OK;
+            return exit.applyAsInt(answered.body());
         }
         if (reply instanceof TerminalCall.Reply.Refused refused) {
             JsonNode error = refused.error();

@@ -13,8 +13,10 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
+import org.yibao.settlement.reconciliation.DayStanding;
 import org.yibao.settlement.report.Period;
 import org.yibao.settlement.report.Report;
+import org.yibao.terminal.api.DayPages;
 import org.yibao.terminal.api.OperatorPages;
 import org.yibao.terminal.configuration.Configuration;
 import org.yibao.terminal.text.Sentences;
@@ -37,7 +39,8 @@ final class ReportCommands {
     static CommandLine of(Console console) {
         return new CommandLine(new ReportCommands())
                 .addSubcommand(new Day(console))
-                .addSubcommand(new Shift(console));
+                .addSubcommand(new Shift(console))
+                .addSubcommand(new Reconciliation(console));
     }
 
     /** Where a report goes. */
@@ -96,6 +99,36 @@ final class ReportCommands {
             Configuration configuration = output.options.configuration();
             LocalDate day = date == null ? LocalDate.now(ShelfOptions.clock(configuration)) : date;
             return output.made(console, configuration, "/reports/day?date=" + day, Period.of(day));
+        }
+    }
+
+    @Command(
+            name = "reconciliation",
+            resourceBundle = "org.yibao.terminal.command.help",
+            mixinStandardHelpOptions = true)
+    static final class Reconciliation implements Callable<Integer> {
+        private final Console console;
+
+        @Mixin
+        private CounterOptions options = new CounterOptions();
+
+        @Option(names = "--date", required = true, paramLabel = "DATE")
+        private LocalDate date = LocalDate.EPOCH;
+
+        Reconciliation(Console console) {
+            this.console = console;
+        }
+
+        /** Of a stopped terminal nothing is sent before it runs again: what waits there is no repair to choose. */
+        @Override
+        public Integer call() {
+            return options.read(
+                    console,
+                    options.configuration(),
+                    "/reconciliation/" + date,
+                    store -> Optional.of(
+                            DayPages.standing(DayStanding.of(date, store.days().entries(date)), difference -> false)),
+                    body -> ReconcileText.print(console.out(), body));
         }
     }
 

@@ -37,6 +37,8 @@ import org.yibao.settlement.outbox.OutboxUploader;
 import org.yibao.settlement.outbox.QueueAlarm;
 import org.yibao.settlement.outbox.UploadLimits;
 import org.yibao.settlement.port.CardReader;
+import org.yibao.settlement.service.BusinessDay;
+import org.yibao.settlement.service.BusinessDayPorts;
 import org.yibao.settlement.service.ServicePorts;
 import org.yibao.settlement.service.ServiceSettings;
 import org.yibao.settlement.service.SettlementService;
@@ -44,6 +46,7 @@ import org.yibao.settlement.testing.Deadlines;
 import org.yibao.settlement.testing.Offline;
 import org.yibao.settlement.testing.Persons;
 import org.yibao.settlement.testing.Sales;
+import org.yibao.settlement.testing.ScriptedDay;
 import org.yibao.settlement.testing.ScriptedPlatform;
 import org.yibao.store.SqliteStore;
 import org.yibao.store.StoreKeys;
@@ -68,6 +71,7 @@ final class ApiCounter implements AutoCloseable {
             """;
 
     final ScriptedPlatform platform = new ScriptedPlatform();
+    final ScriptedDay day = new ScriptedDay();
     final MovingClock clock = new MovingClock();
     final SqliteStore store;
     final LocalApi api;
@@ -204,7 +208,20 @@ final class ApiCounter implements AutoCloseable {
                 "test",
                 new QueueAlarm(Duration.ofHours(2), 1_000),
                 Deadlines.USUAL,
-                Bearer.OPERATOR);
+                Bearer.OPERATOR,
+                new BusinessDay(
+                        new BusinessDayPorts(
+                                Sales.PHARMACY,
+                                store.settlements(),
+                                store.outbox(),
+                                store.days(),
+                                day,
+                                platform,
+                                store.ids(),
+                                day,
+                                clock,
+                                Duration.ofSeconds(5)),
+                        service));
         api = LocalApi.open(ports, 0, TOKEN, limits, Duration.ofSeconds(1));
     }
 

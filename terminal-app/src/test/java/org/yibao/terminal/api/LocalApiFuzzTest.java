@@ -80,7 +80,8 @@ final class LocalApiFuzzTest {
                 usual.version(),
                 org.yibao.settlement.outbox.QueueAlarm.DEFAULT,
                 org.yibao.settlement.testing.Deadlines.USUAL,
-                usual.bearer());
+                usual.bearer(),
+                usual.days());
     }
 
     private static final class EmptyReader implements CardReader {

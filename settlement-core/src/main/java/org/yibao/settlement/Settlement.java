@@ -63,7 +63,8 @@ public record Settlement(
         return switch (state) {
             case ADJUSTED -> cashDifference();
             case REJECTED -> breakdown().medfeeSumamt().minus(breakdown().psnCashPay());
-            case RECORDED, SUBMITTED, IN_DOUBT, PROVISIONAL, ACKNOWLEDGED, REFUSED, REVERSED, VOIDED -> Amount.ZERO;
+            case RECORDED, SUBMITTED, IN_DOUBT, PROVISIONAL, ACKNOWLEDGED, REFUSED, REVERSED, VOIDED, HANDED_OVER ->
+                Amount.ZERO;
         };
     }
 

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.yibao.benefit.Amount;
 import org.yibao.settlement.Bytes;
 import org.yibao.settlement.MessageId;
 import org.yibao.settlement.OutboxEntry;
@@ -66,6 +67,6 @@ final class DoubtWatchTest {
     private static OutboxEntry entry(int number, boolean aside) {
         MessageId id = MessageId.of("P37010200001", LocalDateTime.parse("2026-11-22T12:00:00"), 'A', number);
         SignedMessage message = new SignedMessage(id, "2102", Bytes.of(new byte[] {1}));
-        return new OutboxEntry(number, message, id, "person " + number, 1, NOW, "no answer", aside);
+        return new OutboxEntry(number, message, id, "person " + number, 1, NOW, "no answer", aside, Amount.ZERO);
     }
 }

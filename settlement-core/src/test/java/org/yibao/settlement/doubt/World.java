@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,7 @@ import org.yibao.settlement.Told;
 import org.yibao.settlement.outbox.OutboxUploader;
 import org.yibao.settlement.outbox.UploadLimits;
 import org.yibao.settlement.port.PlatformGateway.Delivery;
+import org.yibao.settlement.testing.Deadlines;
 import org.yibao.settlement.testing.InMemoryStore;
 import org.yibao.settlement.testing.Sales;
 
@@ -63,7 +65,7 @@ final class World {
     }
 
     private static OutboxUploader uploader() {
-        return new OutboxUploader(UploadLimits.DEFAULT, new Random(1));
+        return new OutboxUploader(UploadLimits.DEFAULT, Deadlines.USUAL, new Random(1));
     }
 
     /** @param faultsMax how many more than none may have happened */
@@ -170,7 +172,7 @@ final class World {
     }
 
     private void end(MessageId message, Delivery delivery) {
-        OutboxEntry entry = inFlight.remove(message);
+        OutboxEntry entry = Objects.requireNonNull(inFlight.remove(message));
         OutboxUploader.Verdict verdict = uploader.delivered(now, entry, delivery);
         if (verdict instanceof OutboxUploader.Verdict.Store word) {
             store.answered(message, word.answer(), word.evidence(), null);

@@ -39,7 +39,7 @@ public final class UndoMapper {
     public static ReversalInput reversalInput(TerminalProfile terminal, StatementRow row) {
         return new ReversalInput(
                 new ReversalInput.Target(
-                        row.psnNo(), row.message(), settles(terminal).infno()),
+                        row.psnNo(), row.message(), settles(terminal).infno(), null),
                 null);
     }
 

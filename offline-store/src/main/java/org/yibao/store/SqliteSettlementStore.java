@@ -186,9 +186,12 @@ final class SqliteSettlementStore implements SettlementStore {
     @Override
     public Settlement decided(MessageId message, Closure closure) {
         return database.inTransaction(transaction -> {
-            outbox.find(transaction, message)
+            boolean aside = outbox.find(transaction, message)
                     .filter(entry -> entry.setAside() && entry.settlement().equals(closure.settlement()))
-                    .orElseThrow(() -> new IllegalTransitionException(message + " is not set aside"));
+                    .isPresent();
+            if (!aside) {
+                throw new IllegalTransitionException(message + " is not set aside");
+            }
             List<MessageId> waiting = outbox.ofSettlement(transaction, closure.settlement()).stream()
                     .map(entry -> entry.message().id())
                     .toList();

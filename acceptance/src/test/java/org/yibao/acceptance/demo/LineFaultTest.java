@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterAll;
@@ -152,7 +153,7 @@ final class LineFaultTest {
                     return asked.body().path("statement").asText().equals("DECIDED");
                 },
                 "the platform stated nothing of " + message);
-        return said.get();
+        return Objects.requireNonNull(said.get());
     }
 
     private static String patient(String id) {

@@ -116,7 +116,7 @@ final class SettlementTable {
     List<Journalled> inOrder(Transaction transaction, long after, int limit) throws SQLException {
         return transaction.all("""
                 SELECT s.*, (
-                  SELECT min(j.number) FROM journal j WHERE j.settlement = s.id AND j.kind = CASE
+                  SELECT max(j.number) FROM journal j WHERE j.settlement = s.id AND j.kind = CASE
                     WHEN s.void_message IS NOT NULL THEN 'VOIDED'
                     WHEN s.reversal_message IS NOT NULL THEN 'REVERSING'
                     ELSE 'ANSWERED' END) AS given_back

@@ -1,5 +1,6 @@
 package org.yibao.platform;
 
+import java.text.MessageFormat;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.ResourceBundle;
 import java.util.TreeSet;
 import org.yibao.certs.Sm3;
 import org.yibao.link.message.MessageException;
@@ -39,8 +41,8 @@ import org.yibao.settlement.reconciliation.StatementTotals;
  * booked: asked again, it is worked out anew.
  */
 final class StatementDesk {
-    private static final String EQUAL_TEXT = "对账平";
-    private static final String DIFFERENT_TEXT = "对账不平：平台 %d 笔，总额 %s，基金 %s，个人账户 %s";
+    private static final ResourceBundle TEXTS =
+            ResourceBundle.getBundle("org.yibao.platform.statements", Locale.SIMPLIFIED_CHINESE);
     private static final String ANSWER_NAME = "statement-answer.zip";
 
     private final Transaction tx;
@@ -65,16 +67,17 @@ final class StatementDesk {
                 && held.account().equals(said.acctPay());
         TreeSet<ClearingGroup> groups = new TreeSet<>();
         rows.forEach(row -> groups.add(row.group()));
-        String text = equal
-                ? EQUAL_TEXT
-                : String.format(
-                        Locale.ROOT,
-                        DIFFERENT_TEXT,
-                        held.count(),
-                        held.medfee().yuan(),
-                        held.fund().yuan(),
-                        held.account().yuan());
+        String text = equal ? TEXTS.getString("equal") : different(held);
         return new Verdict.Told(StatementMapper.compared(group, equal, text, List.copyOf(groups)));
+    }
+
+    private static String different(StatementTotals held) {
+        return MessageFormat.format(
+                TEXTS.getString("different"),
+                String.valueOf(held.count()),
+                held.medfee().yuan().toPlainString(),
+                held.fund().yuan().toPlainString(),
+                held.account().yuan().toPlainString());
     }
 
     private static List<StatementRow> of(ClearingGroup group, List<StatementRow> rows) {

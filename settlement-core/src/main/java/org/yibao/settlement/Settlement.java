@@ -175,7 +175,8 @@ public record Settlement(
     public Settlement resent(MessageId message) {
         boolean sold = told == Told.DONE || told == Told.PROVISIONAL || state == SettlementState.VOIDED;
         if (message.equals(id()) && answer instanceof PlatformAnswer.Booked && sold) {
-            return new Settlement(sale, state, told, null, confirmation, cancellation, reversal, closure);
+            // What was closed was closed for the first word; the second may leave something open of its own.
+            return new Settlement(sale, state, told, null, confirmation, cancellation, reversal, null);
         }
         if (cancellation != null
                 && cancellation.id().equals(message)

@@ -143,8 +143,7 @@ final class ReconciliationTest {
         assertEquals(2, told.sales());
         assertEquals(1, told.voids());
         assertEquals(
-                ended.body().path("sales").path("medfee_sumamt").decimalValue(),
-                told.soldMedfee().yuan());
+                Amount.ofYuan(ended.body().path("sales").path("medfee_sumamt").decimalValue()), told.soldMedfee());
     }
 
     private Reply quote(String person) {

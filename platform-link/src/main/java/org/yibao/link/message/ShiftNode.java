@@ -3,7 +3,7 @@ package org.yibao.link.message;
 import java.time.LocalDateTime;
 import org.yibao.benefit.Amount;
 import org.yibao.settlement.reconciliation.DayEntry;
-import org.yibao.settlement.report.Totals;
+import org.yibao.settlement.reconciliation.TenderTotals;
 
 /**
  * What a cashier's shift came to, in 9002; not in the national interface.
@@ -38,8 +38,7 @@ public record ShiftNode(
                 shift.open());
     }
 
-    private static Tenders tenders(Totals sum) {
-        return new Tenders(
-                sum.sales() + sum.voids(), sum.medfee(), sum.fund(), sum.account(), sum.family(), sum.cash());
+    private static Tenders tenders(TenderTotals sum) {
+        return new Tenders(sum.count(), sum.medfee(), sum.fund(), sum.account(), sum.family(), sum.cash());
     }
 }

@@ -3,6 +3,7 @@ package org.yibao.link.gateway;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import org.junit.jupiter.api.Test;
+import org.yibao.benefit.Amount;
 import org.yibao.link.Samples;
 import org.yibao.link.TestIdentities;
 import org.yibao.link.frame.SignedJson;
@@ -14,6 +15,9 @@ import org.yibao.link.message.Request;
 import org.yibao.link.message.RequestHeader;
 import org.yibao.link.message.ReversalInput;
 import org.yibao.link.message.VoidInput;
+import org.yibao.settlement.port.RepairEncoder;
+import org.yibao.settlement.reconciliation.ClearingGroup;
+import org.yibao.settlement.reconciliation.StatementRow;
 import org.yibao.settlement.Cancellation;
 import org.yibao.settlement.IdempotencyKey;
 import org.yibao.settlement.JournalHead;
@@ -77,6 +81,33 @@ class NationalMessageEncoderTest {
         assertEquals("2207", target.oinfno());
         assertEquals(SignedJson.decode(sale.bytes()).contentDigest(), target.odigest());
         assertEquals(new PlaceNode(42, BEFORE.hash()), ((ReversalInput) request.input()).jrnlinfo());
+    }
+
+    @Test
+    void whatMendsAStrayNamesItAndNoPlaceInTheJournal() {
+        StatementRow stray = new StatementRow(
+                new ClearingGroup("310", "41", "370102"),
+                StatementRow.Kind.SALE,
+                Samples.id(Samples.pharmacy(), 1).value(),
+                "S1",
+                "V1",
+                "370100000000001",
+                Amount.ofFen(100),
+                Amount.ZERO,
+                Amount.ZERO,
+                Amount.ofFen(100));
+        MessageId id = Samples.id(Samples.pharmacy(), 2);
+        RepairEncoder repairs = encoder;
+        Request reversal =
+                opened(repairs.reversal(Samples.pharmacy(), id, stray, ANOTHER, Samples.COUNTER_TIME));
+        assertEquals(
+                new ReversalInput(new ReversalInput.Target(stray.psnNo(), stray.message(), "2102"), null),
+                reversal.input());
+        Request taking =
+                opened(repairs.cancellation(Samples.pharmacy(), id, stray, ANOTHER, Samples.COUNTER_TIME));
+        assertEquals("2103", taking.header().infno());
+        assertEquals(
+                new VoidInput(new VoidInput.Target("S1", "V1", stray.psnNo(), stray.message()), null), taking.input());
     }
 
     private SignedMessage voided(TerminalProfile terminal) {

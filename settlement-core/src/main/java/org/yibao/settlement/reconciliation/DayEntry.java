@@ -9,7 +9,6 @@ import org.yibao.settlement.MessageId;
 import org.yibao.settlement.Operator;
 import org.yibao.settlement.PlatformAnswer;
 import org.yibao.settlement.SignedMessage;
-import org.yibao.settlement.report.Totals;
 
 /** What is written down of a business day; never changed afterwards. */
 public sealed interface DayEntry {
@@ -83,8 +82,8 @@ public sealed interface DayEntry {
             Operator operator,
             LocalDateTime from,
             LocalDateTime until,
-            Totals sold,
-            Totals voided,
+            TenderTotals sold,
+            TenderTotals voided,
             int open)
             implements DayEntry {}
 }

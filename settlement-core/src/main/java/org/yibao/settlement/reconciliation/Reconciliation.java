@@ -57,6 +57,10 @@ public final class Reconciliation {
         if (answer instanceof Statement.Unreachable) {
             return false;
         }
+        boolean rows = answer instanceof Statement.Rows;
+        if (!(answer instanceof Statement.Refused) && rows != (asked instanceof Ask.Details)) {
+            throw new IllegalArgumentException("no answer to what was asked of " + asked.group());
+        }
         if (asked.group().equals(ClearingGroup.ALL)) {
             heardOfAll(answer);
         } else if (asked instanceof Ask.Totals totals) {

@@ -32,9 +32,11 @@ import org.yibao.settlement.reconciliation.Reconciliation.Ask;
 import org.yibao.settlement.reconciliation.RepairKind;
 import org.yibao.settlement.reconciliation.Statement;
 import org.yibao.settlement.reconciliation.StatementRow;
+import org.yibao.settlement.reconciliation.TenderTotals;
 import org.yibao.settlement.report.Period;
 import org.yibao.settlement.report.Report;
 import org.yibao.settlement.report.Row;
+import org.yibao.settlement.report.Totals;
 
 /**
  * A business day: its shifts, and whether the platform holds the same. One reconciliation or repair at a time; a call
@@ -275,14 +277,19 @@ public final class BusinessDay {
                     operator,
                     from,
                     until,
-                    report.totals(Row.Kind.SALE),
-                    report.totals(Row.Kind.VOID),
+                    tenders(report.totals(Row.Kind.SALE)),
+                    tenders(report.totals(Row.Kind.VOID)),
                     report.open().size());
             ports.book().append(ended);
             return Optional.of(ended);
         } finally {
             turn.unlock();
         }
+    }
+
+    private static TenderTotals tenders(Totals sum) {
+        return new TenderTotals(
+                sum.sales() + sum.voids(), sum.medfee(), sum.fund(), sum.account(), sum.family(), sum.cash());
     }
 
     private Optional<LocalDateTime> lastEnd(Operator operator, LocalDate today) {

@@ -21,7 +21,7 @@ import org.yibao.settlement.reconciliation.OpenDoubt;
 import org.yibao.settlement.reconciliation.RepairKind;
 import org.yibao.settlement.reconciliation.StatementRow;
 import org.yibao.settlement.reconciliation.StatementTotals;
-import org.yibao.settlement.report.Totals;
+import org.yibao.settlement.reconciliation.TenderTotals;
 import org.yibao.settlement.testing.Sales;
 
 /** What every {@link DayBook} must keep. */
@@ -56,15 +56,11 @@ public abstract class DayBookContract {
     }
 
     private static DayEntry.ShiftEnded shift(LocalDate day) {
-        Totals nothing = new Totals(0, 0, Amount.ZERO, Amount.ZERO, Amount.ZERO, Amount.ZERO, Amount.ZERO);
-        return new DayEntry.ShiftEnded(
-                day,
-                KEEPER,
-                day.atStartOfDay(),
-                day.atTime(8, 0),
-                new Totals(2, 0, Amount.ofFen(5), Amount.ofFen(4), Amount.ofFen(3), Amount.ofFen(2), Amount.ofFen(1)),
-                nothing,
-                1);
+        TenderTotals nothing =
+                new TenderTotals(0, Amount.ZERO, Amount.ZERO, Amount.ZERO, Amount.ZERO, Amount.ZERO);
+        TenderTotals sold = new TenderTotals(
+                2, Amount.ofFen(5), Amount.ofFen(4), Amount.ofFen(3), Amount.ofFen(2), Amount.ofFen(1));
+        return new DayEntry.ShiftEnded(day, KEEPER, day.atStartOfDay(), day.atTime(8, 0), sold, nothing, 1);
     }
 
     @Test

@@ -3,6 +3,7 @@ package org.yibao.settlement.port;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.LocalDate;
@@ -612,7 +613,7 @@ public abstract class SettlementStoreContract extends StoreContract {
 
     @Test
     void bookedSaleGoesAgainInItsOwnBytesAndKeepsItsState() {
-        Sale sale = acknowledged(1);
+        Sale sale = soldFinally(1);
         Settlement resent = store.settlements().resent(again(sale.id()));
         assertEquals(SettlementState.ACKNOWLEDGED, resent.state());
         store = restart(store);
@@ -625,7 +626,7 @@ public abstract class SettlementStoreContract extends StoreContract {
 
     @Test
     void secondWordOnWhatWentAgainCounts() {
-        Sale booked = acknowledged(1);
+        Sale booked = soldFinally(1);
         store.settlements().resent(again(booked.id()));
         assertEquals(
                 SettlementState.ACKNOWLEDGED,
@@ -640,6 +641,8 @@ public abstract class SettlementStoreContract extends StoreContract {
         assertTrue(rejected.needsFollowUp());
         assertEquals(0, store.outbox().size());
         assertTrue(store.journal().verify() instanceof JournalVerification.Sound);
+        Journalled journalled = store.settlements().inOrder(0, 1).get(0);
+        assertEquals(OptionalLong.of(store.journal().head().number()), journalled.undone());
     }
 
     @Test
@@ -649,7 +652,7 @@ public abstract class SettlementStoreContract extends StoreContract {
         answered(cancellation.id(), Sales.booked(sale));
         store.settlements().resent(again(cancellation.id()));
         assertEquals(Sales.message(cancellation), onlyEntry().message());
-        assertEquals(null, find(sale).answerTo(cancellation.id()));
+        assertNull(find(sale).answerTo(cancellation.id()));
         answered(cancellation.id(), Sales.booked(sale));
         assertEquals(0, store.outbox().size());
     }
@@ -659,6 +662,12 @@ public abstract class SettlementStoreContract extends StoreContract {
         Sale waiting = accepted(1);
         refused(IllegalTransitionException.class, () -> store.settlements().resent(again(waiting.id())));
         refused(IllegalTransitionException.class, () -> store.settlements().resent(again(MessageId.parse(UNKNOWN_ID))));
+    }
+
+    private Sale soldFinally(int number) {
+        Sale sale = acknowledged(number);
+        store.settlements().told(sale.id(), Told.DONE);
+        return sale;
     }
 
     private static Resubmission again(MessageId message) {

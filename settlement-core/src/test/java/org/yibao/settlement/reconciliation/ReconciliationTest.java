@@ -2,6 +2,7 @@ package org.yibao.settlement.reconciliation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.yibao.settlement.testing.StatementRows.EMPLOYEES;
 import static org.yibao.settlement.testing.StatementRows.RESIDENTS;
@@ -58,7 +59,7 @@ class ReconciliationTest {
     private static Map<String, Kind> kinds(List<Difference> differences) {
         Map<String, Kind> kinds = new HashMap<>();
         differences.forEach(difference ->
-                assertEquals(null, kinds.put(difference.message(), difference.kind()), "a message is named once"));
+                assertNull(kinds.put(difference.message(), difference.kind()), "a message is named once"));
         return kinds;
     }
 

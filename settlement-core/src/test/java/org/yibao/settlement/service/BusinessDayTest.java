@@ -217,19 +217,19 @@ class BusinessDayTest {
         counter.takeBack(second, "void-2");
         counter.later(Duration.ofMinutes(1));
         DayEntry.ShiftEnded shift = days.endShift(Sales.CASHIER).orElseThrow();
-        assertEquals(2, shift.sold().sales());
+        assertEquals(2, shift.sold().count());
         assertEquals(Amount.ofFen(30_000), shift.sold().medfee());
         assertTrue(days.endShift(Sales.CASHIER).isEmpty(), "no second passed");
         assertEquals(List.of(shift), book.entries(today));
         counter.later(Duration.ofMinutes(1));
         DayEntry.ShiftEnded next = days.endShift(Sales.CASHIER).orElseThrow();
         assertEquals(shift.until(), next.from());
-        assertEquals(0, next.sold().sales());
+        assertEquals(0, next.sold().count());
     }
 
     @Test
     void shiftIsItsOwnCashiersAlone() {
         counter.later(Duration.ofMinutes(1));
-        assertEquals(0, days.endShift(KEEPER).orElseThrow().sold().sales());
+        assertEquals(0, days.endShift(KEEPER).orElseThrow().sold().count());
     }
 }

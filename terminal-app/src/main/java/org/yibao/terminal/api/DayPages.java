@@ -12,7 +12,7 @@ import org.yibao.settlement.reconciliation.GroupOutcome;
 import org.yibao.settlement.reconciliation.OpenDoubt;
 import org.yibao.settlement.reconciliation.StatementRow;
 import org.yibao.settlement.reconciliation.StatementTotals;
-import org.yibao.settlement.report.Totals;
+import org.yibao.settlement.reconciliation.TenderTotals;
 import org.yibao.terminal.text.Sentences;
 
 /** A business day as an operator reads it, in the API's form. Any thread may call it. */
@@ -157,9 +157,9 @@ public final class DayPages {
         return body;
     }
 
-    private static ObjectNode tenders(Totals sum) {
+    private static ObjectNode tenders(TenderTotals sum) {
         return ApiJson.object()
-                .put("count", sum.sales() + sum.voids())
+                .put("count", sum.count())
                 .put("medfee_sumamt", sum.medfee().yuan())
                 .put("fund_pay_sumamt", sum.fund().yuan())
                 .put("acct_pay", sum.account().yuan())

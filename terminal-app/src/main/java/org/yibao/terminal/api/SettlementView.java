@@ -46,9 +46,10 @@ final class SettlementView {
         return view(settlement, stateThen(settlement, first), first);
     }
 
-    /** A confirmation ends a difference, so DONE with another split was told as a difference first. */
+    /** A confirmation ends a difference, so DONE with another split was told as a difference first; not where the split came with a later upload. */
     private static Told firstWord(Settlement settlement) {
-        boolean confirmed = settlement.told() == Told.DONE && settlement.differs();
+        boolean second = settlement.state() == SettlementState.ADJUSTED;
+        boolean confirmed = settlement.told() == Told.DONE && settlement.differs() && !second;
         return confirmed ? Told.DIFFERENCE : settlement.told();
     }
 

@@ -23,7 +23,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.yibao.settlement.MessageId;
 import org.yibao.settlement.port.PlatformGateway.Delivery;
 import org.yibao.settlement.port.PlatformGateway.Statement;
+import org.yibao.settlement.reconciliation.StatementRow;
 import org.yibao.settlement.testing.Sales;
+import org.yibao.settlement.testing.StatementRows;
 import org.yibao.settlement.testing.ScriptedPlatform;
 import org.yibao.terminal.command.CommandTree;
 import org.yibao.terminal.command.Console;
@@ -379,5 +381,35 @@ final class OperatorCommandsTest {
         Ended retried = run("queue", "retry", "P3701020000120260302090000A000", "--operator", "C01");
         assertEquals(ExitCode.NOT_REACHED, retried.exit());
         assertTrue(retried.err().contains("没有运行"), retried.err());
+    }
+
+    @Test
+    void dayIsReconciledItsDifferenceMendedAndShownAgain() throws Exception {
+        StatementRow stray = StatementRows.sale("P3701020000120260302090000A999", StatementRows.EMPLOYEES, 700);
+        counter.day.holds(List.of(stray));
+        Ended different = run("reconcile", "--date", "2026-03-02", "--operator", "K01");
+        assertEquals(ExitCode.REFUSED, different.exit(), different.all());
+        assertTrue(different.out().contains(stray.message()), different.out());
+        Ended mended = run(
+                "reconcile", "--date", "2026-03-02", "--operator", "K01", "--repair", stray.message(), "--as", "accept",
+                "--note", "已核实");
+        assertEquals(ExitCode.OK, mended.exit(), mended.all());
+        assertEquals(ExitCode.OK, run("reconcile", "--date", "2026-03-02", "--operator", "K01").exit());
+        Ended shown = run("report", "reconciliation", "--date", "2026-03-02");
+        assertTrue(shown.out().contains("已核实"), shown.out());
+    }
+
+    @Test
+    void repairNeedsItsKindAndItsNote() {
+        Ended half = run("reconcile", "--date", "2026-03-02", "--operator", "K01", "--repair", "X");
+        assertEquals(ExitCode.WRONG_CALL, half.exit(), half.all());
+    }
+
+    @Test
+    void shiftEndsOnceAndNamesItsCashier() {
+        Ended ended = run("shift", "end", "--operator", "C001");
+        assertEquals(ExitCode.OK, ended.exit(), ended.all());
+        assertTrue(ended.out().contains("C001"), ended.out());
+        assertEquals(ExitCode.REFUSED, run("shift", "end", "--operator", "C001").exit());
     }
 }

@@ -101,7 +101,7 @@ final class KillStormTest {
         JsonNode settlements = stage.pharmacy()
                 .counter()
                 .till()
-                .get("/settlements?limit=1000")
+                .get("/settlements?limit=100")
                 .body()
                 .path("settlements");
         settlements.forEach(

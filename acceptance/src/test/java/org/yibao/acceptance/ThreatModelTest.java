@@ -22,7 +22,11 @@ final class ThreatModelTest {
     private static final Pattern NAMED = Pattern.compile("`(\\w+Test)(?:\\.(\\w+))?`");
 
     @ParameterizedTest
-    @CsvSource({"threat-model.md, | threat | answer | test |", "testing.md, | row | classes | what passes |"})
+    @CsvSource({
+        "threat-model.md, | threat | answer | test |",
+        "testing.md, | row | classes | what passes |",
+        "reliability.md, | row | tests | how much | failures |"
+    })
     void everyTestNamedIsThere(String page, String head) throws IOException {
         Map<String, String> tests = tests();
         for (String row : rows(page, head)) {

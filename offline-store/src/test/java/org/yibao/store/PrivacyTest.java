@@ -24,6 +24,7 @@ import org.yibao.settlement.Told;
 import org.yibao.settlement.testing.Persons;
 import org.yibao.settlement.testing.Sales;
 
+/** Row 25 of the reliability list, in the bytes of the store's own files. */
 class PrivacyTest {
     private static final String NAME = "欧阳金丝雀";
     private static final String IDENTITY_NUMBER = Persons.identityNumber(777);

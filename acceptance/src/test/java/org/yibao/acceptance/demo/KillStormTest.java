@@ -72,7 +72,7 @@ final class KillStormTest {
                         killedStarting++;
                         stage.pharmacy().openAndKill(SHIPPED, Duration.ofMillis(random.nextInt(START_MS_MAX)));
                     }
-                    open(stage);
+                    open(stage, tills);
                 }
             } finally {
                 threads.shutdownNow();
@@ -91,9 +91,11 @@ final class KillStormTest {
         return people;
     }
 
-    private void open(Stage stage) {
+    /** What the tills were told so far is there after each restart. */
+    private void open(Stage stage, List<StormTill> tills) {
         stage.pharmacy().open(SHIPPED, "P001", "李收银");
         note(stage);
+        tills.forEach(till -> assertTrue(atTerminal.containsAll(till.made()), () -> "lost: " + till));
     }
 
     /** A list of the API is short; asked after each life, all of them together are long. */
@@ -101,7 +103,7 @@ final class KillStormTest {
         JsonNode settlements = stage.pharmacy()
                 .counter()
                 .till()
-                .get("/settlements?limit=1000")
+                .get("/settlements?limit=100")
                 .body()
                 .path("settlements");
         settlements.forEach(

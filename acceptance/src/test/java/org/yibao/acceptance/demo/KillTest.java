@@ -26,7 +26,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.yibao.acceptance.demo.StallingTerminal.Moment;
 import org.yibao.acceptance.demo.Till.Reply;
 
-/** The terminal's process is killed on either side of every durable step; the till repeats its call after the restart. */
+/**
+ * Row 1 of the reliability list, at named points: the terminal's process is killed on either side of every durable step;
+ * the till repeats its call after the restart.
+ */
 final class KillTest {
     private static final String BUYER = "370100000000001";
     private static final Site.Limits QUICK = new Site.Limits(1, 2, 100);

@@ -18,7 +18,7 @@ import org.yibao.acceptance.demo.Till.Reply;
 import org.yibao.emulators.EmulatedIdentityCard;
 import org.yibao.platform.ledger.Insured;
 
-/** After a whole morning, nothing that the terminals wrote says who bought. */
+/** Row 25 of the reliability list: after a whole morning, nothing that the terminals wrote says who bought. */
 final class PrivacyTest {
     private static final String BUYER = "370100000000003";
     private static final List<Charset> ENCODINGS = List.of(

@@ -23,7 +23,7 @@ import org.yibao.benefit.split.BenefitCalculator;
 import org.yibao.benefit.split.BenefitCalculator.Explanation;
 import org.yibao.benefit.split.Bills;
 
-/** Random bundles of dated values, written as text and read: what a value may change, and on which days. */
+/** Row 20 of the reliability list: random bundles of dated values, written as text and read: what a value may change, and on which days. */
 final class DatedTablesTest {
     private static final int TABLES = Bills.COUNT / 250;
     private static final List<String> TIERS = List.of("3", "1");

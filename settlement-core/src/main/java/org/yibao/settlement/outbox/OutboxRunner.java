@@ -107,8 +107,8 @@ public final class OutboxRunner implements AutoCloseable {
             if (online) {
                 uploader.toSend(time.instant(), outbox.inTurn(LOOK_AHEAD)).forEach(this::send);
             }
-        } catch (RuntimeException fault) {
-            // The turns must outlive a disk that refuses: the next look tries again.
+        } catch (RuntimeException | Error fault) {
+            // The turns must outlive a disk that refuses, and whatever else: the next look tries again.
             LOG.log(Level.ERROR, "outbox: {0}", fault.toString());
         }
     }
@@ -117,7 +117,7 @@ public final class OutboxRunner implements AutoCloseable {
         MessageId id = entry.message().id();
         try {
             store.attempted(id, clock.instant());
-        } catch (RuntimeException fault) {
+        } catch (RuntimeException | Error fault) {
             // One entry that cannot go must not keep those chosen beside it from going.
             LOG.log(Level.ERROR, "outbox {0}: {1}", id, fault.toString());
             later(entry, new Delivery.Unreachable(fault.toString()));
@@ -127,7 +127,7 @@ public final class OutboxRunner implements AutoCloseable {
             gateway.deliver(entry.message(), limits.answerDeadline())
                     .whenComplete((delivery, fault) -> later(
                             entry, delivery != null ? delivery : new Delivery.OutcomeUnknown(String.valueOf(fault))));
-        } catch (RuntimeException fault) {
+        } catch (RuntimeException | Error fault) {
             later(entry, new Delivery.OutcomeUnknown(fault.toString()));
         }
     }
@@ -149,7 +149,7 @@ public final class OutboxRunner implements AutoCloseable {
                 // Who waits at the counter would wait in vain.
                 store.find(entry.settlement()).ifPresent(settlement -> heard(id, settlement));
             }
-        } catch (RuntimeException fault) {
+        } catch (RuntimeException | Error fault) {
             LOG.log(Level.ERROR, "outbox {0}: {1}", id, fault.toString());
             return;
         }

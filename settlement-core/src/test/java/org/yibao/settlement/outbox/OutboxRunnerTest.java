@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -65,6 +66,45 @@ final class OutboxRunnerTest {
                     answer.get(WAIT_SECONDS, TimeUnit.SECONDS).state());
         }
         assertEquals(TRIES, tries.get());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"looking", "sending", "taking in"})
+    @DisplayName("row 5: memory that runs out on the queue's thread delays a message, and strands none")
+    void memoryThatRunsOutOnTheQueuesThreadDelaysAMessageAndStrandsNone(String during) throws Exception {
+        Sale sale = Sales.atPharmacy().made(store.next(Sales.MORNING), "key-1");
+        platform.settlement(sale, store.head());
+        platform.script(platform::agreed);
+        AtomicReference<String> due = new AtomicReference<>(during);
+        UploadLimits limits = new UploadLimits(4, Duration.ofMillis(50), Duration.ofSeconds(1), Duration.ofSeconds(5));
+        try (OutboxRunner runner = new OutboxRunner(
+                new OutboxUploader(limits, new Random(1)),
+                limits,
+                store,
+                store,
+                platform,
+                () -> runOut("sending", due),
+                () -> runOut("looking", due),
+                (entry, answer, evidence) -> {
+                    runOut("taking in", due);
+                    return store.answered(entry.message().id(), answer, evidence, null);
+                })) {
+            store.accept(sale, before -> Sales.message(sale), Sales.after(sale));
+            CompletableFuture<Settlement> answer = runner.answerTo(sale.id());
+            runner.start();
+            assertEquals(
+                    SettlementState.ACKNOWLEDGED,
+                    answer.get(WAIT_SECONDS, TimeUnit.SECONDS).state());
+        }
+        assertEquals("", due.get());
+    }
+
+    private static Instant runOut(String here, AtomicReference<String> due) {
+        if (due.get().equals(here)) {
+            due.set("");
+            throw new OutOfMemoryError("as told");
+        }
+        return Instant.now();
     }
 
     @Test

@@ -45,7 +45,11 @@ final class DeskFixture implements AutoCloseable {
         this.ledger = ledger;
         enrolment = new EnrolmentDesk(ledger, KEYS, clock);
         desk = new MessageDesk(
-                ledger, MessageSigner.of(KEYS.identity()), new Transactions(POLICY, faults, KEYS), clock, BEIJING);
+                ledger,
+                MessageSigner.of(KEYS.identity()),
+                new Transactions(POLICY, faults, KEYS, new OwnWord(KEYS.identity())),
+                clock,
+                BEIJING);
         publication = new PublicationDesk(ledger, KEYS.authorities(), clock);
         Population.demo()
                 .settleIn(ledger, LocalDate.ofInstant(clock.instant(), BEIJING).getYear());

@@ -44,6 +44,7 @@ import org.yibao.settlement.testing.Offline;
 import org.yibao.settlement.testing.Persons;
 import org.yibao.settlement.testing.Sales;
 import org.yibao.settlement.testing.ScriptedPlatform;
+import org.yibao.settlement.turn.Turns;
 import org.yibao.store.SqliteStore;
 import org.yibao.store.StoreKeys;
 import org.yibao.terminal.catalogue.CatalogueFile;
@@ -159,7 +160,8 @@ final class ApiCounter implements AutoCloseable {
                 platform,
                 clock,
                 clock,
-                (entry, answer, evidence) -> made[0].answered(entry, answer, evidence));
+                (entry, answer, evidence) -> made[0].answered(entry, answer, evidence),
+                Turns.onThread("outbox"));
         ServicePorts servicePorts = new ServicePorts(
                 store.settlements(),
                 store.outbox(),

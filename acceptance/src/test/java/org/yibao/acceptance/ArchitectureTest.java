@@ -158,6 +158,24 @@ final class ArchitectureTest {
             .should()
             .callMethodWhere(readsTheClock());
 
+    /** Whoever ships signs with SM2. */
+    @ArchTest
+    static final ArchRule onlyTheSimulationBringsAStubOfSignatures = noClasses()
+            .that()
+            .resideOutsideOfPackages(LINK, "org.yibao.acceptance.simulation..")
+            .and()
+            .doNotHaveFullyQualifiedName("org.yibao.platform.BackEnd")
+            .should()
+            .dependOnClassesThat()
+            .haveFullyQualifiedName("org.yibao.link.identity.KeyedStub");
+
+    @ArchTest
+    static final ArchRule nobodyStubsTheReferencePlatform = noClasses()
+            .that()
+            .resideOutsideOfPackage("org.yibao.acceptance.simulation..")
+            .should()
+            .callMethod("org.yibao.platform.BackEnd", "stubbed", "org.yibao.link.identity.KeyedStub");
+
     @ArchTest
     static final ArchRule packagesFormNoCycle =
             slices().matching("org.yibao.(**)").should().beFreeOfCycles();

@@ -24,8 +24,14 @@ final class OwnWord {
     private final Certificate present;
 
     OwnWord(PlatformIdentity identity) {
-        this.signers = TrustedSigners.platforms(identity.signingAnchors());
-        this.present = identity.signingChain().leaf();
+        this(
+                TrustedSigners.platforms(identity.signingAnchors()),
+                identity.signingChain().leaf());
+    }
+
+    OwnWord(TrustedSigners signers, Certificate present) {
+        this.signers = signers;
+        this.present = present;
     }
 
     /** The head that this answer countersigned for a terminal; empty when it did not. */

@@ -18,12 +18,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.yibao.benefit.policy.PolicyBook;
 import org.yibao.link.enrolment.EnrolmentLimits;
-import org.yibao.link.identity.MessageSigner;
-import org.yibao.link.identity.TrustedSigners;
 import org.yibao.link.netty.NettyEnrolmentListener;
 import org.yibao.link.netty.NettyServerTransport;
 import org.yibao.link.server.PlatformLimits;
-import org.yibao.link.server.ServerConnection;
 import org.yibao.platform.ledger.LedgerDatabase;
 import org.yibao.settlement.Bytes;
 
@@ -135,22 +132,18 @@ public final class ReferencePlatform implements AutoCloseable {
             throws IOException {
         ExecutorService thread = Executors.newSingleThreadExecutor(work -> new Thread(work, "platform-desk"));
         opened(() -> end(thread));
-        MessageSigner signer = MessageSigner.of(keys.identity());
-        TrustedSigners terminals =
-                TrustedSigners.terminals(() -> keys.identity().signingAnchors().with(revocations.current()));
-        MessageDesk desk = new MessageDesk(
-                ledger, signer, terminals, new Transactions(policy, faults, keys), settings.clock(), settings.zone());
-        ServerConnection.Platform platform = new ServerConnection.Platform(
-                signer,
-                terminals,
-                PlatformLimits.USUAL,
+        BackEnd backEnd = BackEnd.of(
+                ledger,
+                keys,
+                policy,
+                () -> keys.identity().signingAnchors().with(revocations.current()),
+                faults,
                 settings.clock(),
-                new LineService(desk, faults, thread),
-                thread);
+                settings.zone());
         return NettyServerTransport.listen(
                 new InetSocketAddress(settings.host(), settings.port()),
                 keys.identity().line(settings.suites(), revocations::current, settings.clock()),
-                platform);
+                backEnd.line(PlatformLimits.USUAL, thread));
     }
 
     private NettyEnrolmentListener enrolling(PlatformSettings settings, int port, PlatformKeys keys)

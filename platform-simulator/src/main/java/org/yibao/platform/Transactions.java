@@ -38,11 +38,11 @@ final class Transactions {
     private final Authorities authorities;
     private final OwnWord own;
 
-    Transactions(PolicyBook policy, Faults faults, PlatformKeys keys) {
+    Transactions(PolicyBook policy, Faults faults, PlatformKeys keys, OwnWord own) {
         this.policy = policy;
         this.faults = faults;
         this.authorities = keys.authorities();
-        this.own = new OwnWord(keys.identity());
+        this.own = own;
     }
 
     /**

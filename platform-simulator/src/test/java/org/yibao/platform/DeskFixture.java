@@ -49,7 +49,7 @@ final class DeskFixture implements AutoCloseable {
                 ledger,
                 MessageSigner.of(KEYS.identity()),
                 TrustedSigners.terminals(KEYS.identity().signingAnchors()),
-                new Transactions(POLICY, faults, KEYS),
+                new Transactions(POLICY, faults, KEYS, new OwnWord(KEYS.identity())),
                 clock,
                 BEIJING);
         publication = new PublicationDesk(ledger, KEYS.authorities(), clock);

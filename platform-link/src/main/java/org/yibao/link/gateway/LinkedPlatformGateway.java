@@ -2,6 +2,7 @@ package org.yibao.link.gateway;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -62,7 +63,7 @@ public final class LinkedPlatformGateway implements PlatformGateway, AutoCloseab
     private final ClientTransport transport;
     private final SessionSettings settings;
     /** Of all deadlines; what the clock says counts for certificates and in messages. */
-    private final SteadyTime time;
+    private final InstantSource time;
 
     private final SessionDriver driver;
     private final PlatformSession session;
@@ -92,12 +93,39 @@ public final class LinkedPlatformGateway implements PlatformGateway, AutoCloseab
             RandomGenerator random,
             Executor worker,
             LineListener listener) {
+        this(
+                terminal,
+                platforms,
+                transport,
+                addresses,
+                settings,
+                random,
+                worker,
+                listener,
+                new SteadyTime(terminal.clock()));
+    }
+
+    /**
+     * As above, by another time.
+     *
+     * @param time which must never jump, whatever becomes of the terminal's clock
+     */
+    public LinkedPlatformGateway(
+            LinkedTerminal terminal,
+            TrustedSigners platforms,
+            ClientTransport transport,
+            List<LineAddress> addresses,
+            SessionSettings settings,
+            RandomGenerator random,
+            Executor worker,
+            LineListener listener,
+            InstantSource time) {
         this.terminal = terminal;
         this.transport = transport;
         this.settings = settings;
         this.worker = worker;
         this.listener = listener;
-        this.time = new SteadyTime(terminal.clock());
+        this.time = time;
         this.session = new PlatformSession(
                 settings,
                 addresses,

@@ -12,12 +12,17 @@ import org.yibao.settlement.Bytes;
 
 /** Signs messages with one signing key. Make one per key and keep it. */
 public final class MessageSigner {
-    private final Sm2Signer signer;
+    private final Signing signing;
     private final Bytes certificateId;
     private final List<Bytes> chain;
 
-    private MessageSigner(Sm2Signer signer, CertificateChain chain) {
-        this.signer = signer;
+    @FunctionalInterface
+    private interface Signing {
+        byte[] sign(byte[] json);
+    }
+
+    private MessageSigner(Signing signing, CertificateChain chain) {
+        this.signing = signing;
         this.certificateId = Bytes.of(chain.leaf().id().bytes());
         this.chain = chain.certificates().stream()
                 .map(certificate -> Bytes.of(certificate.encoded()))
@@ -25,11 +30,19 @@ public final class MessageSigner {
     }
 
     public static MessageSigner of(TerminalIdentity identity) {
-        return new MessageSigner(identity.signer(Sm2UserId.DEFAULT, SignatureEncoding.RAW), identity.signingChain());
+        Sm2Signer signer = identity.signer(Sm2UserId.DEFAULT, SignatureEncoding.RAW);
+        return new MessageSigner(signer::sign, identity.signingChain());
     }
 
     public static MessageSigner of(PlatformIdentity identity) {
-        return new MessageSigner(identity.signer(Sm2UserId.DEFAULT, SignatureEncoding.RAW), identity.signingChain());
+        Sm2Signer signer = identity.signer(Sm2UserId.DEFAULT, SignatureEncoding.RAW);
+        return new MessageSigner(signer::sign, identity.signingChain());
+    }
+
+    /** Shows this chain, and signs by a stub of its certificate. */
+    public static MessageSigner stubbed(CertificateChain chain, KeyedStub stub) {
+        Bytes certificateId = Bytes.of(chain.leaf().id().bytes());
+        return new MessageSigner(json -> stub.signature(certificateId, json), chain);
     }
 
     /** Whether a message names this signer's certificate. */
@@ -38,7 +51,7 @@ public final class MessageSigner {
     }
 
     public SignedJson sign(Bytes json) {
-        return new SignedJson(json, certificateId, Bytes.of(signer.sign(json.toArray())));
+        return new SignedJson(json, certificateId, Bytes.of(signing.sign(json.toArray())));
     }
 
     /** DER of the signing certificate and its issuers, as HELLO and WELCOME carry them. */

@@ -1,5 +1,6 @@
 package org.yibao.link.identity;
 
+import java.util.Arrays;
 import org.yibao.certs.MalformedSignatureException;
 import org.yibao.certs.SignatureEncoding;
 import org.yibao.certs.Sm2UserId;
@@ -15,12 +16,31 @@ import org.yibao.settlement.Bytes;
 public final class MessageVerifier {
     private final TrustedCertificate signer;
     private final Bytes certificateId;
-    private final Sm2Verifier verifier;
+    private final Judging judging;
+
+    /** Throws what {@link Sm2Verifier#verify} does. */
+    @FunctionalInterface
+    private interface Judging {
+        void verify(byte[] json, byte[] signature);
+    }
 
     MessageVerifier(TrustedCertificate signer) {
+        this(signer, Sm2Verifier.of(signer.sm2PublicKey(), Sm2UserId.DEFAULT, SignatureEncoding.RAW)::verify);
+    }
+
+    private MessageVerifier(TrustedCertificate signer, Judging judging) {
         this.signer = signer;
         this.certificateId = Bytes.of(signer.id().bytes());
-        this.verifier = Sm2Verifier.of(signer.sm2PublicKey(), Sm2UserId.DEFAULT, SignatureEncoding.RAW);
+        this.judging = judging;
+    }
+
+    static MessageVerifier stubbed(TrustedCertificate signer, KeyedStub stub) {
+        Bytes certificateId = Bytes.of(signer.id().bytes());
+        return new MessageVerifier(signer, (json, signature) -> {
+            if (!Arrays.equals(stub.signature(certificateId, json), signature)) {
+                throw new UntrustedException(CloseCode.SIGNATURE_BROKEN, "not the stub's signature");
+            }
+        });
     }
 
     public TrustedCertificate signer() {
@@ -42,7 +62,7 @@ public final class MessageVerifier {
             throw new UntrustedException(CloseCode.SIGNATURE_BROKEN, "the message names another certificate");
         }
         try {
-            verifier.verify(message.json().toArray(), message.signature().toArray());
+            judging.verify(message.json().toArray(), message.signature().toArray());
         } catch (MalformedSignatureException | WrongConventionException | WrongSignatureException broken) {
             throw new UntrustedException(CloseCode.SIGNATURE_BROKEN, String.valueOf(broken.getMessage()), broken);
         }

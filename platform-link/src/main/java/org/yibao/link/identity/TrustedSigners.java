@@ -2,6 +2,7 @@ package org.yibao.link.identity;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.yibao.certs.Certificate;
 import org.yibao.certs.CertificateChain;
@@ -17,10 +18,19 @@ import org.yibao.settlement.Bytes;
 public final class TrustedSigners {
     private final Supplier<TrustAnchors> anchors;
     private final CertificateUsage usage;
+    private final Function<TrustedCertificate, MessageVerifier> verifying;
 
     private TrustedSigners(Supplier<TrustAnchors> anchors, CertificateUsage usage) {
+        this(anchors, usage, MessageVerifier::new);
+    }
+
+    private TrustedSigners(
+            Supplier<TrustAnchors> anchors,
+            CertificateUsage usage,
+            Function<TrustedCertificate, MessageVerifier> verifying) {
         this.anchors = anchors;
         this.usage = usage;
+        this.verifying = verifying;
     }
 
     public static TrustedSigners platforms(TrustAnchors signingAnchors) {
@@ -39,6 +49,11 @@ public final class TrustedSigners {
     /** @param signingAnchors asked for at each judgement */
     public static TrustedSigners terminals(Supplier<TrustAnchors> signingAnchors) {
         return new TrustedSigners(signingAnchors, CertificateUsage.SIGNING_TERMINAL);
+    }
+
+    /** The same certificates, whose messages a stub signs. */
+    public TrustedSigners stubbed(KeyedStub stub) {
+        return new TrustedSigners(anchors, usage, signer -> MessageVerifier.stubbed(signer, stub));
     }
 
     /**
@@ -77,6 +92,6 @@ public final class TrustedSigners {
 
     private MessageVerifier verifier(CertificateChain chain, Instant instant) {
         TrustedCertificate signer = anchors.get().check(chain, usage, instant);
-        return new MessageVerifier(signer);
+        return verifying.apply(signer);
     }
 }

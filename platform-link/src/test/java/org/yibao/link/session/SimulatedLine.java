@@ -3,28 +3,22 @@ package org.yibao.link.session;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.PriorityQueue;
 import java.util.Random;
 import java.util.Set;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.yibao.certs.TrustedCertificate;
 import org.yibao.link.Samples;
 import org.yibao.link.TestIdentities;
-import org.yibao.link.frame.CloseCode;
 import org.yibao.link.frame.Evidence;
-import org.yibao.link.frame.FloodGuard;
 import org.yibao.link.frame.Frame;
-import org.yibao.link.frame.FrameCodec;
 import org.yibao.link.frame.FrameException;
 import org.yibao.link.frame.SignedJson;
 import org.yibao.link.identity.MessageSigner;
@@ -47,11 +41,14 @@ import org.yibao.link.message.SignOutOutput;
 import org.yibao.link.message.Transaction;
 import org.yibao.link.message.UndoMapper;
 import org.yibao.link.server.ConnectedTerminal;
-import org.yibao.link.server.Outlet;
 import org.yibao.link.server.PlatformLimits;
 import org.yibao.link.server.PlatformService;
 import org.yibao.link.server.Reply;
 import org.yibao.link.server.ServerConnection;
+import org.yibao.link.testing.FaultyConnection;
+import org.yibao.link.testing.LineFault;
+import org.yibao.link.testing.LineFaults;
+import org.yibao.link.testing.VirtualTime;
 import org.yibao.settlement.Bytes;
 import org.yibao.settlement.JournalHead;
 import org.yibao.settlement.JournalProof;
@@ -62,7 +59,7 @@ import org.yibao.settlement.Settlement;
  * Both engines joined by a line that loses, doubles, changes, delays, swallows and cuts, in one thread on virtual
  * time. Each step checks what must hold whatever the line does.
  */
-final class SimulatedLine implements Action.Performer, PlatformService {
+final class SimulatedLine implements Action.Performer, PlatformService, LineFaults {
     static final int MESSAGES = 40;
 
     private static final int WINDOW = 4;
@@ -94,19 +91,15 @@ final class SimulatedLine implements Action.Performer, PlatformService {
     /** A message as it is stored: the same bytes each time it goes. */
     private record Message(MessageId id, SignedJson signed) {}
 
-    private record Event(Instant at, long number, Runnable run) {}
-
     private final Random random;
-    private final PriorityQueue<Event> events =
-            new PriorityQueue<>(Comparator.comparing(Event::at).thenComparing(Event::number));
+    private final VirtualTime time = new VirtualTime(TestIdentities.NOW);
     private final PlatformSession session;
     private final ServerConnection.Platform platform;
     private final Map<Long, Submission> open = new HashMap<>();
     private final Set<MessageId> answered = new HashSet<>();
-    private @Nullable Connection connection;
-    private Instant now = TestIdentities.NOW;
-    private Instant stateSince = now;
-    private long eventNumber;
+    private @Nullable FaultyConnection connection;
+    private Heard heard = new Heard();
+    private Instant stateSince = TestIdentities.NOW;
     private long ticket;
     private boolean faulty = true;
     private int outcomes;
@@ -118,16 +111,16 @@ final class SimulatedLine implements Action.Performer, PlatformService {
                 SETTINGS,
                 List.of(new LineAddress(TestIdentities.LOOPBACK, 1), new LineAddress(TestIdentities.LOOPBACK, 2)),
                 () -> TERMINAL,
-                chain -> platforms.verifier(chain, now),
+                chain -> platforms.verifier(chain, now()),
                 new Random(seed));
         platform = new ServerConnection.Platform(
                 PLATFORM,
                 TrustedSigners.terminals(TestIdentities.PLATFORM.signingAnchors()),
                 LIMITS,
-                () -> now,
+                time,
                 this,
                 Runnable::run);
-        perform(session.start(now));
+        perform(session.start(now()));
     }
 
     /** The signing certificate stands for the line's: both bear the terminal's name. */
@@ -175,19 +168,15 @@ final class SimulatedLine implements Action.Performer, PlatformService {
     }
 
     void stop() {
-        perform(session.stop(now));
+        perform(session.stop(now()));
     }
 
     /** Lets this much time pass. */
-    void run(Duration time) {
-        Instant end = now.plus(time);
-        for (Event next = events.peek(); next != null && !next.at().isAfter(end); next = events.peek()) {
-            events.remove();
-            now = next.at();
-            next.run().run();
+    void run(Duration span) {
+        Instant end = now().plus(span);
+        while (time.step(end)) {
             check();
         }
-        now = end;
     }
 
     private void check() {
@@ -197,10 +186,10 @@ final class SimulatedLine implements Action.Performer, PlatformService {
             case NEGOTIATING, SIGNING_IN, CLOSING -> SETTINGS.answerWithin();
             case ONLINE, STOPPED -> Duration.ofDays(1);
         };
-        assertTrue(!now.isAfter(stateSince.plus(most)), () -> "stuck in " + session.state());
+        assertTrue(!now().isAfter(stateSince.plus(most)), () -> "stuck in " + session.state());
         assertTrue(open.size() <= WINDOW + WAITING_MAX, "more open than may wait");
         for (Submission submission : open.values()) {
-            assertTrue(!now.isAfter(submission.deadline()), "no outcome within the deadline");
+            assertTrue(!now().isAfter(submission.deadline()), "no outcome within the deadline");
         }
         assertTrue(session.state() == LineState.STOPPED || session.nextTick().isPresent(), "nothing will happen");
     }
@@ -216,18 +205,18 @@ final class SimulatedLine implements Action.Performer, PlatformService {
             Message message = messages.get(random.nextInt(messages.size()));
             ticket++;
             Submission submission =
-                    new Submission(ticket, Transaction.REVERSAL, message.id(), message.signed(), now.plus(DEADLINE));
+                    new Submission(ticket, Transaction.REVERSAL, message.id(), message.signed(), now().plus(DEADLINE));
             open.put(ticket, submission);
-            perform(session.submit(submission, now));
+            perform(session.submit(submission, now()));
         }
     }
 
-    private void at(Instant when, Runnable run) {
-        events.add(new Event(when, eventNumber++, run));
+    private Instant now() {
+        return time.instant();
     }
 
     private void later(int millisMost, Runnable run) {
-        at(now.plusMillis(random.nextInt(millisMost)), run);
+        time.at(now().plusMillis(random.nextInt(millisMost)), run);
     }
 
     private boolean fault(int perThousand) {
@@ -236,18 +225,39 @@ final class SimulatedLine implements Action.Performer, PlatformService {
 
     private void perform(List<Action> actions) {
         actions.forEach(action -> action.performBy(this));
-        session.nextTick().ifPresent(due -> at(due.isBefore(now) ? now : due, this::tick));
+        session.nextTick().ifPresent(due -> time.at(due, this::tick));
     }
 
     private void tick() {
-        if (session.nextTick().filter(due -> !due.isAfter(now)).isPresent()) {
-            perform(session.tick(now));
+        if (session.nextTick().filter(due -> !due.isAfter(now())).isPresent()) {
+            perform(session.tick(now()));
         }
     }
 
     @Override
+    public boolean strikes(LineFault kind) {
+        return fault(
+                switch (kind) {
+                    case LOST, DOUBLED -> 10;
+                    case CHANGED -> 8;
+                    case LATE -> 20;
+                    case SWALLOWED -> 4;
+                    case TORN -> 6;
+                });
+    }
+
+    @Override
+    public RandomGenerator random() {
+        return random;
+    }
+
+    @Override
     public void connect(LineAddress address) {
-        Connection made = new Connection();
+        disconnect();
+        Heard hearing = new Heard();
+        FaultyConnection made = new FaultyConnection(time, this, LIMITS, hearing);
+        made.accepted(new ServerConnection(platform, LINE, made));
+        heard = hearing;
         connection = made;
         if (fault(100)) {
             return;
@@ -255,24 +265,25 @@ final class SimulatedLine implements Action.Performer, PlatformService {
         boolean refused = fault(200);
         later(300, () -> {
             if (connection == made) {
-                perform(refused ? session.closed("refused", now) : session.connected(now));
+                perform(refused ? session.closed("refused", now()) : session.connected(now()));
             }
         });
     }
 
     @Override
     public void send(Frame frame) {
-        Connection used = connection;
+        FaultyConnection used = connection;
         if (used == null) {
             throw new AssertionError("a frame without a connection");
         }
-        used.fromTerminal(frame);
+        heard.asks(frame);
+        used.ask(frame);
     }
 
     @Override
     public void disconnect() {
         if (connection != null) {
-            connection.leftByTerminal();
+            connection.leave();
             connection = null;
         }
     }
@@ -282,7 +293,9 @@ final class SimulatedLine implements Action.Performer, PlatformService {
         MessageId id = Samples.id(Samples.pharmacy(), 998);
         SignInInput input = new SignInInput(new SignInInput.SignIn("C07", "", ""), HeadNode.of(PROOF));
         HeadMessage made = new HeadMessage(id, signed(Transaction.SIGN_IN, id, input), HEAD, true);
-        later(100, () -> perform(fault(50) ? session.notPrepared("no key", now) : session.signInPrepared(made, now)));
+        later(
+                100,
+                () -> perform(fault(50) ? session.notPrepared("no key", now()) : session.signInPrepared(made, now())));
     }
 
     @Override
@@ -291,7 +304,7 @@ final class SimulatedLine implements Action.Performer, PlatformService {
         MessageId id = Samples.id(Samples.pharmacy(), 997);
         SignedJson message = signed(Transaction.HEAD, id, new HeadInput(HeadNode.of(PROOF)));
         HeadMessage made = new HeadMessage(id, message, HEAD, true);
-        later(100, () -> perform(fault(50) ? session.notPrepared("no key", now) : session.headPrepared(made, now)));
+        later(100, () -> perform(fault(50) ? session.notPrepared("no key", now()) : session.headPrepared(made, now())));
     }
 
     @Override
@@ -299,7 +312,7 @@ final class SimulatedLine implements Action.Performer, PlatformService {
         MessageId id = Samples.id(Samples.pharmacy(), 999);
         SignOutInput input = new SignOutInput(new SignOutInput.SignOut(signNo, "C07"), null);
         SignedJson made = signed(Transaction.SIGN_OUT, id, input);
-        later(100, () -> perform(session.signOutPrepared(id, made, now)));
+        later(100, () -> perform(session.signOutPrepared(id, made, now())));
     }
 
     @Override
@@ -316,7 +329,7 @@ final class SimulatedLine implements Action.Performer, PlatformService {
 
     @Override
     public void stateChanged(LineState state, LineAddress address, String signNo, String reason) {
-        stateSince = now;
+        stateSince = now();
     }
 
     @Override
@@ -354,168 +367,60 @@ final class SimulatedLine implements Action.Performer, PlatformService {
 
     private SignedJson answer(Request request) {
         AnswerOutput output = output(request.input());
-        return PLATFORM.sign(new Answer.Done(AnswerHeader.done(request.header(), "", now, now), output).encode());
+        return PLATFORM.sign(new Answer.Done(AnswerHeader.done(request.header(), "", now(), now()), output).encode());
     }
 
     private AnswerOutput output(RequestInput input) {
         SignInOutput.SignNode signed = new SignInOutput.SignNode(Samples.COUNTER_TIME, "S-1");
         if (input instanceof SignInInput) {
-            return new SignInOutput(signed, HeadEcho.of(HEAD, now));
+            return new SignInOutput(signed, HeadEcho.of(HEAD, now()));
         }
         if (input instanceof HeadInput) {
-            return new HeadOutput(HeadEcho.of(HEAD, now));
+            return new HeadOutput(HeadEcho.of(HEAD, now()));
         }
         return input instanceof SignOutInput
                 ? new SignOutOutput(signed)
                 : new ReversalOutput(new ReversalOutput.Result(true));
     }
 
-    private final class Connection implements Outlet {
-        private final ServerConnection server = new ServerConnection(platform, LINE, this);
+    /** Hears what comes over one connection. */
+    private final class Heard implements ClientTransport.Listener {
         private final Set<Long> inFlight = new HashSet<>();
-        private Instant upFree = now;
-        private Instant downFree = now;
-        private Instant heard = now;
-        private int swallowed;
-        private boolean blackHole;
-        private boolean over;
 
-        Connection() {
-            at(now.plus(LIMITS.helloWithin()), () -> {
-                if (!server.welcomed()) {
-                    silent();
-                }
-            });
-            at(now.plus(LIMITS.silenceMax()), this::listen);
-        }
-
-        private void listen() {
-            if (now.isBefore(heard.plus(LIMITS.silenceMax()))) {
-                at(heard.plus(LIMITS.silenceMax()), this::listen);
-            } else {
-                silent();
-            }
-        }
-
-        private void silent() {
-            server.fail(CloseCode.SILENCE, new FrameException(CloseCode.SILENCE, "nothing was heard"));
-        }
-
-        void fromTerminal(Frame frame) {
+        private void asks(Frame frame) {
             if (frame instanceof Frame.Request) {
                 inFlight.add(frame.correlation());
                 assertTrue(inFlight.size() <= WINDOW, "more in flight than the window");
             }
-            for (byte[] bytes : carried(frame)) {
-                upFree = arrival(upFree);
-                at(upFree, () -> toPlatform(bytes));
-            }
         }
 
         @Override
-        public void send(Frame frame) {
-            for (byte[] bytes : carried(frame)) {
-                downFree = arrival(downFree);
-                at(downFree, () -> toTerminal(bytes));
-            }
-        }
-
-        private Instant arrival(Instant free) {
-            Instant comes = now.plusMillis(1 + random.nextInt(fault(20) ? 6_000 : 60));
-            return comes.isBefore(free) ? free : comes;
-        }
-
-        private List<byte[]> carried(Frame frame) {
-            blackHole |= fault(4);
-            if (fault(6)) {
-                tear();
-            }
-            if (blackHole) {
-                swallowed++;
-                assertTrue(swallowed <= WINDOW + 2 * FloodGuard.FRAMES_MAX, "frames heap up");
-                return List.of();
-            }
-            byte[] bytes = FrameCodec.encode(frame);
-            if (fault(8)) {
-                bytes[FrameCodec.LENGTH_BYTES + random.nextInt(bytes.length - FrameCodec.LENGTH_BYTES)] ^= 1;
-            }
-            return fault(10) ? List.of() : fault(10) ? List.of(bytes, bytes) : List.of(bytes);
-        }
-
-        private void toPlatform(byte[] bytes) {
-            if (over) {
-                return;
-            }
-            try {
-                Frame frame = decoded(bytes);
-                heard = now;
-                server.received(frame);
-            } catch (FrameException broken) {
-                server.fail(broken.code(), broken);
-            }
-        }
-
-        private void toTerminal(byte[] bytes) {
-            if (connection != this) {
-                return;
-            }
-            try {
-                Frame frame = decoded(bytes);
-                if (frame instanceof Frame.Answer) {
-                    inFlight.remove(frame.correlation());
-                }
-                perform(session.received(frame, now));
-            } catch (FrameException broken) {
-                perform(session.broken(broken, now));
-            }
-        }
-
-        private Frame decoded(byte[] bytes) {
-            FrameCodec.requireBodyLength(ByteBuffer.wrap(bytes).getInt(), FrameCodec.BODY_BYTES_MAX);
-            return FrameCodec.decode(Arrays.copyOfRange(bytes, FrameCodec.LENGTH_BYTES, bytes.length));
-        }
-
-        void leftByTerminal() {
-            if (!blackHole) {
-                at(upFree, this::overForPlatform);
-            }
-        }
-
-        private void overForPlatform() {
-            over = true;
-            server.ended();
-        }
-
-        /** By the platform. */
-        @Override
-        public void close() {
-            over = true;
-            if (!blackHole) {
-                at(downFree, this::overForTerminal);
-            }
-        }
-
-        private void overForTerminal() {
-            if (connection == this) {
-                connection = null;
-                perform(session.closed("closed", now));
-            }
+        public void connected() {
+            perform(session.connected(now()));
         }
 
         @Override
-        public void cut() {
-            tear();
+        public void received(Frame frame) {
+            if (frame instanceof Frame.Answer) {
+                inFlight.remove(frame.correlation());
+            }
+            perform(session.received(frame, now()));
         }
 
-        /** Each end hears of it by itself, or never. */
-        private void tear() {
-            blackHole = true;
-            if (random.nextBoolean()) {
-                later(1_000, this::overForTerminal);
-            }
-            if (random.nextBoolean()) {
-                later(1_000, this::overForPlatform);
-            }
+        @Override
+        public void broken(FrameException fault) {
+            perform(session.broken(fault, now()));
+        }
+
+        @Override
+        public void closed(String reason) {
+            connection = null;
+            perform(session.closed(reason, now()));
+        }
+
+        @Override
+        public void impostor(String reason) {
+            throw new AssertionError(reason);
         }
     }
 }

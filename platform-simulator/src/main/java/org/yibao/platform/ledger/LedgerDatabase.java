@@ -5,11 +5,12 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteConnection;
 
 /** The platform's one SQLite file, with one connection. */
 public final class LedgerDatabase implements AutoCloseable {
@@ -21,10 +22,15 @@ public final class LedgerDatabase implements AutoCloseable {
 
     private static final int BUSY_MILLIS_MAX = 10_000;
 
+    /** SQLite's name of the database that a connection opened. */
+    private static final String MAIN = "main";
+
     private final Connection connection;
+    private final Statements statements;
 
     private LedgerDatabase(Connection connection) {
         this.connection = connection;
+        this.statements = new Statements(connection);
     }
 
     /**
@@ -43,6 +49,35 @@ public final class LedgerDatabase implements AutoCloseable {
             return database.prepared();
         } catch (SQLException e) {
             throw new LedgerException("the ledger cannot be opened", e);
+        }
+    }
+
+    /**
+     * A ledger in memory, for platforms whose disk is part of a simulation: a transaction is there or not, however
+     * the platform ends, and nothing outlives the object.
+     *
+     * @param content of a {@link #copy}; empty for a new one
+     */
+    public static LedgerDatabase inMemory(byte[] content) {
+        try {
+            SQLiteConfig config = new SQLiteConfig();
+            config.enforceForeignKeys(true);
+            SQLiteConnection connection = (SQLiteConnection) config.createConnection("jdbc:sqlite::memory:");
+            if (content.length > 0) {
+                connection.deserialize(MAIN, content);
+            }
+            return new LedgerDatabase(connection).prepared();
+        } catch (SQLException e) {
+            throw new LedgerException("the ledger cannot be opened", e);
+        }
+    }
+
+    /** All that it holds now, between two transactions. */
+    public synchronized byte[] copy() {
+        try {
+            return connection.unwrap(SQLiteConnection.class).serialize(MAIN);
+        } catch (SQLException e) {
+            throw new LedgerException("the ledger cannot be copied", e);
         }
     }
 
@@ -88,7 +123,7 @@ public final class LedgerDatabase implements AutoCloseable {
         execute("BEGIN IMMEDIATE");
         boolean committed = false;
         try {
-            T result = work.apply(new Transaction(connection));
+            T result = work.apply(new Transaction(statements));
             execute("COMMIT");
             committed = true;
             return result;
@@ -109,8 +144,8 @@ public final class LedgerDatabase implements AutoCloseable {
     }
 
     private void execute(String statement) {
-        try (Statement execution = connection.createStatement()) {
-            execution.execute(statement);
+        try {
+            statements.use(statement, PreparedStatement::execute);
         } catch (SQLException e) {
             throw new LedgerException("the ledger refused to " + statement, e);
         }

@@ -1,6 +1,5 @@
 package org.yibao.platform.ledger;
 
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -12,10 +11,10 @@ import org.jspecify.annotations.Nullable;
 
 /** One open transaction; not to be kept beyond it. */
 public final class Transaction {
-    private final Connection connection;
+    private final Statements statements;
 
-    Transaction(Connection connection) {
-        this.connection = connection;
+    Transaction(Statements statements) {
+        this.statements = statements;
     }
 
     /** Reads one row. */
@@ -50,23 +49,28 @@ public final class Transaction {
     }
 
     int update(String sql, @Nullable Object... values) {
-        try (PreparedStatement statement = prepare(sql, values)) {
-            return statement.executeUpdate();
+        try {
+            return statements.use(sql, PreparedStatement::executeUpdate, values);
         } catch (SQLException e) {
             throw new LedgerException("the ledger refused a change", e);
         }
     }
 
     <T> List<T> list(String sql, RowReader<T> reader, @Nullable Object... values) {
-        try (PreparedStatement statement = prepare(sql, values);
-                ResultSet rows = statement.executeQuery()) {
+        try {
+            return statements.use(sql, statement -> rows(statement, reader), values);
+        } catch (SQLException e) {
+            throw new LedgerException("the ledger refused a question", e);
+        }
+    }
+
+    private static <T> List<T> rows(PreparedStatement statement, RowReader<T> reader) throws SQLException {
+        try (ResultSet rows = statement.executeQuery()) {
             List<T> found = new ArrayList<>();
             while (rows.next()) {
                 found.add(reader.read(rows));
             }
             return found;
-        } catch (SQLException e) {
-            throw new LedgerException("the ledger refused a question", e);
         }
     }
 
@@ -76,13 +80,5 @@ public final class Transaction {
 
     <T> T one(String sql, RowReader<T> reader, @Nullable Object... values) {
         return first(sql, reader, values).orElseThrow(() -> new LedgerException("the ledger misses a row"));
-    }
-
-    private PreparedStatement prepare(String sql, @Nullable Object... values) throws SQLException {
-        PreparedStatement statement = connection.prepareStatement(sql);
-        for (int i = 0; i < values.length; i++) {
-            statement.setObject(i + 1, values[i]);
-        }
-        return statement;
     }
 }

@@ -20,6 +20,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.BinaryOperator;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
@@ -66,6 +67,7 @@ public final class InMemoryStore implements MessageIds, SettlementStore, Outbox,
 
     private final TerminalProfile terminal;
     private final int queueMax;
+    private final BinaryOperator<byte[]> chain;
 
     private final Map<MessageId, Settlement> settlements = new LinkedHashMap<>();
     private final Map<IdempotencyKey, MessageId> keys = new HashMap<>();
@@ -95,8 +97,34 @@ public final class InMemoryStore implements MessageIds, SettlementStore, Outbox,
 
     /** @param queueMax entries that may wait for the platform */
     public InMemoryStore(TerminalProfile terminal, int queueMax) {
+        this(terminal, queueMax, InMemoryStore::chained);
+    }
+
+    /** @param chain the hash of a record, of the one before it and its link, 32 bytes each */
+    public InMemoryStore(TerminalProfile terminal, int queueMax, BinaryOperator<byte[]> chain) {
         this.terminal = terminal;
         this.queueMax = queueMax;
+        this.chain = chain;
+    }
+
+    /** Another store that holds the same, and goes its own way from here. */
+    public synchronized InMemoryStore copy() {
+        InMemoryStore copy = new InMemoryStore(terminal, queueMax, chain);
+        copy.settlements.putAll(settlements);
+        copy.keys.putAll(keys);
+        copy.settlementOfMessage.putAll(settlementOfMessage);
+        copy.waiting.putAll(waiting);
+        copy.persons.putAll(persons);
+        copy.records.addAll(records);
+        copy.heads.clear();
+        copy.heads.addAll(heads);
+        copy.acceptedAt.putAll(acceptedAt);
+        copy.undoneAt.putAll(undoneAt);
+        copy.countersignatures.putAll(countersignatures);
+        copy.base = base;
+        copy.quarantine = quarantine;
+        copy.lastId = lastId;
+        return copy;
     }
 
     @Override
@@ -454,7 +482,7 @@ public final class InMemoryStore implements MessageIds, SettlementStore, Outbox,
 
     @Override
     public synchronized void countersigned(JournalHead head, Bytes evidence) {
-        if (!heads.contains(head)) {
+        if (head.number() >= heads.size() || !heads.get((int) head.number()).equals(head)) {
             throw new StoreException("no head of this journal: " + head.number());
         }
         base = head.number() > base.number() ? head : base;
@@ -592,16 +620,25 @@ public final class InMemoryStore implements MessageIds, SettlementStore, Outbox,
         }
     }
 
-    private static JournalHead following(JournalHead head, Noted record) {
-        return following(head, record.digest());
+    private JournalHead following(JournalHead head, Noted record) {
+        return following(head, record.digest(), chain);
     }
 
-    /** The head after a record with this link, as this store chains. */
+    /** The head after a record with this link, as this store chains unless it is told otherwise. */
     public static JournalHead following(JournalHead head, byte[] link) {
-        ByteBuffer both = ByteBuffer.allocate(2 * JournalProof.LINK_BYTES)
-                .put(HexFormat.of().parseHex(head.hash()))
-                .put(link);
-        return new JournalHead(head.number() + 1, HexFormat.of().formatHex(sha256(both.array())));
+        return following(head, link, InMemoryStore::chained);
+    }
+
+    private static JournalHead following(JournalHead head, byte[] link, BinaryOperator<byte[]> chain) {
+        byte[] previous = HexFormat.of().parseHex(head.hash());
+        return new JournalHead(head.number() + 1, HexFormat.of().formatHex(chain.apply(previous, link)));
+    }
+
+    private static byte[] chained(byte[] previous, byte[] link) {
+        return sha256(ByteBuffer.allocate(2 * JournalProof.LINK_BYTES)
+                .put(previous)
+                .put(link)
+                .array());
     }
 
     private static byte[] sha256(byte[] content) {

@@ -81,7 +81,9 @@ public enum FaultCode {
     OFFLINE_TERMINAL_EXCEEDED,
     OFFLINE_CONTACT_TOO_OLD,
     OFFLINE_STOP_LIST_STALE,
-    OFFLINE_MED_TYPE_EXCLUDED;
+    OFFLINE_MED_TYPE_EXCLUDED,
+    // What the walk through earlier records found
+    JOURNAL_BROKEN;
 
     private static final ResourceBundle TEXTS =
             ResourceBundle.getBundle("org.yibao.settlement.faults", Locale.SIMPLIFIED_CHINESE);

@@ -57,12 +57,11 @@ public final class OutboxUploader {
                 heldBack.add(entry.settlement());
                 continue;
             }
-            boolean room = inFlight.size() < limits.inFlightMax();
+            if (inFlight.size() >= limits.inFlightMax()) {
+                break;
+            }
             boolean first = busyPersons.add(entry.person());
-            if (first
-                    && room
-                    && isDue(entry, now)
-                    && inFlight.add(entry.message().id())) {
+            if (first && isDue(entry, now) && inFlight.add(entry.message().id())) {
                 triedSinceLineUp.add(entry.message().id());
                 chosen.add(entry);
             }
@@ -88,6 +87,12 @@ public final class OutboxUploader {
             triedSinceLineUp.remove(id);
         }
         return verdict;
+    }
+
+    /** A chosen entry must not go: it no longer waits, or is set aside. */
+    public void withdrawn(MessageId message) {
+        inFlight.remove(message);
+        triedSinceLineUp.remove(message);
     }
 
     private Verdict judged(Instant now, OutboxEntry entry, Delivery delivery) {

@@ -8,8 +8,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.locks.Lock;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.yibao.benefit.Amount;
@@ -54,7 +52,10 @@ public final class SettlementService {
     private final OfflineGuard guard;
     private final PersonDirectory directory;
     private final QuoteMaker maker;
-    private final Lock turn = new ReentrantLock();
+    /** Of tills' keys; taken before that of a person. */
+    private final Turns keys = new Turns();
+
+    private final Turns persons = new Turns();
     private final ShortMemory<Presented> credentials;
     private final ShortMemory<Offered> quotes;
 
@@ -97,7 +98,7 @@ public final class SettlementService {
      * terminal's own, moved accumulators stay, with the platform's word on everything else.
      */
     private PersonSnapshot remembered(PersonSnapshot said) {
-        return inTurn(() -> {
+        return inTurn(said, () -> {
             PersonSnapshot merged = said;
             if (ports.outbox().holdsFor(said.person().psnNo())) {
                 PersonSnapshot own = latest(said);
@@ -176,7 +177,7 @@ public final class SettlementService {
 
     /** Makes the sale that a quote offered. */
     public SettleOutcome settle(SettleCommand command) {
-        SettleOutcome made = carefully(() -> inTurn(() -> recordOnce(command)));
+        SettleOutcome made = carefully(() -> keys.inTurn(command.key().value(), () -> recordOnce(command)));
         return made instanceof SettleOutcome.Settled settled ? tellDurably(settled) : made;
     }
 
@@ -193,7 +194,7 @@ public final class SettlementService {
             return new SettleOutcome.Failed(stopped.get());
         }
         return quotes.find(command.quoteId(), ports.clock().instant())
-                .map(offered -> record(command, offered))
+                .map(offered -> inTurn(offered.presented().person(), () -> record(command, offered)))
                 .orElseGet(() -> failed(FaultCode.QUOTE_UNKNOWN));
     }
 
@@ -224,22 +225,31 @@ public final class SettlementService {
         if (!sameOffer(confirmed, renewed)) {
             return new SettleOutcome.Stale(kept(offered.command(), offered.presented(), renewed));
         }
-        boolean offline = !ports.gateway().online();
-        Credential credential = offered.presented().credential();
-        if (offline) {
-            Optional<Fault> fault = guard.againstSale(
-                    ports.clock().instant(),
-                    new OfflineGuard.Bill(
-                            renewed.person(),
-                            credential,
-                            renewed.request().medType(),
-                            renewed.quote().breakdown().medfeeSumamt(),
-                            now().toLocalDate(),
-                            Amount.ZERO));
-            if (fault.isPresent()) {
-                return new SettleOutcome.Failed(fault.get());
-            }
+        if (ports.gateway().online()) {
+            return recorded(command, offered, renewed, false);
         }
+        Amount total = renewed.quote().breakdown().medfeeSumamt();
+        Optional<Fault> fault = guard.pledge(
+                ports.clock().instant(),
+                new OfflineGuard.Bill(
+                        renewed.person(),
+                        offered.presented().credential(),
+                        renewed.request().medType(),
+                        total,
+                        now().toLocalDate(),
+                        Amount.ZERO));
+        if (fault.isPresent()) {
+            return new SettleOutcome.Failed(fault.get());
+        }
+        try {
+            return recorded(command, offered, renewed, true);
+        } finally {
+            guard.redeem(total);
+        }
+    }
+
+    private SettleOutcome recorded(
+            SettleCommand command, Offered offered, QuoteOutcome.Quoted renewed, boolean offline) {
         LocalDateTime now = now();
         MessageId id = ports.ids().next(now);
         Sale sale = new Sale(
@@ -250,7 +260,7 @@ public final class SettlementService {
                 settings.terminal(),
                 id.value(),
                 renewed.person(),
-                credential,
+                offered.presented().credential(),
                 offered.command().family(),
                 offered.command().diagnoses(),
                 renewed.request(),
@@ -333,11 +343,13 @@ public final class SettlementService {
     private Settlement reverse(Settlement settlement) {
         LocalDateTime now = now();
         Reversal reversal = new Reversal(ports.ids().next(now), settlement.id(), now, null);
-        Settlement reversing = inTurn(() -> ports.store()
-                .reversing(
-                        reversal,
-                        before -> ports.encoder().reversal(reversal, settlement, before),
-                        withoutSale(settlement)));
+        Settlement reversing = inTurn(
+                settlement.sale().person(),
+                () -> ports.store()
+                        .reversing(
+                                reversal,
+                                before -> ports.encoder().reversal(reversal, settlement, before),
+                                withoutSale(settlement)));
         runner.wake();
         return reversing;
     }
@@ -363,7 +375,7 @@ public final class SettlementService {
 
     /** The till accepts the platform's split where it differs from the one it had confirmed. */
     public SettleOutcome confirm(MessageId id, Operator operator) {
-        return carefully(() -> inTurn(() -> confirmOnce(id, operator)));
+        return carefully(() -> inTurn(id, () -> confirmOnce(id, operator)));
     }
 
     private SettleOutcome confirmOnce(MessageId id, Operator operator) {
@@ -382,7 +394,8 @@ public final class SettlementService {
 
     /** Takes a sale back; the platform is told behind the sale itself. */
     public SettleOutcome takeBack(VoidCommand command) {
-        SettleOutcome made = carefully(() -> inTurn(() -> recordVoidOnce(command)));
+        SettleOutcome made = carefully(() ->
+                keys.inTurn(command.key().value(), () -> inTurn(command.settlement(), () -> recordVoidOnce(command))));
         if (!(made instanceof SettleOutcome.Settled settled) || settled.repeated()) {
             return made;
         }
@@ -449,7 +462,7 @@ public final class SettlementService {
 
     /** An operator settled a difference with the person. */
     public SettleOutcome close(MessageId id, Operator operator, String note) {
-        return carefully(() -> inTurn(() -> closeOnce(id, operator, note)));
+        return carefully(() -> inTurn(id, () -> closeOnce(id, operator, note)));
     }
 
     private SettleOutcome closeOnce(MessageId id, Operator operator, String note) {
@@ -469,7 +482,7 @@ public final class SettlementService {
      * answer to the sale itself.
      */
     public Settlement answered(OutboxEntry entry, PlatformAnswer answer, Bytes evidence) {
-        return inTurn(() -> {
+        return persons.inTurn(entry.person(), () -> {
             MessageId message = entry.message().id();
             PersonSnapshot after = personAfter(found(entry.settlement()), message, answer);
             return ports.store().answered(message, answer, evidence, after);
@@ -554,15 +567,18 @@ public final class SettlementService {
 
     /**
      * What reads a person and moves them goes one after the other: two tills that settle for one person must see each
-     * other. Nothing waits for the platform in here.
+     * other, those of different persons need not wait. Nothing waits for the platform in here.
      */
-    private <T> T inTurn(Supplier<T> step) {
-        turn.lock();
-        try {
-            return step.get();
-        } finally {
-            turn.unlock();
-        }
+    private <T> T inTurn(PersonSnapshot person, Supplier<T> step) {
+        return persons.inTurn(person.person().psnNo(), step);
+    }
+
+    /** In the turn of the settlement's person; a step that finds no settlement moves nobody. */
+    private <T> T inTurn(MessageId settlement, Supplier<T> step) {
+        return ports.store()
+                .find(settlement)
+                .map(known -> inTurn(known.sale().person(), step))
+                .orElseGet(step);
     }
 
     /** Turns what the store refuses before anything is recorded into words. */

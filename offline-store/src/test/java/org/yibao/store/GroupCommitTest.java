@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -242,7 +243,8 @@ class GroupCommitTest {
     }
 
     private static Throwable failureOf(CompletableFuture<Integer> end) {
-        return assertThrows(CompletionException.class, end::join).getCause();
+        return Objects.requireNonNull(
+                assertThrows(CompletionException.class, end::join).getCause());
     }
 
     private long number(String sql) {

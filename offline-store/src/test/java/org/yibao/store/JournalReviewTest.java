@@ -26,7 +26,7 @@ class JournalReviewTest {
     Path folder;
 
     private Path file;
-    private JournalHead head;
+    private JournalHead head = JournalHead.EMPTY;
 
     @BeforeEach
     void sell() {

@@ -222,12 +222,14 @@ public final class Terminal implements AutoCloseable {
                 clock,
                 version(),
                 configuration.alarm());
+        JournalWatch journalWatch = opened.add(new JournalWatch(store.review()));
         LocalApi api = opened.add(api(apiPorts, configuration, token));
         opened.add(readers);
         runner.start();
         gateway.start();
         renewal.start();
         directoryRunner.start();
+        journalWatch.start();
         warnOfEnds(keys.identity().standings(clock.instant()));
         address.write(api.address(), configuration.api().tokenFile());
         return new Terminal(opened, api);

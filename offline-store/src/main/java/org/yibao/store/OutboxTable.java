@@ -56,13 +56,13 @@ final class OutboxTable {
     }
 
     /** The plus keeps the index on set_aside out of it, for which the whole queue would be sorted. */
-    List<OutboxEntry> inTurn(Transaction transaction, int limit) throws SQLException {
+    List<OutboxEntry> inTurn(Transaction transaction, long after, int limit) throws SQLException {
         return transaction.all("""
-                SELECT * FROM outbox o WHERE +set_aside = 0 AND NOT EXISTS (
+                SELECT * FROM outbox o WHERE sequence > ? AND +set_aside = 0 AND NOT EXISTS (
                   SELECT 1 FROM outbox b WHERE b.settlement = o.settlement AND b.set_aside = 1
                     AND b.sequence < o.sequence)
                 ORDER BY sequence LIMIT ?
-                """, this::open, limit);
+                """, this::open, after, limit);
     }
 
     /** Of columns that stand in clear, so that only what is in doubt is opened, and no long queue is read to its end. */
@@ -119,8 +119,12 @@ final class OutboxTable {
                 keys.seal(content, place(sequence)));
     }
 
-    void counted(Transaction transaction, OutboxEntry entry) throws SQLException {
-        transaction.update("UPDATE outbox SET attempts = attempts + 1 WHERE sequence = ?", entry.sequence());
+    /** @return whether the message waits and is not set aside; else it has no attempt */
+    boolean counted(Transaction transaction, MessageId message) throws SQLException {
+        return transaction.update(
+                        "UPDATE outbox SET attempts = attempts + 1 WHERE message = ? AND set_aside = 0",
+                        message.value())
+                > 0;
     }
 
     void postponed(Transaction transaction, OutboxEntry entry, Instant next, String fault) throws SQLException {

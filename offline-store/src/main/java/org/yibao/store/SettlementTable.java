@@ -4,12 +4,16 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.yibao.settlement.Bytes;
 import org.yibao.settlement.Cancellation;
 import org.yibao.settlement.Journalled;
 import org.yibao.settlement.MessageId;
@@ -21,7 +25,30 @@ final class SettlementTable {
     /** As it stands in a message id. */
     private static final DateTimeFormatter DAY = DateTimeFormatter.BASIC_ISO_DATE;
 
+    /** What is in flight, several times over: from its acceptance to its answer a settlement is read half a dozen times. */
+    private static final int REMEMBERED_MAX = 256;
+
+    private static final float LOAD = 0.75f;
+
     private final KeyRing keys;
+    private final Map<String, Remembered> remembered = Collections.synchronizedMap(new Latest());
+
+    /** A row that was opened or sealed, which counts while the row's bytes are these. */
+    private record Remembered(Bytes sealed, Kept kept) {}
+
+    /** The one that was asked for longest ago goes first. */
+    private static final class Latest extends LinkedHashMap<String, Remembered> {
+        private static final long serialVersionUID = 1L;
+
+        Latest() {
+            super(REMEMBERED_MAX, LOAD, true);
+        }
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Remembered> eldest) {
+            return size() > REMEMBERED_MAX;
+        }
+    }
 
     SettlementTable(KeyRing keys) {
         this.keys = keys;
@@ -39,6 +66,9 @@ final class SettlementTable {
         Settlement settlement = kept.settlement();
         Cancellation cancellation = settlement.cancellation();
         Reversal reversal = settlement.reversal();
+        String id = settlement.id().value();
+        byte[] sealed = keys.seal(StoredJson.encode(settlement), place(id, kept.lastRecord()));
+        remembered.put(id, new Remembered(Bytes.of(sealed), kept));
         transaction.update(
                 """
                 INSERT INTO settlement (accepted, id, void_message, reversal_message, last_record,
@@ -49,14 +79,14 @@ final class SettlementTable {
                   follow_up = excluded.follow_up, sealed = excluded.sealed
                 """,
                 kept.accepted(),
-                settlement.id().value(),
+                id,
                 cancellation == null ? null : cancellation.id().value(),
                 reversal == null ? null : reversal.id().value(),
                 kept.lastRecord(),
                 settlement.state().name(),
                 settlement.told().name(),
                 settlement.needsFollowUp() ? 1 : 0,
-                keys.seal(StoredJson.encode(settlement), place(settlement.id().value(), kept.lastRecord())));
+                sealed);
     }
 
     private static String place(String id, long lastRecord) {
@@ -139,9 +169,21 @@ final class SettlementTable {
     }
 
     Kept open(ResultSet columns) throws SQLException {
+        String id = columns.getString("id");
+        long accepted = columns.getLong("accepted");
         long lastRecord = columns.getLong("last_record");
-        byte[] content = keys.open(columns.getBytes("sealed"), place(columns.getString("id"), lastRecord));
-        return new Kept(StoredJson.decode(content, Settlement.class), columns.getLong("accepted"), lastRecord);
+        Bytes sealed = Bytes.of(columns.getBytes("sealed"));
+        Remembered known = remembered.get(id);
+        if (known != null
+                && known.sealed().equals(sealed)
+                && known.kept().accepted() == accepted
+                && known.kept().lastRecord() == lastRecord) {
+            return known.kept();
+        }
+        byte[] content = keys.open(sealed.toArray(), place(id, lastRecord));
+        Kept kept = new Kept(StoredJson.decode(content, Settlement.class), accepted, lastRecord);
+        remembered.put(id, new Remembered(sealed, kept));
+        return kept;
     }
 
     /** Whether the columns that stand in clear say what the sealed settlement says. */

@@ -306,7 +306,7 @@ public final class SqliteDirectory implements DirectoryStore, Catalogue, StopLis
 
     /** Lets a test fill the disk. */
     void limitPages(int pages) {
-        writer().read(transaction -> transaction.number("PRAGMA max_page_count = " + pages));
+        writer().inTransaction(transaction -> transaction.number("PRAGMA max_page_count = " + pages));
     }
 
     @Override

@@ -28,12 +28,14 @@ final class SqliteJournal implements Journal {
     private final KeyRing keys;
     private final JournalSeal seal;
     private final InstantSource clock;
+    private final JournalReview review;
 
     SqliteJournal(Database database, KeyRing keys, JournalSeal seal, InstantSource clock) {
         this.database = database;
         this.keys = keys;
         this.seal = seal;
         this.clock = clock;
+        this.review = new JournalReview(database, seal, database.read(SqliteJournal::head));
     }
 
     /** @return the number of the record */
@@ -159,6 +161,18 @@ final class SqliteJournal implements Journal {
                 columns -> Bytes.of(columns.getBytes(1)));
     }
 
+    /** The head that the platform countersigned last. */
+    static JournalHead countersigned(Transaction transaction) throws SQLException {
+        return last(transaction, "countersignature");
+    }
+
+    /** The head as the record with this number stands; the empty one where there is none. */
+    static JournalHead head(Transaction transaction, long number) throws SQLException {
+        return transaction
+                .first("SELECT number, hash FROM journal WHERE number = ?", SqliteJournal::head, number)
+                .orElse(JournalHead.EMPTY);
+    }
+
     private static JournalHead last(Transaction transaction, String table) throws SQLException {
         return transaction
                 .first("SELECT number, hash FROM " + table + " ORDER BY number DESC LIMIT 1", SqliteJournal::head)
@@ -172,6 +186,16 @@ final class SqliteJournal implements Journal {
     @Override
     public JournalVerification verify() {
         return database.readSnapshot(snapshot -> new JournalWalk(snapshot, keys, seal).verify());
+    }
+
+    /** The walk through the records that stood there when the store was opened. */
+    JournalReview review() {
+        return review;
+    }
+
+    @Override
+    public Optional<JournalVerification> earlierRecords() {
+        return review.verdict();
     }
 
     /** The first that counts for a head stays: it proves the earliest time. */
@@ -201,7 +225,7 @@ final class SqliteJournal implements Journal {
     @Override
     public JournalHead base() {
         return database.read(transaction -> {
-            JournalHead countersigned = last(transaction, "countersignature");
+            JournalHead countersigned = countersigned(transaction);
             JournalHead unproved = last(transaction, "journal WHERE form = " + JournalRecord.WHOLE_FORM);
             return countersigned.number() >= unproved.number() ? countersigned : unproved;
         });

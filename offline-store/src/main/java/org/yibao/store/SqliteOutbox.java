@@ -28,7 +28,12 @@ final class SqliteOutbox implements Outbox {
 
     @Override
     public List<OutboxEntry> inTurn(int limit) {
-        return database.read(transaction -> table.inTurn(transaction, limit));
+        return inTurn(0, limit);
+    }
+
+    @Override
+    public List<OutboxEntry> inTurn(long sequence, int limit) {
+        return database.read(transaction -> table.inTurn(transaction, sequence, limit));
     }
 
     @Override

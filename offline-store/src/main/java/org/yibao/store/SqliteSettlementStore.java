@@ -3,8 +3,11 @@ package org.yibao.store;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -100,13 +103,32 @@ final class SqliteSettlementStore implements SettlementStore {
     @Override
     public void attempted(MessageId message, Instant now) {
         toTheEnd(transaction -> {
-            OutboxEntry entry = outbox.find(transaction, message)
-                    .filter(waiting -> !waiting.setAside())
-                    .orElseThrow(() -> new IllegalTransitionException(message + " does not wait for its turn"));
-            move(transaction, message, Settlement::submitted);
-            outbox.counted(transaction, entry);
-            return entry;
+            if (!attempt(transaction, message)) {
+                throw new IllegalTransitionException(message + " does not wait for its turn");
+            }
+            return message;
         });
+    }
+
+    @Override
+    public Set<MessageId> attempted(Collection<MessageId> messages, Instant now) {
+        return toTheEnd(transaction -> {
+            Set<MessageId> mayLeave = new HashSet<>();
+            for (MessageId message : messages) {
+                if (attempt(transaction, message)) {
+                    mayLeave.add(message);
+                }
+            }
+            return mayLeave;
+        });
+    }
+
+    private boolean attempt(Transaction transaction, MessageId message) throws SQLException {
+        boolean inTurn = outbox.counted(transaction, message);
+        if (inTurn) {
+            move(transaction, message, Settlement::submitted);
+        }
+        return inTurn;
     }
 
     @Override

@@ -24,7 +24,7 @@ import org.yibao.settlement.port.StoreException;
 
 /**
  * A terminal's store: one SQLite file, opened by one process at a time, which hands out the ports. Any thread may
- * call them; steps happen one after the other.
+ * call them; steps happen one after the other, and those of several callers are made durable by one sync.
  *
  * <p>SQLite's driver unpacks native code into the folder that the system property {@code org.sqlite.tmpdir}
  * names, else into the system's temporary folder, which may forbid execution: set it before the first store.
@@ -76,7 +76,9 @@ public final class SqliteStore implements AutoCloseable {
 
     /**
      * Opens a store, or makes it where the file does not exist; its folder must. Holds a lock on a file beside it
-     * until closed. A store whose journal lost its end still opens, to be examined: it takes no step.
+     * until closed. A store whose journal lost its end, or holds a record after the last countersigned head that does
+     * not follow or is not signed, still opens, to be examined: it takes no step. Earlier records are looked at by
+     * {@link #review}.
      *
      * @param clock stamps journal records; nothing depends on its order
      * @param queueMax messages that may wait for the platform, at least 1; reversals are taken beyond it
@@ -166,7 +168,7 @@ public final class SqliteStore implements AutoCloseable {
                 new UnansweredTable(ring).complete(transaction, new SettlementTable(ring));
                 return ring;
             });
-            refuseWritesToACutJournal(database);
+            refuseWritesToABrokenEnd(database, seal);
             // Without room for it the store opens all the same, to end what was begun.
             reserve.make();
             return new SqliteStore(lock, database, reserve, ring, seal, terminal, clock, queueMax);
@@ -220,16 +222,18 @@ public final class SqliteStore implements AutoCloseable {
         }
     }
 
-    /** A record appended to a cut journal would take a number that the platform may have seen already. */
-    private static void refuseWritesToACutJournal(Database database) {
+    /**
+     * A record appended to a cut journal would take a number that the platform may have seen already, and one after a
+     * record that was changed would vouch for it.
+     */
+    private static void refuseWritesToABrokenEnd(Database database, JournalSeal seal) {
         try {
             database.read(transaction -> {
-                JournalHead head = SqliteJournal.head(transaction);
-                JournalWalk.requireWholeTail(transaction, head);
-                return head;
+                JournalWalk.requireSoundEnd(transaction, seal);
+                return seal;
             });
-        } catch (BrokenJournalException cut) {
-            database.refuseWrites("journal record " + cut.getMessage());
+        } catch (BrokenJournalException broken) {
+            database.refuseWrites("journal record " + broken.getMessage());
         }
     }
 
@@ -319,6 +323,11 @@ public final class SqliteStore implements AutoCloseable {
         } catch (UncheckedIOException refused) {
             throw refused.getCause();
         }
+    }
+
+    /** Of the records that stood there when this was opened: opening itself looked at the last ones only. */
+    public JournalReview review() {
+        return journal.review();
     }
 
     /** @return empty when the journal has no such record; throws as the {@link #journal} does */

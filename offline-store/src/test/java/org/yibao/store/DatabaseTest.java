@@ -91,12 +91,12 @@ class DatabaseTest {
     @Test
     void fullDiskRefusesTheStepAndTakesItWhenSpaceReturns() {
         long pages = number("PRAGMA page_count");
-        number("PRAGMA max_page_count = " + pages);
+        limitTo(pages);
         assertThrows(
                 StoreException.class,
                 () -> database.inTransaction(transaction -> transaction.update(INSERT, 1, new byte[100_000])));
         assertEquals(0, number("SELECT count(*) FROM parent"));
-        number("PRAGMA max_page_count = " + 2 * pages + 100);
+        limitTo(2 * pages + 100);
         insert(1);
         assertEquals(1, number("SELECT count(*) FROM parent"));
     }
@@ -136,6 +136,10 @@ class DatabaseTest {
         assertThrows(StoreException.class, () -> insert(1));
         assertThrows(StoreException.class, () -> number("SELECT 1"));
         assertThrows(StoreException.class, () -> database.readSnapshot(snapshot -> snapshot.number("SELECT 1")));
+    }
+
+    private void limitTo(long pages) {
+        database.inTransaction(transaction -> transaction.number("PRAGMA max_page_count = " + pages));
     }
 
     private void insert(int id) {

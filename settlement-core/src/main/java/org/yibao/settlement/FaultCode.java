@@ -96,7 +96,9 @@ public enum FaultCode {
     DAY_NOT_OVER_YET,
     DAY_DIFFERENCE_UNKNOWN,
     DAY_REPAIR_UNFIT,
-    SHIFT_EMPTY;
+    SHIFT_EMPTY,
+    // What the walk through earlier records found
+    JOURNAL_BROKEN;
 
     private static final ResourceBundle TEXTS =
             ResourceBundle.getBundle("org.yibao.settlement.faults", Locale.SIMPLIFIED_CHINESE);

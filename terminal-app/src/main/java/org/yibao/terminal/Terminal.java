@@ -257,6 +257,7 @@ public final class Terminal implements AutoCloseable {
                 configuration.timeLimits(),
                 configuration.bearer(),
                 days);
+        JournalWatch journalWatch = opened.add(new JournalWatch(store.review()));
         LocalApi api = opened.add(api(apiPorts, configuration, token));
         opened.add(readers);
         runner.start();
@@ -264,6 +265,7 @@ public final class Terminal implements AutoCloseable {
         inquiries.start();
         renewal.start();
         directoryRunner.start();
+        journalWatch.start();
         warnOfEnds(keys.identity().standings(clock.instant()));
         address.write(api.address(), configuration.api().tokenFile());
         return new Terminal(opened, api);

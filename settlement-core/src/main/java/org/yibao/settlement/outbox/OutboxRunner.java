@@ -4,7 +4,9 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import org.yibao.settlement.Bytes;
@@ -32,14 +34,15 @@ public final class OutboxRunner implements AutoCloseable {
     private final OutboxUploader uploader;
     private final UploadLimits limits;
     private final SettlementStore store;
-    private final Outbox outbox;
     private final PlatformGateway gateway;
     private final InstantSource clock;
     private final InstantSource time;
     private final Reception reception;
     private final Map<MessageId, CompletableFuture<Settlement>> awaited = new ConcurrentHashMap<>();
     private final Turns turns;
+    private final LookAhead ahead;
     private boolean wasOnline;
+    private boolean lookDue;
 
     /** Takes the platform's answers in. */
     @FunctionalInterface
@@ -67,21 +70,24 @@ public final class OutboxRunner implements AutoCloseable {
         this.uploader = uploader;
         this.limits = limits;
         this.store = store;
-        this.outbox = outbox;
         this.gateway = gateway;
         this.clock = clock;
         this.time = time;
         this.reception = reception;
+        this.ahead = new LookAhead(outbox, LOOK_AHEAD);
         this.turns = turns;
     }
 
     public void start() {
-        turns.every(IDLE_LOOK, this::look);
+        turns.every(IDLE_LOOK, this::idleLook);
     }
 
     /** Something was queued, or the line changed: look now. */
     public void wake() {
-        turns.next(this::look);
+        turns.next(() -> {
+            ahead.grown();
+            look();
+        });
     }
 
     /**
@@ -97,15 +103,32 @@ public final class OutboxRunner implements AutoCloseable {
         awaited.remove(message);
     }
 
+    private void idleLook() {
+        ahead.idle();
+        look();
+    }
+
+    /** After the answers that are here already: what may go then goes in one step. */
+    private void lookSoon() {
+        if (!lookDue) {
+            lookDue = true;
+            turns.next(() -> {
+                lookDue = false;
+                look();
+            });
+        }
+    }
+
     private void look() {
         try {
             boolean online = gateway.online();
             if (online && !wasOnline) {
                 uploader.lineUp();
+                ahead.changed();
             }
             wasOnline = online;
             if (online) {
-                uploader.toSend(time.instant(), outbox.inTurn(LOOK_AHEAD)).forEach(this::send);
+                send(uploader.toSend(time.instant(), ahead.entries()));
             }
         } catch (RuntimeException | Error fault) {
             // The turns must outlive a disk that refuses, and whatever else: the next look tries again.
@@ -113,16 +136,45 @@ public final class OutboxRunner implements AutoCloseable {
         }
     }
 
-    private void send(OutboxEntry entry) {
+    private void send(List<OutboxEntry> entries) {
+        if (entries.isEmpty()) {
+            return;
+        }
+        List<MessageId> ids =
+                entries.stream().map(entry -> entry.message().id()).toList();
+        Set<MessageId> may;
+        try {
+            may = store.attempted(ids, clock.instant());
+        } catch (RuntimeException | Error fault) {
+            // One entry that cannot go must not keep those chosen beside it from going.
+            LOG.log(Level.ERROR, "outbox: {0}", fault.toString());
+            entries.forEach(this::sendAlone);
+            return;
+        }
+        for (OutboxEntry entry : entries) {
+            if (may.contains(entry.message().id())) {
+                deliver(entry);
+            } else {
+                uploader.withdrawn(entry.message().id());
+                ahead.changed();
+                lookSoon();
+            }
+        }
+    }
+
+    private void sendAlone(OutboxEntry entry) {
         MessageId id = entry.message().id();
         try {
             store.attempted(id, clock.instant());
         } catch (RuntimeException | Error fault) {
-            // One entry that cannot go must not keep those chosen beside it from going.
             LOG.log(Level.ERROR, "outbox {0}: {1}", id, fault.toString());
             later(entry, new Delivery.Unreachable(fault.toString()));
             return;
         }
+        deliver(entry);
+    }
+
+    private void deliver(OutboxEntry entry) {
         try {
             gateway.deliver(entry.message(), limits.answerDeadline())
                     .whenComplete((delivery, fault) -> later(
@@ -142,9 +194,12 @@ public final class OutboxRunner implements AutoCloseable {
         try {
             if (verdict instanceof OutboxUploader.Verdict.Store word) {
                 heard(id, reception.answered(entry, word.answer(), word.evidence()));
+                ahead.ended(id);
             } else if (verdict instanceof OutboxUploader.Verdict.TryAgain again) {
+                ahead.changed();
                 store.postponed(id, again.next(), again.fault(), again.mayHaveArrived());
             } else {
+                ahead.changed();
                 store.setAside(id, ((OutboxUploader.Verdict.SetAside) verdict).fault());
                 // Who waits at the counter would wait in vain.
                 store.find(entry.settlement()).ifPresent(settlement -> heard(id, settlement));
@@ -153,7 +208,7 @@ public final class OutboxRunner implements AutoCloseable {
             LOG.log(Level.ERROR, "outbox {0}: {1}", id, fault.toString());
             return;
         }
-        look();
+        lookSoon();
     }
 
     private void heard(MessageId id, Settlement settlement) {

@@ -130,6 +130,12 @@ public final class OutboxUploader {
         return verdict;
     }
 
+    /** A chosen entry must not go: it no longer waits, or is set aside. */
+    public void withdrawn(MessageId message) {
+        inFlight.remove(message);
+        triedSinceLineUp.remove(message);
+    }
+
     private Verdict judged(Instant now, OutboxEntry entry, Delivery delivery) {
         if (delivery instanceof Delivery.Answered answered) {
             return new Verdict.Store(answered.answer(), answered.evidence());

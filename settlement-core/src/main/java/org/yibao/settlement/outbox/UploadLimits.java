@@ -12,5 +12,5 @@ import java.time.Duration;
  */
 public record UploadLimits(int inFlightMax, Duration firstDelay, Duration delayMax, Duration answerDeadline) {
     public static final UploadLimits DEFAULT =
-            new UploadLimits(16, Duration.ofSeconds(1), Duration.ofMinutes(2), Duration.ofSeconds(15));
+            new UploadLimits(32, Duration.ofSeconds(1), Duration.ofMinutes(2), Duration.ofSeconds(15));
 }

@@ -14,6 +14,14 @@ public interface Journal {
     JournalVerification verify();
 
     /**
+     * What the walk through the records that stood there at the start found, which goes on in the background; empty
+     * until it ends.
+     */
+    default Optional<JournalVerification> earlierRecords() {
+        return Optional.empty();
+    }
+
+    /**
      * Keeps the platform's signed word on a head, beside the chain.
      *
      * @param evidence the signed bytes, and who signed them

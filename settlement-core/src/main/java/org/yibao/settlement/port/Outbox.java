@@ -26,6 +26,13 @@ public interface Outbox {
      * @param limit at most so many of each
      */
     List<OutboxEntry> inDoubt(int limit);
+    /** The same of those queued after an entry; a store that can reads no others. */
+    default List<OutboxEntry> inTurn(long sequence, int limit) {
+        return inTurn(Integer.MAX_VALUE).stream()
+                .filter(entry -> entry.sequence() > sequence)
+                .limit(limit)
+                .toList();
+    }
 
     /** The entry of a message; empty when it no longer waits or never did. */
     Optional<OutboxEntry> entry(MessageId message);

@@ -2,8 +2,11 @@ package org.yibao.settlement.port;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.yibao.settlement.Bytes;
@@ -11,6 +14,7 @@ import org.yibao.settlement.Cancellation;
 import org.yibao.settlement.Closure;
 import org.yibao.settlement.Confirmation;
 import org.yibao.settlement.IdempotencyKey;
+import org.yibao.settlement.IllegalTransitionException;
 import org.yibao.settlement.Intervention;
 import org.yibao.settlement.JournalHead;
 import org.yibao.settlement.Journalled;
@@ -31,12 +35,13 @@ import org.yibao.settlement.Told;
  *
  * <p>A message that a step queues is made within the step, from the journal's head that its record will follow: a
  * record holds its message, so that the message can name its place and not its own record. What its maker throws
- * undoes the step.
+ * undoes the step. It may be made on another caller's thread, while its own waits: its maker must not wait for
+ * anything that the caller holds.
  *
  * <p>Any thread may call it; steps happen one after the other.
  *
  * <p>All methods throw {@link StoreException} when the disk refuses and
- * {@link org.yibao.settlement.IllegalTransitionException} when the life of a settlement has no such step.
+ * {@link IllegalTransitionException} when the life of a settlement has no such step.
  */
 public interface SettlementStore {
     /**
@@ -63,10 +68,28 @@ public interface SettlementStore {
     /**
      * Counts an attempt before the bytes leave: {@link Settlement#submitted()}. No journal record.
      *
-     * @throws org.yibao.settlement.IllegalTransitionException when the message no longer waits or is set aside: its
+     * @throws IllegalTransitionException when the message no longer waits or is set aside: its
      *     bytes must not leave
      */
     void attempted(MessageId message, Instant now);
+
+    /**
+     * The same of several, in one step where the store can.
+     *
+     * @return those whose bytes may leave; the others no longer wait or are set aside
+     */
+    default Set<MessageId> attempted(Collection<MessageId> messages, Instant now) {
+        Set<MessageId> mayLeave = new HashSet<>();
+        for (MessageId message : messages) {
+            try {
+                attempted(message, now);
+                mayLeave.add(message);
+            } catch (IllegalTransitionException noLongerInTurn) {
+                // It is not among those returned.
+            }
+        }
+        return mayLeave;
+    }
 
     /**
      * The bytes left and no answer came: {@link Settlement#doubted()}; the next try is not before {@code next}. No
@@ -83,7 +106,7 @@ public interface SettlementStore {
      * not move.
      *
      * @param next a released message is not tried before
-     * @throws org.yibao.settlement.IllegalTransitionException when the message does not wait, or is where it was put
+     * @throws IllegalTransitionException when the message does not wait, or is where it was put
      *     already
      */
     Settlement intervened(Intervention intervention, Instant next);

@@ -13,13 +13,15 @@ import org.yibao.settlement.port.Contact;
 import org.yibao.settlement.port.Outbox;
 import org.yibao.settlement.port.StopList;
 
-/** Decides whether a sale may be made without the platform's word. Time comes as an argument. */
+/** Decides whether a sale may be made without the platform's word. Time comes as an argument. Any thread may call it. */
 final class OfflineGuard {
     private final OfflineLimits limits;
     private final StopList stopList;
     private final Contact contact;
     private final Outbox outbox;
     private final ZoneId zone;
+    /** What is being recorded, and is not among the waiting sales yet. */
+    private Amount pledged = Amount.ZERO;
 
     /** @param zone of the counter, whose days the stop list means */
     OfflineGuard(OfflineLimits limits, StopList stopList, Contact contact, Outbox outbox, ZoneId zone) {
@@ -94,6 +96,28 @@ final class OfflineGuard {
                 .or(() -> againstSums(bill));
     }
 
+    /**
+     * As {@link #againstSale}; a sale that may be made counts against the terminal's limit from here on, so that tills
+     * that record at the same time do not pass it together. While it is in the store and not yet {@link #redeem redeemed}
+     * it counts twice, which may refuse a sale too many, never allow one.
+     */
+    synchronized Optional<Fault> pledge(Instant now, Bill bill) {
+        Optional<Fault> fault = againstSale(now, bill);
+        if (fault.isEmpty()) {
+            pledged = pledged.plus(bill.total());
+        }
+        return fault;
+    }
+
+    /** What was pledged is recorded, or was not. */
+    synchronized void redeem(Amount total) {
+        pledged = pledged.minus(total);
+    }
+
+    private synchronized Amount pledged() {
+        return pledged;
+    }
+
     private Optional<Fault> againstContent(Bill bill) {
         if (limits.excludedMedTypes().contains(bill.medType())) {
             return Optional.of(new Fault(FaultCode.OFFLINE_MED_TYPE_EXCLUDED, "med_type " + bill.medType()));
@@ -107,7 +131,7 @@ final class OfflineGuard {
         return over(FaultCode.OFFLINE_PERSON_DAY_EXCEEDED, ofPerson, bill.total(), limits.perPersonDay())
                 .or(() -> over(
                         FaultCode.OFFLINE_TERMINAL_EXCEEDED,
-                        outbox.unanswered().minus(bill.counted()),
+                        outbox.unanswered().minus(bill.counted()).plus(pledged()),
                         bill.total(),
                         limits.terminal()));
     }

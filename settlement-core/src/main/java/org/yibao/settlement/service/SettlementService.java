@@ -10,8 +10,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.locks.Lock;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -62,7 +60,10 @@ public final class SettlementService {
     private final OfflineGuard guard;
     private final PersonDirectory directory;
     private final QuoteMaker maker;
-    private final Lock turn = new ReentrantLock();
+    /** Of tills' keys; taken before that of a person. */
+    private final NamedTurns keys = new NamedTurns();
+
+    private final NamedTurns persons = new NamedTurns();
     private final ShortMemory<Presented> credentials;
     private final ShortMemory<Offered> quotes;
 
@@ -113,7 +114,7 @@ public final class SettlementService {
      * terminal's own, moved accumulators stay, with the platform's word on everything else.
      */
     private PersonSnapshot remembered(PersonSnapshot said) {
-        return inTurn(() -> {
+        return inTurn(said, () -> {
             PersonSnapshot merged = said;
             if (ports.outbox().holdsFor(said.person().psnNo())) {
                 PersonSnapshot own = latest(said);
@@ -197,7 +198,7 @@ public final class SettlementService {
 
     /** As {@link #settle}, without waiting: what it records is durable on return, what the counter hears at the end. */
     public Underway<SettleOutcome> begin(SettleCommand command) {
-        SettleOutcome made = carefully(() -> inTurn(() -> recordOnce(command)));
+        SettleOutcome made = carefully(() -> keys.inTurn(command.key().value(), () -> recordOnce(command)));
         return made instanceof SettleOutcome.Settled settled ? tellDurably(settled) : Underway.over(() -> made);
     }
 
@@ -219,7 +220,7 @@ public final class SettlementService {
             return new SettleOutcome.Failed(stopped.get());
         }
         return quotes.find(command.quoteId(), ports.clock().instant())
-                .map(offered -> record(command, offered))
+                .map(offered -> inTurn(offered.presented().person(), () -> record(command, offered)))
                 .orElseGet(() -> failed(FaultCode.QUOTE_UNKNOWN));
     }
 
@@ -269,22 +270,31 @@ public final class SettlementService {
         if (!sameOffer(confirmed, renewed)) {
             return new SettleOutcome.Stale(kept(offered.command(), offered.presented(), renewed));
         }
-        boolean offline = !ports.gateway().online();
-        Credential credential = offered.presented().credential();
-        if (offline) {
-            Optional<Fault> fault = guard.againstSale(
-                    ports.clock().instant(),
-                    new OfflineGuard.Bill(
-                            renewed.person(),
-                            credential,
-                            renewed.request().medType(),
-                            renewed.quote().breakdown().medfeeSumamt(),
-                            now().toLocalDate(),
-                            Amount.ZERO));
-            if (fault.isPresent()) {
-                return new SettleOutcome.Failed(fault.get());
-            }
+        if (ports.gateway().online()) {
+            return recorded(command, offered, renewed, false);
         }
+        Amount total = renewed.quote().breakdown().medfeeSumamt();
+        Optional<Fault> fault = guard.pledge(
+                ports.clock().instant(),
+                new OfflineGuard.Bill(
+                        renewed.person(),
+                        offered.presented().credential(),
+                        renewed.request().medType(),
+                        total,
+                        now().toLocalDate(),
+                        Amount.ZERO));
+        if (fault.isPresent()) {
+            return new SettleOutcome.Failed(fault.get());
+        }
+        try {
+            return recorded(command, offered, renewed, true);
+        } finally {
+            guard.redeem(total);
+        }
+    }
+
+    private SettleOutcome recorded(
+            SettleCommand command, Offered offered, QuoteOutcome.Quoted renewed, boolean offline) {
         LocalDateTime now = now();
         MessageId id = ports.ids().next(now);
         Sale sale = new Sale(
@@ -295,7 +305,7 @@ public final class SettlementService {
                 settings.terminal(),
                 id.value(),
                 renewed.person(),
-                credential,
+                offered.presented().credential(),
                 offered.command().family(),
                 offered.command().diagnoses(),
                 renewed.request(),
@@ -371,11 +381,13 @@ public final class SettlementService {
                 .orElseThrow(() -> new IllegalTransitionException(settlement.id() + " does not wait"));
         LocalDateTime now = now();
         Reversal reversal = new Reversal(ports.ids().next(now), settlement.id(), now, null);
-        Settlement reversing = inTurn(() -> ports.store()
-                .reversing(
-                        reversal,
-                        before -> ports.encoder().reversal(reversal, settlement, undone, before),
-                        withoutSale(settlement)));
+        Settlement reversing = inTurn(
+                settlement.sale().person(),
+                () -> ports.store()
+                        .reversing(
+                                reversal,
+                                before -> ports.encoder().reversal(reversal, settlement, undone, before),
+                                withoutSale(settlement)));
         runner.wake();
         return reversing;
     }
@@ -394,7 +406,7 @@ public final class SettlementService {
 
     /** The till accepts the platform's split where it differs from the one it had confirmed. */
     public SettleOutcome confirm(MessageId id, Operator operator) {
-        return carefully(() -> inTurn(() -> confirmOnce(id, operator)));
+        return carefully(() -> inTurn(id, () -> confirmOnce(id, operator)));
     }
 
     private SettleOutcome confirmOnce(MessageId id, Operator operator) {
@@ -418,7 +430,8 @@ public final class SettlementService {
 
     /** As {@link #takeBack}, without waiting: the void is durable on return. */
     public Underway<SettleOutcome> begin(VoidCommand command) {
-        SettleOutcome made = carefully(() -> inTurn(() -> recordVoidOnce(command)));
+        SettleOutcome made = carefully(() ->
+                keys.inTurn(command.key().value(), () -> inTurn(command.settlement(), () -> recordVoidOnce(command))));
         if (!(made instanceof SettleOutcome.Settled settled) || settled.repeated()) {
             return Underway.over(() -> made);
         }
@@ -483,7 +496,7 @@ public final class SettlementService {
 
     /** An operator settled a difference with the person. */
     public SettleOutcome close(MessageId id, Operator operator, String note) {
-        return carefully(() -> inTurn(() -> closeOnce(id, operator, note)));
+        return carefully(() -> inTurn(id, () -> closeOnce(id, operator, note)));
     }
 
     private SettleOutcome closeOnce(MessageId id, Operator operator, String note) {
@@ -503,7 +516,7 @@ public final class SettlementService {
      * answer to the sale itself.
      */
     public Settlement answered(OutboxEntry entry, PlatformAnswer answer, Bytes evidence) {
-        return inTurn(() -> {
+        return persons.inTurn(entry.person(), () -> {
             MessageId message = entry.message().id();
             PersonSnapshot after = personAfter(found(entry.settlement()), message, answer);
             return ports.store().answered(message, answer, evidence, after);
@@ -578,17 +591,18 @@ public final class SettlementService {
      * that was told nothing of it, and asks after that, hears that it is not made.
      */
     public SettleOutcome decide(MessageId message, Operator operator, String note) {
-        return carefully(() -> inTurn(() -> {
-            Optional<OutboxEntry> entry = ports.outbox().entry(message);
-            if (entry.isEmpty()) {
-                return failed(FaultCode.MESSAGE_UNKNOWN);
-            }
-            if (!entry.get().setAside()) {
-                return failed(FaultCode.NOT_SET_ASIDE);
-            }
-            Closure closure = new Closure(entry.get().settlement(), operator, now(), note);
-            return new SettleOutcome.Settled(ports.store().decided(message, closure), false);
-        }));
+        return carefully(() -> ports.outbox()
+                .entry(message)
+                .map(entry -> persons.inTurn(entry.person(), () -> decide(entry, operator, note)))
+                .orElseGet(() -> failed(FaultCode.MESSAGE_UNKNOWN)));
+    }
+
+    private SettleOutcome decide(OutboxEntry entry, Operator operator, String note) {
+        if (!entry.setAside()) {
+            return failed(FaultCode.NOT_SET_ASIDE);
+        }
+        Closure closure = new Closure(entry.settlement(), operator, now(), note);
+        return new SettleOutcome.Settled(ports.store().decided(entry.message().id(), closure), false);
     }
 
     /**
@@ -680,15 +694,18 @@ public final class SettlementService {
 
     /**
      * What reads a person and moves them goes one after the other: two tills that settle for one person must see each
-     * other. Nothing waits for the platform in here.
+     * other, those of different persons need not wait. Nothing waits for the platform in here.
      */
-    private <T> T inTurn(Supplier<T> step) {
-        turn.lock();
-        try {
-            return step.get();
-        } finally {
-            turn.unlock();
-        }
+    private <T> T inTurn(PersonSnapshot person, Supplier<T> step) {
+        return persons.inTurn(person.person().psnNo(), step);
+    }
+
+    /** In the turn of the settlement's person; a step that finds no settlement moves nobody. */
+    private <T> T inTurn(MessageId settlement, Supplier<T> step) {
+        return ports.store()
+                .find(settlement)
+                .map(known -> inTurn(known.sale().person(), step))
+                .orElseGet(step);
     }
 
     /** Turns what the store refuses before anything is recorded into words. */

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.yibao.benefit.Amount;
@@ -376,6 +377,43 @@ public abstract class SettlementStoreContract extends StoreContract {
         assertEquals(List.of(second.id(), third.id()), inTurn(10), "the void waits behind its sale");
         intervened(first, Intervention.Kind.RELEASED, "");
         assertEquals(4, inTurn(10).size());
+    }
+
+    @Test
+    void attemptsAreCountedTogetherOfThoseWhoseBytesMayLeave() {
+        Sale first = accepted(1);
+        Sale aside = accepted(2);
+        Sale second = accepted(3);
+        Sale gone = acknowledged(4);
+        store.settlements().setAside(aside.id(), "poison");
+        assertEquals(
+                Set.of(first.id(), second.id()),
+                store.settlements()
+                        .attempted(List.of(first.id(), aside.id(), gone.id(), second.id()), NOON));
+        assertEquals(1, store.outbox().entry(first.id()).orElseThrow().attempts());
+        assertEquals(0, store.outbox().entry(aside.id()).orElseThrow().attempts());
+        assertEquals(
+                SettlementState.SUBMITTED,
+                store.settlements().find(second.id()).orElseThrow().state());
+        assertEquals(
+                SettlementState.RECORDED,
+                store.settlements().find(aside.id()).orElseThrow().state());
+    }
+
+    @Test
+    void theQueueIsReadOnFromAnEntry() {
+        Sale first = accepted(1);
+        Sale second = accepted(2);
+        Sale third = accepted(3);
+        store.settlements().setAside(second.id(), "poison");
+        Sale fourth = accepted(4);
+        long after = store.outbox().entry(first.id()).orElseThrow().sequence();
+        assertEquals(
+                List.of(third.id(), fourth.id()),
+                store.outbox().inTurn(after, 5).stream()
+                        .map(entry -> entry.message().id())
+                        .toList());
+        assertEquals(1, store.outbox().inTurn(after, 1).size());
     }
 
     private List<MessageId> inTurn(int limit) {

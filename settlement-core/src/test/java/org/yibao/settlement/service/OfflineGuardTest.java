@@ -158,6 +158,19 @@ final class OfflineGuardTest {
         assertEquals(Optional.empty(), guard(exactly, NOBODY).againstSale(now, itself));
     }
 
+    @Test
+    void salesThatAreBeingRecordedDoNotPassTheTerminalsLimitTogether() {
+        OfflineLimits limits = Offline.limits(LIMIT, LIMIT, LIMIT.plus(FEN), Duration.ofDays(7));
+        OfflineGuard guard = guard(limits, NOBODY);
+        assertEquals(Optional.empty(), guard.pledge(now, bill(CARD, LIMIT)));
+        assertEquals(
+                Optional.of(FaultCode.OFFLINE_TERMINAL_EXCEEDED),
+                guard.pledge(now, bill(CARD, FEN.plus(FEN))).map(Fault::code));
+        assertEquals(Optional.empty(), guard.pledge(now, bill(CARD, FEN)));
+        guard.redeem(LIMIT);
+        assertEquals(Optional.empty(), guard.pledge(now, bill(CARD, LIMIT)), "the first was not recorded after all");
+    }
+
     private Amount sell(int number) {
         Sale sale = Sales.atPharmacy().to(Persons.person(number)).made(store.next(Sales.MORNING), "sale-" + number);
         store.accept(sale, before -> Sales.message(sale), Sales.after(sale));

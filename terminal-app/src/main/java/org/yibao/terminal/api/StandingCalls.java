@@ -218,6 +218,7 @@ final class StandingCalls {
         Optional<Fault> unread = Optional.empty();
         try {
             body.set("journal", head(ports.journal().head()));
+            journalCheck(body, ports.journal().earlierRecords());
             QueueStanding queue = ports.outbox().standing(ports.alarm().attempts());
             body.put("queue", queue.size());
             ArrayNode faults = body.putArray("queue_faults");
@@ -249,6 +250,14 @@ final class StandingCalls {
         return ports.timeLimits().isNear(first, today)
                 ? Optional.of(FaultCode.MESSAGE_DEADLINE_NEAR)
                 : Optional.empty();
+    }
+
+    private static void journalCheck(ObjectNode body, Optional<JournalVerification> found) {
+        Optional<JournalVerification.Broken> broken =
+                found.filter(JournalVerification.Broken.class::isInstance).map(JournalVerification.Broken.class::cast);
+        body.put("journal_check", found.isEmpty() ? "RUNNING" : broken.isEmpty() ? "SOUND" : "BROKEN");
+        broken.ifPresent(fault -> body.set(
+                "journal_fault", row(new Fault(FaultCode.JOURNAL_BROKEN, fault.number() + ": " + fault.fault()))));
     }
 
     /** Nothing waits for ever unseen. */

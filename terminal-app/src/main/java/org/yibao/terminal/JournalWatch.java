@@ -1,0 +1,60 @@
+package org.yibao.terminal;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.yibao.settlement.JournalVerification;
+import org.yibao.settlement.port.StoreException;
+import org.yibao.store.JournalReview;
+
+/** Walks through the earlier records of the journal on a thread of its own that rests most of the time. */
+final class JournalWatch implements AutoCloseable {
+    private static final Logger LOG = System.getLogger(JournalWatch.class.getName());
+
+    /** Between two steps, so that the walk takes a part of one processor and no more. */
+    private static final Duration REST = Duration.ofMillis(100);
+
+    private static final Duration CLOSE_WAIT = Duration.ofSeconds(5);
+
+    private final JournalReview review;
+    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(run -> {
+        Thread made = new Thread(run, "journal-review");
+        made.setDaemon(true);
+        made.setPriority(Thread.MIN_PRIORITY);
+        return made;
+    });
+
+    JournalWatch(JournalReview review) {
+        this.review = review;
+    }
+
+    void start() {
+        thread.scheduleWithFixedDelay(this::walk, REST.toMillis(), REST.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void walk() {
+        try {
+            Optional<JournalVerification> verdict = review.walk();
+            if (verdict.isPresent()) {
+                if (verdict.get() instanceof JournalVerification.Broken broken) {
+                    LOG.log(Level.ERROR, "journal record {0}: {1}", broken.number(), broken.fault());
+                }
+                thread.shutdown();
+            }
+        } catch (StoreException unreadable) {
+            // The next step tries again; what is wrong with the file shows where it is written.
+            LOG.log(Level.WARNING, "the journal cannot be read: {0}", unreadable.getMessage());
+        }
+    }
+
+    /** Ends within a step; the next start begins anew. */
+    @Override
+    public void close() throws InterruptedException {
+        thread.shutdownNow();
+        thread.awaitTermination(CLOSE_WAIT.toMillis(), TimeUnit.MILLISECONDS);
+    }
+}

@@ -10,8 +10,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
-import org.junit.jupiter.api.DisplayName;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -116,9 +116,8 @@ final class OutboxRunnerTest {
     @Test
     void aMessageThatIsSetAsideAfterTheUploaderReadTheQueueDoesNotLeave() throws Exception {
         List<Sale> sold = IntStream.rangeClosed(1, 3)
-                .mapToObj(number -> Sales.atPharmacy()
-                        .to(Persons.person(number))
-                        .made(store.next(Sales.MORNING), "key-" + number))
+                .mapToObj(number ->
+                        Sales.atPharmacy().to(Persons.person(number)).made(store.next(Sales.MORNING), "key-" + number))
                 .toList();
         for (Sale sale : sold) {
             platform.settlement(sale, store.head());
@@ -155,9 +154,8 @@ final class OutboxRunnerTest {
     @Test
     void theFrontOfTheQueueIsReadOnAsItMovesAndEachEntryOnce() {
         List<MessageId> queued = IntStream.rangeClosed(1, 9)
-                .mapToObj(number -> Sales.atPharmacy()
-                        .to(Persons.person(number))
-                        .made(store.next(Sales.MORNING), "key-" + number))
+                .mapToObj(number ->
+                        Sales.atPharmacy().to(Persons.person(number)).made(store.next(Sales.MORNING), "key-" + number))
                 .map(sale -> store.accept(sale, before -> Sales.message(sale), Sales.after(sale))
                         .id())
                 .toList();
@@ -166,8 +164,7 @@ final class OutboxRunnerTest {
         end(ahead, queued.subList(0, 2));
         assertEquals(queued.subList(2, 4), ids(ahead));
         end(ahead, queued.subList(3, 4));
-        assertEquals(
-                List.of(queued.get(2), queued.get(4), queued.get(5), queued.get(6)), ids(ahead), "in their order");
+        assertEquals(List.of(queued.get(2), queued.get(4), queued.get(5), queued.get(6)), ids(ahead), "in their order");
         ahead.grown();
         end(ahead, queued.subList(4, 7));
         assertEquals(List.of(queued.get(2), queued.get(7), queued.get(8)), ids(ahead));

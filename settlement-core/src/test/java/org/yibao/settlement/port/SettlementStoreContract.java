@@ -388,8 +388,7 @@ public abstract class SettlementStoreContract extends StoreContract {
         store.settlements().setAside(aside.id(), "poison");
         assertEquals(
                 Set.of(first.id(), second.id()),
-                store.settlements()
-                        .attempted(List.of(first.id(), aside.id(), gone.id(), second.id()), NOON));
+                store.settlements().attempted(List.of(first.id(), aside.id(), gone.id(), second.id()), NOON));
         assertEquals(1, store.outbox().entry(first.id()).orElseThrow().attempts());
         assertEquals(0, store.outbox().entry(aside.id()).orElseThrow().attempts());
         assertEquals(

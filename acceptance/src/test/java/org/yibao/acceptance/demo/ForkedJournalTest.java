@@ -73,6 +73,8 @@ final class ForkedJournalTest {
         awaitFault(pharmacy.counter().till(), "JOURNAL_FORKED");
         assertSettlesNothing();
         assertEquals(2, Outcome.entries(stage).size());
+        // The terminal knows it from its own mark, before the platform does.
+        Patience.await(() -> !alarms().isEmpty(), "the platform did not notice");
         assertEquals(List.of("JOURNAL_FORKED"), alarms());
 
         stage.platform().control().cut();

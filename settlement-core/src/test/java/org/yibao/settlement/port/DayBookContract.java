@@ -56,8 +56,7 @@ public abstract class DayBookContract {
     }
 
     private static DayEntry.ShiftEnded shift(LocalDate day) {
-        TenderTotals nothing =
-                new TenderTotals(0, Amount.ZERO, Amount.ZERO, Amount.ZERO, Amount.ZERO, Amount.ZERO);
+        TenderTotals nothing = new TenderTotals(0, Amount.ZERO, Amount.ZERO, Amount.ZERO, Amount.ZERO, Amount.ZERO);
         TenderTotals sold = new TenderTotals(
                 2, Amount.ofFen(5), Amount.ofFen(4), Amount.ofFen(3), Amount.ofFen(2), Amount.ofFen(1));
         return new DayEntry.ShiftEnded(day, KEEPER, day.atStartOfDay(), day.atTime(8, 0), sold, nothing, 1);

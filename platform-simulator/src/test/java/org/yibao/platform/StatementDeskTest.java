@@ -11,6 +11,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -158,7 +159,8 @@ class StatementDeskTest {
     void wholeDayNamesTheGroupsThatThePlatformHolds() {
         StatementTotalsOutput nothing = compared(ClearingGroup.ALL, List.of());
         assertEquals("1", nothing.stmtinfo().stmtRslt());
-        StatementTotalsOutput.Group group = nothing.grpinfo().get(0);
+        StatementTotalsOutput.Group group =
+                Objects.requireNonNull(nothing.grpinfo()).get(0);
         assertEquals(rows.get(0).group(), new ClearingGroup(group.insutype(), group.clrType(), group.setlOptins()));
     }
 

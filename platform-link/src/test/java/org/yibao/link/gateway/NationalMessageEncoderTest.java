@@ -15,9 +15,6 @@ import org.yibao.link.message.Request;
 import org.yibao.link.message.RequestHeader;
 import org.yibao.link.message.ReversalInput;
 import org.yibao.link.message.VoidInput;
-import org.yibao.settlement.port.RepairEncoder;
-import org.yibao.settlement.reconciliation.ClearingGroup;
-import org.yibao.settlement.reconciliation.StatementRow;
 import org.yibao.settlement.Cancellation;
 import org.yibao.settlement.IdempotencyKey;
 import org.yibao.settlement.JournalHead;
@@ -27,6 +24,9 @@ import org.yibao.settlement.Reversal;
 import org.yibao.settlement.Settlement;
 import org.yibao.settlement.SignedMessage;
 import org.yibao.settlement.TerminalProfile;
+import org.yibao.settlement.port.RepairEncoder;
+import org.yibao.settlement.reconciliation.ClearingGroup;
+import org.yibao.settlement.reconciliation.StatementRow;
 
 class NationalMessageEncoderTest {
     private static final MessageSigner SIGNER = MessageSigner.of(TestIdentities.TERMINAL);
@@ -98,13 +98,11 @@ class NationalMessageEncoderTest {
                 Amount.ofFen(100));
         MessageId id = Samples.id(Samples.pharmacy(), 2);
         RepairEncoder repairs = encoder;
-        Request reversal =
-                opened(repairs.reversal(Samples.pharmacy(), id, stray, ANOTHER, Samples.COUNTER_TIME));
+        Request reversal = opened(repairs.reversal(Samples.pharmacy(), id, stray, ANOTHER, Samples.COUNTER_TIME));
         assertEquals(
                 new ReversalInput(new ReversalInput.Target(stray.psnNo(), stray.message(), "2102"), null),
                 reversal.input());
-        Request taking =
-                opened(repairs.cancellation(Samples.pharmacy(), id, stray, ANOTHER, Samples.COUNTER_TIME));
+        Request taking = opened(repairs.cancellation(Samples.pharmacy(), id, stray, ANOTHER, Samples.COUNTER_TIME));
         assertEquals("2103", taking.header().infno());
         assertEquals(
                 new VoidInput(new VoidInput.Target("S1", "V1", stray.psnNo(), stray.message()), null), taking.input());

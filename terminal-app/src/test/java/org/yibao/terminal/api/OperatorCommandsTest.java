@@ -25,8 +25,8 @@ import org.yibao.settlement.port.PlatformGateway.Delivery;
 import org.yibao.settlement.port.PlatformGateway.Statement;
 import org.yibao.settlement.reconciliation.StatementRow;
 import org.yibao.settlement.testing.Sales;
-import org.yibao.settlement.testing.StatementRows;
 import org.yibao.settlement.testing.ScriptedPlatform;
+import org.yibao.settlement.testing.StatementRows;
 import org.yibao.terminal.command.CommandTree;
 import org.yibao.terminal.command.Console;
 import org.yibao.terminal.command.ExitCode;
@@ -391,10 +391,21 @@ final class OperatorCommandsTest {
         assertEquals(ExitCode.REFUSED, different.exit(), different.all());
         assertTrue(different.out().contains(stray.message()), different.out());
         Ended mended = run(
-                "reconcile", "--date", "2026-03-02", "--operator", "K01", "--repair", stray.message(), "--as", "accept",
-                "--note", "已核实");
+                "reconcile",
+                "--date",
+                "2026-03-02",
+                "--operator",
+                "K01",
+                "--repair",
+                stray.message(),
+                "--as",
+                "accept",
+                "--note",
+                "已核实");
         assertEquals(ExitCode.OK, mended.exit(), mended.all());
-        assertEquals(ExitCode.OK, run("reconcile", "--date", "2026-03-02", "--operator", "K01").exit());
+        assertEquals(
+                ExitCode.OK,
+                run("reconcile", "--date", "2026-03-02", "--operator", "K01").exit());
         Ended shown = run("report", "reconciliation", "--date", "2026-03-02");
         assertTrue(shown.out().contains("已核实"), shown.out());
     }

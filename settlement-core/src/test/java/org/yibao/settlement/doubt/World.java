@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -170,7 +171,7 @@ final class World {
     }
 
     private void end(MessageId message, Delivery delivery) {
-        OutboxEntry entry = inFlight.remove(message);
+        OutboxEntry entry = Objects.requireNonNull(inFlight.remove(message));
         OutboxUploader.Verdict verdict = uploader.delivered(now, entry, delivery);
         if (verdict instanceof OutboxUploader.Verdict.Store word) {
             store.answered(message, word.answer(), word.evidence(), null);

@@ -35,7 +35,7 @@ final class FaultyDisk {
     /** Skips the test where there is no C compiler, visibly; where the build's word counts, that is a failure. */
     static FaultyDisk compiled(Path folder) throws IOException, InterruptedException {
         boolean linux = "Linux".equals(System.getProperty("os.name"));
-        required(linux && (Files.isExecutable(Path.of("/usr/bin/cc"))), "no Linux with a C compiler");
+        required(linux && Files.isExecutable(Path.of("/usr/bin/cc")), "no Linux with a C compiler");
         Path source = folder.resolve("disk.c");
         try (InputStream text = FaultyDisk.class.getResourceAsStream("disk.c")) {
             Files.write(source, Objects.requireNonNull(text).readAllBytes());
@@ -104,7 +104,7 @@ final class FaultyDisk {
                 System.getProperty("java.class.path"),
                 "-Dorg.sqlite.tmpdir="
                         + System.getProperty(
-                                "org.sqlite.tmpdir", library.getParent().toString()),
+                                "org.sqlite.tmpdir", library.resolveSibling("").toString()),
                 program.getName()));
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);

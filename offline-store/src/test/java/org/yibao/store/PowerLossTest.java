@@ -90,8 +90,9 @@ class PowerLossTest {
         int opened = 0;
         for (int call = 0; call < recorded.calls(); call++) {
             RecordedDisk.Change change = recorded.step();
-            if (change.isWriteTo(RecordedProcess.SAID)) {
-                said.add(new String(change.content(), StandardCharsets.US_ASCII).strip());
+            byte[] content = change.content();
+            if (content != null && change.isWriteTo(RecordedProcess.SAID)) {
+                said.add(new String(content, StandardCharsets.US_ASCII).strip());
             }
             long due = (long) states * (call + 1) / recorded.calls();
             for (; opened < due; opened++) {

@@ -3,6 +3,7 @@ package org.yibao.store;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -73,7 +74,8 @@ final class RecordedDisk {
             byte[] content = new byte[(int) bytes.getLong()];
             bytes.get(content);
             if (kind == OPEN) {
-                names.put(file, Path.of(new String(content)).getFileName().toString());
+                String path = new String(content, StandardCharsets.UTF_8);
+                names.put(file, path.substring(path.lastIndexOf('/') + 1));
             } else {
                 calls.add(new Change(kind, names.getOrDefault(file, ""), offset, kind == WRITE ? content : null));
             }

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.HexFormat;
+import java.util.Objects;
 import org.yibao.certs.Sm2KeyPair;
 import org.yibao.settlement.Sale;
 import org.yibao.settlement.Told;
@@ -53,7 +54,7 @@ final class RecordedProcess {
                 process.sell(number);
             }
             if (arguments[3].equals("fail")) {
-                process.failToSell(FaultyDisk.mapped(Path.of(System.getenv("DISK_CONTROL"))), first + sales);
+                process.failToSell(FaultyDisk.mapped(Path.of(Objects.requireNonNull(System.getenv("DISK_CONTROL")))), first + sales);
             }
             if (!arguments[3].equals("close")) {
                 Runtime.getRuntime().halt(0);

@@ -106,7 +106,7 @@ final class OutboxRunnerTest {
     }
 
     private static Instant runOut(String here, AtomicReference<String> due) {
-        if (due.get().equals(here)) {
+        if (here.equals(due.get())) {
             due.set("");
             throw new OutOfMemoryError("as told");
         }

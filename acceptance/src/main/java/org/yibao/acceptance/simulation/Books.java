@@ -30,6 +30,7 @@ import org.yibao.settlement.PersonSnapshot;
 import org.yibao.settlement.PlatformAnswer;
 import org.yibao.settlement.Reversal;
 import org.yibao.settlement.Settlement;
+import org.yibao.settlement.SettlementState;
 import org.yibao.settlement.Told;
 import org.yibao.settlement.testing.InMemoryStore;
 
@@ -43,6 +44,7 @@ final class Books {
     private static final Set<String> OF_RESTORED = Set.of("LEDGER_BEHIND", "SIGNER_NOT_CURRENT");
 
     private final Map<String, Told> toldOf = new HashMap<>();
+    private final Map<String, SettlementState> stateOf = new HashMap<>();
     private final Map<IdempotencyKey, MessageId> madeBy = new HashMap<>();
     private final Map<IdempotencyKey, SimulatedTerminal> nothingMadeBy = new HashMap<>();
     private final Map<String, Map<String, Long>> before;
@@ -92,7 +94,19 @@ final class Books {
                 || earlier == Told.NOTHING
                 || (earlier == Told.DIFFERENCE && word == Told.DONE);
         BrokenInvariant.unless(follows, () -> "a counter heard %s of %s after %s".formatted(word, id, earlier));
+        requireForward(id, settlement.state());
         heard++;
+    }
+
+    private void requireForward(String id, SettlementState now) {
+        SettlementState earlier = stateOf.put(id, now);
+        BrokenInvariant.unless(
+                earlier == null || leads(earlier, now), () -> "%s went back from %s to %s".formatted(id, earlier, now));
+    }
+
+    private static boolean leads(SettlementState from, SettlementState to) {
+        return from == to
+                || Stream.of(SettlementState.values()).filter(from::mayBecome).anyMatch(next -> leads(next, to));
     }
 
     /** A key is in use again, or no answer came: what was heard of it before does not count any more. */
@@ -262,6 +276,7 @@ final class Books {
         }
 
         private void check(Settlement settlement, boolean followed) {
+            requireForward(settlement.id().value(), settlement.state());
             ends.merge(settlement.state() + ", told " + settlement.told(), 1, Integer::sum);
             if (forgotten(settlement)) {
                 BrokenInvariant.unless(

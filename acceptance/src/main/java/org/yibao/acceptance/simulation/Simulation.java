@@ -110,7 +110,7 @@ final class Simulation {
         Optional<String> broken = Optional.empty();
         try {
             simulation.play(steps);
-        } catch (RuntimeException found) {
+        } catch (RuntimeException | Error found) {
             broken = Optional.of(
                     found instanceof BrokenInvariant ? String.valueOf(found.getMessage()) : "uncaught: " + found);
         } finally {

@@ -144,9 +144,16 @@ public final class SettlementService {
         return ports.journal().quarantine().map(reason -> new Fault(FaultCode.JOURNAL_FORKED, reason));
     }
 
-    /** Why nothing is settled now, whether or not the line is up. A quote may go on under a wrong clock. */
+    /**
+     * Why nothing is settled now, whether or not the line is up. A quote may go on under a wrong clock. A store that was
+     * closed by a failed commit does not know whether that step is there: whoever repeats its call must hear of nothing
+     * that would mean "not made".
+     */
     private Optional<Fault> stopped() {
-        return quarantine()
+        return ports.store()
+                .refusesBecause()
+                .map(reason -> new Fault(FaultCode.STORE_FAILED, reason))
+                .or(this::quarantine)
                 .or(() -> ports.clockFault()
                         .get()
                         .filter(ClockFault::blocks)

@@ -46,6 +46,7 @@ import org.yibao.settlement.testing.Offline;
 import org.yibao.settlement.testing.Persons;
 import org.yibao.settlement.testing.Sales;
 import org.yibao.settlement.testing.ScriptedPlatform;
+import org.yibao.settlement.testing.SimulatedDisk;
 
 final class SettlementServiceTest {
     private static final String VOUCHER = "3701020000000000000000370100";
@@ -668,6 +669,21 @@ final class SettlementServiceTest {
         MessageId unknown = store.next(Sales.MORNING);
         assertFailed(FaultCode.SETTLEMENT_UNKNOWN, counter.service.confirm(unknown, Sales.CASHIER));
         assertFailed(FaultCode.SETTLEMENT_UNKNOWN, counter.service.close(unknown, Sales.CASHIER, "无"));
+    }
+
+    @Test
+    void aStoreThatAFailedSyncClosedSaysNothingElseToARepeatedCall() {
+        SimulatedDisk.Fate[] fate = {SimulatedDisk.Fate.DONE};
+        SimulatedDisk disk = new SimulatedDisk(store, step -> fate[0]);
+        counter.close();
+        counter = new Counter(platform, store, clock, SHORT, real -> disk.open());
+        QuoteOutcome offered = counter.quote(person, 10_000);
+        fate[0] = SimulatedDisk.Fate.SYNC_FAILED;
+        assertFailed(FaultCode.STORE_FAILED, counter.settle(offered, "k1"));
+        counter.later(Duration.ofHours(1));
+        assertFailed(FaultCode.STORE_FAILED, counter.settle(offered, "k1"));
+        disk.keep(1);
+        assertTrue(disk.open().findByKey(new IdempotencyKey("k1")).isPresent());
     }
 
     @Test

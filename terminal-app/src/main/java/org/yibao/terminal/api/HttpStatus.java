@@ -85,6 +85,7 @@ final class HttpStatus {
                     CERTIFICATE_NOT_RENEWED,
                     CERTIFICATE_UNUSABLE,
                     CONFIGURATION_INVALID,
+                    JOURNAL_BROKEN,
                     MESSAGE_OVERDUE,
                     MESSAGE_SET_ASIDE,
                     PASSPHRASE_WRONG,

@@ -76,8 +76,7 @@ public final class DurableAccepts {
             table.executeUpdate("CREATE TABLE content (number INTEGER PRIMARY KEY, bytes BLOB NOT NULL)");
         }
         insert = bare.prepareStatement("INSERT INTO content (bytes) VALUES (?)");
-        appended = FileChannel.open(
-                folder.resolve("appended"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        appended = FileChannel.open(folder.resolve("appended"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         content = new byte[bytes];
     }
 
@@ -88,12 +87,8 @@ public final class DurableAccepts {
         SaleMaker sales = SaleMaker.alone();
         StoreKeys keys = sales.storeKeys();
         Path file = folder.resolve("store.db");
-        try (SqliteStore store = SqliteStore.open(
-                file,
-                keys,
-                SaleMaker.CLINIC,
-                InstantSource.system(),
-                Integer.MAX_VALUE)) {
+        try (SqliteStore store =
+                SqliteStore.open(file, keys, SaleMaker.CLINIC, InstantSource.system(), Integer.MAX_VALUE)) {
             for (int sale = 0; sale < WARM_UP; sale++) {
                 sales.accept(store, sales.sale(store.ids().next(SaleMaker.now()), SaleMaker.person(sale)));
             }

@@ -53,8 +53,7 @@ final class MeasuredTerminal implements AutoCloseable {
     private final LinkedPlatformGateway gateway;
     private JournalHead head = JournalHead.EMPTY;
 
-    private MeasuredTerminal(
-            SaleMaker sales, Numbered ids, ExecutorService worker, LinkedPlatformGateway gateway) {
+    private MeasuredTerminal(SaleMaker sales, Numbered ids, ExecutorService worker, LinkedPlatformGateway gateway) {
         this.sales = sales;
         this.ids = ids;
         this.worker = worker;
@@ -73,7 +72,15 @@ final class MeasuredTerminal implements AutoCloseable {
         CountDownLatch signedIn = new CountDownLatch(1);
         LinkedPlatformGateway gateway = new LinkedPlatformGateway(
                 new LinkedTerminal(
-                        SaleMaker.CLINIC, SaleMaker.OPERATOR, "", "", () -> signer, ids, new EmptyJournal(), InstantSource.system(), SaleMaker.ZONE),
+                        SaleMaker.CLINIC,
+                        SaleMaker.OPERATOR,
+                        "",
+                        "",
+                        () -> signer,
+                        ids,
+                        new EmptyJournal(),
+                        InstantSource.system(),
+                        SaleMaker.ZONE),
                 TrustedSigners.platforms(identity.signingAnchors()),
                 new NettyClientTransport(identity.line(suites, InstantSource.system()), PATIENCE, suite -> {}),
                 List.of(new LineAddress(
@@ -114,7 +121,8 @@ final class MeasuredTerminal implements AutoCloseable {
     }
 
     private static final class Numbered implements MessageIds {
-        private MessageId last = MessageId.of(SaleMaker.CLINIC.institution().code(), SaleMaker.now(), SaleMaker.CLINIC.letter(), 0);
+        private MessageId last =
+                MessageId.of(SaleMaker.CLINIC.institution().code(), SaleMaker.now(), SaleMaker.CLINIC.letter(), 0);
 
         @Override
         public synchronized MessageId next(LocalDateTime now) {

@@ -86,9 +86,8 @@ public final class QueueDrain implements AutoCloseable {
         Path folder = Files.createTempDirectory("queue-drain");
         Path seed = folder.resolve("people.json");
         Files.writeString(seed, people(WARM_UP + rounds * queued), StandardCharsets.UTF_8);
-        try (ReferencePlatform platform =
-                        ReferencePlatform.start(PlatformSettings.demo(
-                                        folder, 0, Passphrase.loadOrDraw(folder), InstantSource.system())
+        try (ReferencePlatform platform = ReferencePlatform.start(
+                        PlatformSettings.demo(folder, 0, Passphrase.loadOrDraw(folder), InstantSource.system())
                                 .withSeed(seed)
                                 .withSuites(LineSuites.SM_PREFERRED));
                 DelayedLine line = DelayedLine.open(platform.address().getPort(), ROUND_TRIP);

@@ -52,7 +52,10 @@ public final class QueueMemory {
                 sell(tills, store, sales, runner, queued, length);
                 queued = length;
                 System.out.printf(
-                        Locale.ROOT, "%,d queued: %.1f MB of heap in use%n", store.outbox().size(), used() / 1e6);
+                        Locale.ROOT,
+                        "%,d queued: %.1f MB of heap in use%n",
+                        store.outbox().size(),
+                        used() / 1e6);
             }
         } finally {
             tills.shutdown();

@@ -88,8 +88,8 @@ final class SaleMaker {
 
     /** @param number from 0; gives always the same person */
     static PersonSnapshot person(int number) {
-        InsuredPerson insured = new InsuredPerson(
-                psnNo(number), "310", "1101", List.of(), false, "370100", birthDate(number), null);
+        InsuredPerson insured =
+                new InsuredPerson(psnNo(number), "310", "1101", List.of(), false, "370100", birthDate(number), null);
         return new PersonSnapshot(
                 insured,
                 "试验人",
@@ -111,8 +111,8 @@ final class SaleMaker {
     }
 
     static String identityNumber(int number) {
-        String body = "370102" + birthDate(number).replace("-", "")
-                + String.format(Locale.ROOT, "%03d", number % ORDERS);
+        String body =
+                "370102" + birthDate(number).replace("-", "") + String.format(Locale.ROOT, "%03d", number % ORDERS);
         int sum = 0;
         for (int place = 0; place < WEIGHTS.length; place++) {
             sum += WEIGHTS[place] * (body.charAt(place) - '0');

@@ -188,7 +188,10 @@ public final class StartUp {
 
     private static byte[] signedBytes(byte[] hash) {
         byte[] form = text(RecordHash.FORM);
-        return ByteBuffer.allocate(form.length + hash.length).put(form).put(hash).array();
+        return ByteBuffer.allocate(form.length + hash.length)
+                .put(form)
+                .put(hash)
+                .array();
     }
 
     private static void add(Sm3 digest, byte[] field) {

@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.locks.LockSupport;
+import org.yibao.settlement.Bytes;
 
 /** A proxy on loopback that hands on whatever comes, each piece half a round trip later. */
 final class DelayedLine implements AutoCloseable {
@@ -22,7 +23,7 @@ final class DelayedLine implements AutoCloseable {
     private final long delayNanos;
 
     /** @param bytes none at the end */
-    private record Piece(byte[] bytes, long due) {}
+    private record Piece(Bytes bytes, long due) {}
 
     private DelayedLine(ServerSocket server, InetSocketAddress platform, Duration roundTrip) {
         this.server = server;
@@ -69,22 +70,22 @@ final class DelayedLine implements AutoCloseable {
         try {
             InputStream in = from.getInputStream();
             for (int read = in.read(buffer); read > 0; read = in.read(buffer)) {
-                onTheWay.add(new Piece(Arrays.copyOf(buffer, read), System.nanoTime() + delayNanos));
+                onTheWay.add(new Piece(Bytes.of(Arrays.copyOf(buffer, read)), System.nanoTime() + delayNanos));
             }
         } catch (IOException broken) {
             // The other side is closed as well.
         }
-        onTheWay.add(new Piece(new byte[0], System.nanoTime()));
+        onTheWay.add(new Piece(Bytes.of(new byte[0]), System.nanoTime()));
     }
 
     private static void give(Socket to, BlockingQueue<Piece> onTheWay) {
         try (to) {
             OutputStream out = to.getOutputStream();
-            for (Piece piece = onTheWay.take(); piece.bytes().length > 0; piece = onTheWay.take()) {
+            for (Piece piece = onTheWay.take(); piece.bytes().length() > 0; piece = onTheWay.take()) {
                 for (long left = piece.due() - System.nanoTime(); left > 0; left = piece.due() - System.nanoTime()) {
                     LockSupport.parkNanos(left);
                 }
-                out.write(piece.bytes());
+                out.write(piece.bytes().toArray());
             }
         } catch (IOException | InterruptedException broken) {
             // The other side is closed as well.

@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Random;
@@ -126,7 +125,6 @@ public final class StartUp {
         Random noise = new Random(1);
         byte[] previous = new byte[32];
         try (Connection connection = config.createConnection("jdbc:sqlite:" + file);
-                Statement statement = connection.createStatement();
                 PreparedStatement record = connection.prepareStatement(
                         "INSERT INTO journal (number, form, kind, settlement, time_ms, sealed, signer, previous, hash,"
                                 + " signature) VALUES (?, 2, ?, ?, ?, ?, ?, ?, ?, ?)");

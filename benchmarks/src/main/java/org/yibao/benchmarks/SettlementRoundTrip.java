@@ -11,14 +11,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.Stream;
 import org.yibao.certs.LineSuites;
 import org.yibao.platform.Passphrase;
 import org.yibao.platform.PlatformSettings;
@@ -90,7 +87,7 @@ public final class SettlementRoundTrip {
                     at(bare, HALF),
                     at(bare, NINETY_NINE));
         } finally {
-            delete(work);
+            Folders.delete(work);
         }
     }
 
@@ -167,15 +164,5 @@ public final class SettlementRoundTrip {
         long[] sorted = nanos.clone();
         Arrays.sort(sorted);
         return sorted[(int) (part * (sorted.length - 1))] / NANOS_PER_MILLI;
-    }
-
-    private static void delete(Path folder) throws IOException {
-        List<Path> deepestFirst = new ArrayList<>();
-        try (Stream<Path> found = Files.walk(folder)) {
-            found.sorted(Comparator.reverseOrder()).forEach(deepestFirst::add);
-        }
-        for (Path path : deepestFirst) {
-            Files.delete(path);
-        }
     }
 }

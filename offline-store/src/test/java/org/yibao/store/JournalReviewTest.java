@@ -5,9 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Optional;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,15 +26,17 @@ class JournalReviewTest {
     private static final String UNGUARD = "DROP TRIGGER journal_is_never_edited";
 
     @TempDir
+    static Path sold;
+
+    @TempDir
     Path folder;
 
+    private static JournalHead head = JournalHead.EMPTY;
     private Path file;
-    private JournalHead head = JournalHead.EMPTY;
 
-    @BeforeEach
-    void sell() {
-        file = folder.resolve("store.db");
-        try (SqliteStore store = TestStores.open(file)) {
+    @BeforeAll
+    static void sell() {
+        try (SqliteStore store = TestStores.open(sold.resolve("store.db"))) {
             for (int number = 1; number <= RECORDS; number++) {
                 TestStores.sell(store, number);
                 head = store.journal().head();
@@ -40,6 +45,11 @@ class JournalReviewTest {
                 }
             }
         }
+    }
+
+    @BeforeEach
+    void copy() throws IOException {
+        file = Files.copy(sold.resolve("store.db"), folder.resolve("store.db"));
     }
 
     @Test

@@ -6,7 +6,9 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.yibao.settlement.JournalVerification;
 import org.yibao.settlement.port.StoreException;
 import org.yibao.store.JournalReview;
@@ -24,16 +26,17 @@ final class JournalWatch implements AutoCloseable {
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(run -> {
         Thread made = new Thread(run, "journal-review");
         made.setDaemon(true);
-        made.setPriority(Thread.MIN_PRIORITY);
         return made;
     });
+
+    private @Nullable ScheduledFuture<?> walking;
 
     JournalWatch(JournalReview review) {
         this.review = review;
     }
 
     void start() {
-        thread.scheduleWithFixedDelay(this::walk, REST.toMillis(), REST.toMillis(), TimeUnit.MILLISECONDS);
+        walking = thread.scheduleWithFixedDelay(this::walk, REST.toMillis(), REST.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void walk() {
@@ -53,8 +56,17 @@ final class JournalWatch implements AutoCloseable {
 
     /** Ends within a step; the next start begins anew. */
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
+        if (walking != null) {
+            walking.cancel(false);
+        }
         thread.shutdownNow();
-        thread.awaitTermination(CLOSE_WAIT.toMillis(), TimeUnit.MILLISECONDS);
+        try {
+            if (!thread.awaitTermination(CLOSE_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.log(Level.WARNING, "the walk through the journal has not ended");
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -90,6 +90,7 @@ final class HttpStatus {
                     CERTIFICATE_NOT_RENEWED,
                     CERTIFICATE_UNUSABLE,
                     CONFIGURATION_INVALID,
+                    JOURNAL_BROKEN,
                     MESSAGE_OVERDUE,
                     MESSAGE_DEADLINE_NEAR,
                     MESSAGE_DEADLINE_PASSED,

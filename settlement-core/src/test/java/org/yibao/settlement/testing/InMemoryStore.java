@@ -114,6 +114,7 @@ public final class InMemoryStore implements MessageIds, SettlementStore, Outbox,
         copy.keys.putAll(keys);
         copy.settlementOfMessage.putAll(settlementOfMessage);
         copy.waiting.putAll(waiting);
+        copy.messages.putAll(messages);
         copy.persons.putAll(persons);
         copy.records.addAll(records);
         copy.heads.clear();

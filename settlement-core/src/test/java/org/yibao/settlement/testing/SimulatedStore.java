@@ -24,6 +24,7 @@ import org.yibao.settlement.OutboxEntry;
 import org.yibao.settlement.PersonSnapshot;
 import org.yibao.settlement.PlatformAnswer;
 import org.yibao.settlement.QueueStanding;
+import org.yibao.settlement.Resubmission;
 import org.yibao.settlement.Reversal;
 import org.yibao.settlement.Sale;
 import org.yibao.settlement.Settlement;
@@ -176,6 +177,16 @@ public final class SimulatedStore implements MessageIds, SettlementStore, Outbox
     }
 
     @Override
+    public Settlement resent(Resubmission resubmission) {
+        return step("resent", store -> store.resent(resubmission));
+    }
+
+    @Override
+    public Settlement decided(MessageId message, Closure closure) {
+        return step("decided", store -> store.decided(message, closure));
+    }
+
+    @Override
     public Settlement told(MessageId settlement, Told word) {
         return step("told", store -> store.told(settlement, word));
     }
@@ -254,6 +265,11 @@ public final class SimulatedStore implements MessageIds, SettlementStore, Outbox
     @Override
     public List<OutboxEntry> inTurn(int limit) {
         return read().inTurn(limit);
+    }
+
+    @Override
+    public List<OutboxEntry> inDoubt(int limit) {
+        return read().inDoubt(limit);
     }
 
     @Override

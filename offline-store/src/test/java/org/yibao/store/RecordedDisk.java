@@ -15,6 +15,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.yibao.settlement.Bytes;
 
 /**
  * What {@code disk.c} recorded, done again up to some call, and the states in which a loss of power there may leave the
@@ -47,8 +48,13 @@ final class RecordedDisk {
         ONLY_THE_LAST_WRITE
     }
 
-    /** @param content null unless it is a write */
-    record Change(int kind, String file, long offset, byte @Nullable [] content) {
+    /** @param written null unless it is a write */
+    record Change(
+            int kind, String file, long offset, @Nullable Bytes written) {
+        byte @Nullable [] content() {
+            return written == null ? null : written.toArray();
+        }
+
         boolean isWriteTo(String name) {
             return kind == WRITE && file.equals(name);
         }
@@ -77,7 +83,8 @@ final class RecordedDisk {
                 String path = new String(content, StandardCharsets.UTF_8);
                 names.put(file, path.substring(path.lastIndexOf('/') + 1));
             } else {
-                calls.add(new Change(kind, names.getOrDefault(file, ""), offset, kind == WRITE ? content : null));
+                calls.add(new Change(
+                        kind, names.getOrDefault(file, ""), offset, kind == WRITE ? Bytes.of(content) : null));
             }
         }
     }
@@ -149,7 +156,11 @@ final class RecordedDisk {
             applyIf(
                     random.nextBoolean(),
                     state,
-                    new Change(WRITE, change.file(), change.offset() + from, Arrays.copyOfRange(content, from, to)));
+                    new Change(
+                            WRITE,
+                            change.file(),
+                            change.offset() + from,
+                            Bytes.of(Arrays.copyOfRange(content, from, to))));
             from = to;
         }
     }

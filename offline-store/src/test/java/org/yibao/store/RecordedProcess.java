@@ -54,7 +54,9 @@ final class RecordedProcess {
                 process.sell(number);
             }
             if (arguments[3].equals("fail")) {
-                process.failToSell(FaultyDisk.mapped(Path.of(Objects.requireNonNull(System.getenv("DISK_CONTROL")))), first + sales);
+                process.failToSell(
+                        FaultyDisk.mapped(Path.of(Objects.requireNonNull(System.getenv("DISK_CONTROL")))),
+                        first + sales);
             }
             if (!arguments[3].equals("close")) {
                 Runtime.getRuntime().halt(0);

@@ -61,7 +61,7 @@ class SchemaTest {
                     new JournalVerification.Sound(store.journal().head()),
                     store.journal().verify());
         }
-        assertEquals(6, TestStores.number(file, "PRAGMA user_version"));
+        assertEquals(Schema.NEWEST, TestStores.number(file, "PRAGMA user_version"));
     }
 
     @Test
@@ -127,7 +127,7 @@ class SchemaTest {
             sale = TestStores.sell(store, 1);
         }
         List<String> newest = tables(file);
-        backTo(3);
+        backTo(file, 3);
         try (SqliteStore store = TestStores.open(file)) {
             assertEquals(Optional.of(sale.id()), store.outbox().standing(1).oldest());
             assertEquals(
@@ -147,7 +147,7 @@ class SchemaTest {
             TestStores.sell(store, 2);
             TestStores.sell(store, 3);
         }
-        backTo(4);
+        backTo(file, 4);
         try (SqliteStore store = TestStores.open(file)) {
             assertEquals(Amount.ofFen(20_000), store.outbox().unanswered());
             assertEquals(
@@ -158,7 +158,7 @@ class SchemaTest {
     }
 
     /** Takes back what the steps from {@code version} on made, where they made nothing but tables and columns. */
-    private void backTo(int version) throws SQLException {
+    static void backTo(Path file, int version) throws SQLException {
         List<List<String>> undone = List.of(
                 List.of("DROP INDEX outbox_attempts"),
                 List.of("DROP TABLE unanswered"),
@@ -195,7 +195,7 @@ class SchemaTest {
                 update.executeUpdate();
             }
         }
-        backTo(3);
+        backTo(file, 3);
         TestStores.tamper(
                 file,
                 "DROP INDEX journal_of_whole_form",

@@ -123,8 +123,8 @@ public final class BackEnd {
 
     /** What all connections share. */
     public ServerConnection.Platform line(PlatformLimits limits, Executor thread) {
-        MessageDesk desk = new MessageDesk(
-                ledger, signer, terminals, new Transactions(policy, faults, keys, own), clock, zone);
+        MessageDesk desk =
+                new MessageDesk(ledger, signer, terminals, new Transactions(policy, faults, keys, own), clock, zone);
         return new ServerConnection.Platform(
                 signer, terminals, limits, clock, new LineService(desk, faults, thread), thread);
     }

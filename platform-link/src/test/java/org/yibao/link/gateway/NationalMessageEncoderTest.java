@@ -100,7 +100,7 @@ class NationalMessageEncoderTest {
         RepairEncoder repairs = encoder;
         Request reversal = opened(repairs.reversal(Samples.pharmacy(), id, stray, ANOTHER, Samples.COUNTER_TIME));
         assertEquals(
-                new ReversalInput(new ReversalInput.Target(stray.psnNo(), stray.message(), "2102"), null),
+                new ReversalInput(new ReversalInput.Target(stray.psnNo(), stray.message(), "2102", null), null),
                 reversal.input());
         Request taking = opened(repairs.cancellation(Samples.pharmacy(), id, stray, ANOTHER, Samples.COUNTER_TIME));
         assertEquals("2103", taking.header().infno());

@@ -232,7 +232,8 @@ public final class Terminal implements AutoCloseable {
                 store.outbox(),
                 gateway,
                 new SteadyTime(clock),
-                service::stated));
+                service::stated,
+                Turns.onThread("inquiry")));
         DirectoryRunner directoryRunner =
                 opened.add(directoryRunner(configuration, directory, gateway, live, clock, random));
         fetching.set(directoryRunner);

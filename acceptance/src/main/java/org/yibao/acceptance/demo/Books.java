@@ -2,7 +2,9 @@ package org.yibao.acceptance.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.Map;
 import org.yibao.platform.PlatformControl;
 import org.yibao.platform.Totals;
 
@@ -22,15 +24,14 @@ record Books(JsonNode own, Totals platform) {
 
     private static JsonNode sum(JsonNode before, JsonNode today) {
         ObjectNode both = today.deepCopy();
-        today.fields().forEachRemaining(field -> {
+        for (Map.Entry<String, JsonNode> field : today.properties()) {
             if (field.getValue().isNumber()) {
-                both.put(
-                        field.getKey(),
-                        field.getValue()
-                                .decimalValue()
-                                .add(before.path(field.getKey()).decimalValue()));
+                BigDecimal sum = field.getValue()
+                        .decimalValue()
+                        .add(before.path(field.getKey()).decimalValue());
+                both.put(field.getKey(), sum);
             }
-        });
+        }
         return both;
     }
 

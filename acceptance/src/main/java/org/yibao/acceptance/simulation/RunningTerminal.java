@@ -46,6 +46,9 @@ import org.yibao.settlement.clock.ClockLimits;
 import org.yibao.settlement.clock.ClockMarks;
 import org.yibao.settlement.clock.ClockReading;
 import org.yibao.settlement.clock.PlatformTime;
+import org.yibao.settlement.doubt.DoubtWatch;
+import org.yibao.settlement.doubt.InquiryLimits;
+import org.yibao.settlement.doubt.InquiryRunner;
 import org.yibao.settlement.outbox.OutboxRunner;
 import org.yibao.settlement.outbox.OutboxUploader;
 import org.yibao.settlement.outbox.UploadLimits;
@@ -62,6 +65,7 @@ import org.yibao.settlement.service.ServiceSettings;
 import org.yibao.settlement.service.SettlementService;
 import org.yibao.settlement.testing.KilledException;
 import org.yibao.settlement.testing.SimulatedStore;
+import org.yibao.terminal.deadline.TimeLimitsFile;
 
 /** One process of a terminal: the real engines, from an opened store until it is killed. */
 final class RunningTerminal implements LineListener {
@@ -95,6 +99,7 @@ final class RunningTerminal implements LineListener {
     private final AtomicReference<MessageSigner> signer;
     private final LinkedPlatformGateway line;
     private final OutboxRunner runner;
+    private final InquiryRunner inquiries;
     private final SettlementService service;
     private final Consumer<String> died;
     private int named;
@@ -136,7 +141,9 @@ final class RunningTerminal implements LineListener {
         SettlementService[] made = new SettlementService[1];
         runner = new OutboxRunner(
                 new OutboxUploader(
-                        UploadLimits.DEFAULT, new Random(world.chance().seed())),
+                        UploadLimits.DEFAULT,
+                        TimeLimitsFile.builtIn(),
+                        new Random(world.chance().seed())),
                 UploadLimits.DEFAULT,
                 settlements,
                 outbox,
@@ -171,6 +178,14 @@ final class RunningTerminal implements LineListener {
                         Duration.ofMinutes(10)),
                 runner);
         made[0] = service;
+        inquiries = new InquiryRunner(
+                new DoubtWatch(InquiryLimits.DEFAULT),
+                InquiryLimits.DEFAULT,
+                outbox,
+                gateway,
+                clock.steady(),
+                service::stated,
+                new SimulatedTurns(world.time(), this::alive));
     }
 
     private MessageSigner signer(TerminalIdentity identity) {
@@ -209,6 +224,7 @@ final class RunningTerminal implements LineListener {
     void start() {
         runner.start();
         line.start();
+        inquiries.start();
     }
 
     SettlementService service() {
@@ -330,6 +346,17 @@ final class RunningTerminal implements LineListener {
                                     + (delivery == null
                                             ? "?"
                                             : delivery.getClass().getSimpleName())));
+        }
+
+        @Override
+        public CompletionStage<Statement> inquire(SignedMessage about, Duration deadline) {
+            return line.inquire(about, deadline)
+                    .whenComplete((statement, fault) -> world.say(
+                            name,
+                            "5203 " + about.id() + " "
+                                    + (statement == null
+                                            ? "?"
+                                            : statement.getClass().getSimpleName())));
         }
 
         @Override

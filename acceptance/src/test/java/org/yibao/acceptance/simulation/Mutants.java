@@ -31,6 +31,7 @@ import org.yibao.settlement.OutboxEntry;
 import org.yibao.settlement.PersonSnapshot;
 import org.yibao.settlement.PlatformAnswer;
 import org.yibao.settlement.QueueStanding;
+import org.yibao.settlement.Resubmission;
 import org.yibao.settlement.Reversal;
 import org.yibao.settlement.Sale;
 import org.yibao.settlement.Settlement;
@@ -94,6 +95,11 @@ final class Mutants {
                     }
 
                     @Override
+                    public CompletionStage<Statement> inquire(SignedMessage about, Duration deadline) {
+                        return real.inquire(about, deadline);
+                    }
+
+                    @Override
                     public CompletionStage<PersonReply> person(MessageId id, InsuredCard card, Duration deadline) {
                         return real.person(id, card, deadline);
                     }
@@ -153,6 +159,13 @@ final class Mutants {
         @Override
         public List<OutboxEntry> inTurn(int limit) {
             return real.inTurn(limit).stream()
+                    .filter(entry -> !hidden.contains(entry.message().id()))
+                    .toList();
+        }
+
+        @Override
+        public List<OutboxEntry> inDoubt(int limit) {
+            return real.inDoubt(limit).stream()
                     .filter(entry -> !hidden.contains(entry.message().id()))
                     .toList();
         }
@@ -252,6 +265,16 @@ final class Mutants {
         public Settlement answered(
                 MessageId message, PlatformAnswer answer, Bytes evidence, @Nullable PersonSnapshot after) {
             return real.answered(message, answer, evidence, after);
+        }
+
+        @Override
+        public Settlement resent(Resubmission resubmission) {
+            return real.resent(resubmission);
+        }
+
+        @Override
+        public Settlement decided(MessageId message, Closure closure) {
+            return real.decided(message, closure);
         }
 
         @Override

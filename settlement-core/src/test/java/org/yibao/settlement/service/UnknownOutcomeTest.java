@@ -35,6 +35,7 @@ import org.yibao.settlement.testing.InMemoryStore;
 import org.yibao.settlement.testing.Persons;
 import org.yibao.settlement.testing.Sales;
 import org.yibao.settlement.testing.ScriptedPlatform;
+import org.yibao.settlement.turn.Turns;
 
 /** Each doubt ends booked, not booked, reversed or by hand, and the cashier knows what to say at every moment. */
 final class UnknownOutcomeTest {
@@ -139,7 +140,8 @@ final class UnknownOutcomeTest {
                 (entry, statement) -> {
                     counter.service.stated(entry, statement);
                     heard.complete(store.find(entry.settlement()).orElseThrow());
-                })) {
+                },
+                Turns.onThread("inquiry"))) {
             inquiries.start();
             assertEquals(
                     SettlementState.ACKNOWLEDGED,

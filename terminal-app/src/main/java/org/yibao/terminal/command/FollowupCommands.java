@@ -17,7 +17,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code followup}: what must still be settled with persons, each closed by a recorded act. */
 @Command(
@@ -94,67 +93,43 @@ final class FollowupCommands {
     }
 
     @Command(name = "close", resourceBundle = "org.yibao.terminal.command.help", mixinStandardHelpOptions = true)
-    static final class Close implements Callable<Integer> {
-        private final Console console;
-
-        @Mixin
-        private CounterOptions options = new CounterOptions();
-
+    static final class Close extends OfOneId {
         @Mixin
         private OperatorOptions operator = new OperatorOptions();
-
-        @Parameters(paramLabel = "ID", descriptionKey = "ID")
-        private String settlement = "";
 
         @Option(names = "--note", required = true, paramLabel = "TEXT")
         private String note = "";
 
         Close(Console console) {
-            this.console = console;
+            super(console);
         }
 
         @Override
-        public Integer call() {
-            Optional<MessageId> id = CounterOptions.id(console, settlement);
-            if (id.isEmpty()) {
-                return ExitCode.WRONG_CALL;
-            }
+        int call(MessageId id) {
             return options.act(
                     console,
                     options.configuration(),
-                    "/settlements/" + id.get() + "/closure",
+                    "/settlements/" + id + "/closure",
                     operator.body().put("note", note),
-                    done -> console.out().println(Sentences.of("followup.closed", id.get())));
+                    done -> console.out().println(Sentences.of("followup.closed", id)));
         }
     }
 
     @Command(name = "slip", resourceBundle = "org.yibao.terminal.command.help", mixinStandardHelpOptions = true)
-    static final class Slip implements Callable<Integer> {
-        private final Console console;
-
-        @Mixin
-        private CounterOptions options = new CounterOptions();
-
-        @Parameters(paramLabel = "ID", descriptionKey = "ID")
-        private String settlement = "";
-
+    static final class Slip extends OfOneId {
         @Option(names = "--copy")
         private boolean copy;
 
         Slip(Console console) {
-            this.console = console;
+            super(console);
         }
 
         @Override
-        public Integer call() {
-            Optional<MessageId> id = CounterOptions.id(console, settlement);
-            if (id.isEmpty()) {
-                return ExitCode.WRONG_CALL;
-            }
+        int call(MessageId id) {
             return options.ask(
                     console,
                     options.configuration(),
-                    "/settlements/" + id.get() + "/correction" + (copy ? "?copy" : ""),
+                    "/settlements/" + id + "/correction" + (copy ? "?copy" : ""),
                     body -> console.out().print(body.path("slip").asText()));
         }
     }

@@ -14,7 +14,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code queue}: the messages that wait for the platform, and what an operator does with them. */
 @Command(
@@ -74,61 +73,37 @@ final class QueueCommands {
     }
 
     @Command(name = "show", resourceBundle = "org.yibao.terminal.command.help", mixinStandardHelpOptions = true)
-    static final class Show implements Callable<Integer> {
-        private final Console console;
-
-        @Mixin
-        private CounterOptions options = new CounterOptions();
-
-        @Parameters(paramLabel = "ID", descriptionKey = "ID")
-        private String message = "";
-
+    static final class Show extends OfOneId {
         Show(Console console) {
-            this.console = console;
+            super(console);
         }
 
         @Override
-        public Integer call() {
-            Optional<MessageId> id = CounterOptions.id(console, message);
-            if (id.isEmpty()) {
-                return ExitCode.WRONG_CALL;
-            }
+        int call(MessageId id) {
             Configuration configuration = options.configuration();
             return options.read(
                     console,
                     configuration,
-                    "/queue/" + id.get(),
-                    store -> pages(store, configuration).message(id.get()),
+                    "/queue/" + id,
+                    store -> pages(store, configuration).message(id),
                     body -> QueueText.one(console.out(), body));
         }
     }
 
     @Command(name = "retry", resourceBundle = "org.yibao.terminal.command.help", mixinStandardHelpOptions = true)
-    static final class Retry implements Callable<Integer> {
-        private final Console console;
-
-        @Mixin
-        private CounterOptions options = new CounterOptions();
-
+    static final class Retry extends OfOneId {
         @Mixin
         private OperatorOptions operator = new OperatorOptions();
-
-        @Parameters(paramLabel = "ID", descriptionKey = "ID")
-        private String message = "";
 
         @Option(names = "--reason", paramLabel = "TEXT")
         private @Nullable String reason;
 
         Retry(Console console) {
-            this.console = console;
+            super(console);
         }
 
         @Override
-        public Integer call() {
-            Optional<MessageId> id = CounterOptions.id(console, message);
-            if (id.isEmpty()) {
-                return ExitCode.WRONG_CALL;
-            }
+        int call(MessageId id) {
             ObjectNode body = operator.body();
             if (reason != null) {
                 body.put("reason", reason);
@@ -136,108 +111,72 @@ final class QueueCommands {
             return options.act(
                     console,
                     options.configuration(),
-                    "/queue/" + id.get() + "/release",
+                    "/queue/" + id + "/release",
                     body,
-                    done -> console.out().println(Sentences.of("queue.released", id.get())));
+                    done -> console.out().println(Sentences.of("queue.released", id)));
         }
     }
 
     @Command(name = "set-aside", resourceBundle = "org.yibao.terminal.command.help", mixinStandardHelpOptions = true)
-    static final class SetAside implements Callable<Integer> {
-        private final Console console;
-
-        @Mixin
-        private CounterOptions options = new CounterOptions();
-
+    static final class SetAside extends OfOneId {
         @Mixin
         private OperatorOptions operator = new OperatorOptions();
-
-        @Parameters(paramLabel = "ID", descriptionKey = "ID")
-        private String message = "";
 
         @Option(names = "--reason", required = true, paramLabel = "TEXT")
         private String reason = "";
 
         SetAside(Console console) {
-            this.console = console;
+            super(console);
         }
 
         @Override
-        public Integer call() {
-            Optional<MessageId> id = CounterOptions.id(console, message);
-            if (id.isEmpty()) {
-                return ExitCode.WRONG_CALL;
-            }
+        int call(MessageId id) {
             return options.act(
                     console,
                     options.configuration(),
-                    "/queue/" + id.get() + "/set-aside",
+                    "/queue/" + id + "/set-aside",
                     operator.body().put("reason", reason),
                     body -> QueueText.one(console.out(), body));
         }
     }
 
     @Command(name = "ask", resourceBundle = "org.yibao.terminal.command.help", mixinStandardHelpOptions = true)
-    static final class Ask implements Callable<Integer> {
-        private final Console console;
-
-        @Mixin
-        private CounterOptions options = new CounterOptions();
-
-        @Parameters(paramLabel = "ID", descriptionKey = "ID")
-        private String message = "";
-
+    static final class Ask extends OfOneId {
         Ask(Console console) {
-            this.console = console;
+            super(console);
         }
 
         @Override
-        public Integer call() {
-            Optional<MessageId> id = CounterOptions.id(console, message);
-            if (id.isEmpty()) {
-                return ExitCode.WRONG_CALL;
-            }
+        int call(MessageId id) {
             return options.act(
                     console,
                     options.configuration(),
-                    "/queue/" + id.get() + "/inquiry",
+                    "/queue/" + id + "/inquiry",
                     TerminalCall.JSON.createObjectNode(),
                     said -> QueueText.asked(console.out(), said));
         }
     }
 
     @Command(name = "close", resourceBundle = "org.yibao.terminal.command.help", mixinStandardHelpOptions = true)
-    static final class Close implements Callable<Integer> {
-        private final Console console;
-
-        @Mixin
-        private CounterOptions options = new CounterOptions();
-
+    static final class Close extends OfOneId {
         @Mixin
         private OperatorOptions operator = new OperatorOptions();
-
-        @Parameters(paramLabel = "ID", descriptionKey = "ID")
-        private String message = "";
 
         @Option(names = "--note", required = true, paramLabel = "TEXT")
         private String note = "";
 
         Close(Console console) {
-            this.console = console;
+            super(console);
         }
 
         @Override
-        public Integer call() {
-            Optional<MessageId> id = CounterOptions.id(console, message);
-            if (id.isEmpty()) {
-                return ExitCode.WRONG_CALL;
-            }
+        int call(MessageId id) {
             return options.act(
                     console,
                     options.configuration(),
-                    "/queue/" + id.get() + "/decision",
+                    "/queue/" + id + "/decision",
                     operator.body().put("note", note),
-                    done -> console.out().println(Sentences.of("queue.closed", id.get())));
+                    done -> console.out().println(Sentences.of("queue.closed", id)));
         }
     }
 }

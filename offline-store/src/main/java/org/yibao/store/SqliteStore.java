@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.yibao.certs.CertificateChain;
 import org.yibao.certs.KeyEncryptionKey;
 import org.yibao.settlement.Bytes;
@@ -115,8 +116,10 @@ public final class SqliteStore implements AutoCloseable {
             if (log == LogStanding.OF_ANOTHER_FILE) {
                 throw new StoreException("the write-ahead log beside the store is of another file");
             }
-            upgrade.run();
-            SqliteStore opened = withRoom(lock, reserve, file, keys, terminal, clock, queueMax);
+            SqliteStore opened = withRoom(reserve, () -> {
+                upgrade.run();
+                return opened(lock, reserve, file, keys, terminal, clock, queueMax);
+            });
             try {
                 if (log == LogStanding.CUT) {
                     opened.quarantineAfterLoss();
@@ -132,21 +135,15 @@ public final class SqliteStore implements AutoCloseable {
         }
     }
 
-    private static SqliteStore withRoom(
-            StoreLock lock,
-            Reserve reserve,
-            Path file,
-            StoreKeys keys,
-            TerminalProfile terminal,
-            InstantSource clock,
-            int queueMax) {
+    /** On a full disk an opening has the room that is kept for what ends what was begun. */
+    private static SqliteStore withRoom(Reserve reserve, Supplier<SqliteStore> opening) {
         try {
-            return opened(lock, reserve, file, keys, terminal, clock, queueMax);
+            return opening.get();
         } catch (StoreException refused) {
             if (!reserve.helps(refused)) {
                 throw refused;
             }
-            return opened(lock, reserve, file, keys, terminal, clock, queueMax);
+            return opening.get();
         }
     }
 

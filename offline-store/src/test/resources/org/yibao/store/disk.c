@@ -1,11 +1,12 @@
 /*
  * A disk that fails when told to and notes what is done to it, put before the C library with LD_PRELOAD. It sees the
  * files under DISK_FOLDER. Whoever maps the file DISK_CONTROL, eight 32-bit integers in the machine's order, tells it:
- *   0 kinds of calls to count, added: 1 write, 2 sync, 4 truncate, 8 open, 16 unlink, 32 read
+ *   0 kinds of calls to count, added: 1 write, 2 sync, 4 truncate, 8 open, 16 unlink, 32 read, 64 rename
  *   1 the call to fail, counted from 1; 0 none     2 errno     3 0: that call, 1: from then on, 2: half of it is written
  *   4 how many were counted                        5 how many failed
  * With DISK_RECORD each call that succeeded is appended there: kind, file, offset, length as 64-bit integers, then the
- * name of the file at its first opening, or the bytes written; a sync also when it failed, with offset -1.
+ * name of the file at its first opening, or the bytes written; a rename with the new name's file as its offset; a sync
+ * also when it failed, with offset -1.
  */
 #define _GNU_SOURCE
 #include <dlfcn.h>
@@ -19,7 +20,7 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-enum { WRITE = 1, SYNC = 2, TRUNCATE = 4, OPEN = 8, UNLINK = 16, READ = 32 };
+enum { WRITE = 1, SYNC = 2, TRUNCATE = 4, OPEN = 8, UNLINK = 16, READ = 32, RENAME = 64 };
 enum { FILES_MAX = 4096, NAMES_MAX = 64 };
 
 static volatile int32_t none[8];
@@ -79,17 +80,23 @@ static int fails(int kind) {
   return 1;
 }
 
+/* The number of a name, which is noted when it is new. */
+static int named(const char *path) {
+  int name = 1;
+  while (name < NAMES_MAX - 1 && names[name] && strcmp(names[name], path)) name++;
+  if (!names[name]) {
+    names[name] = strdup(path);
+    note(OPEN, name, 0, strlen(path), path);
+  }
+  return name;
+}
+
 static int opened(const char *path, int flags, mode_t mode) {
   if (!is_seen(path)) return real_open(path, flags, mode);
   pthread_mutex_lock(&lock);
   int fd = fails(OPEN) ? -1 : real_open(path, flags, mode);
   if (fd >= 0 && fd < FILES_MAX) {
-    int name = 1;
-    while (name < NAMES_MAX - 1 && names[name] && strcmp(names[name], path)) name++;
-    if (!names[name]) {
-      names[name] = strdup(path);
-      note(OPEN, name, 0, strlen(path), path);
-    }
+    int name = named(path);
     name_of[fd] = name;
     if (flags & O_TRUNC) note(TRUNCATE, name, 0, 0, 0);
   }
@@ -190,6 +197,21 @@ int unlink(const char *path) {
   int done = fails(UNLINK) ? -1 : real(path);
   for (int name = 1; !done && name < NAMES_MAX && names[name]; name++) {
     if (!strcmp(names[name], path)) note(UNLINK, name, 0, 0, 0);
+  }
+  int kept = errno;
+  pthread_mutex_unlock(&lock);
+  errno = kept;
+  return done;
+}
+
+int rename(const char *from, const char *to) {
+  REAL(int, rename, const char *, const char *);
+  if (!is_seen(from)) return real(from, to);
+  pthread_mutex_lock(&lock);
+  int done = fails(RENAME) ? -1 : real(from, to);
+  if (!done) {
+    int old = named(from);
+    note(RENAME, old, named(to), 0, 0);
   }
   int kept = errno;
   pthread_mutex_unlock(&lock);

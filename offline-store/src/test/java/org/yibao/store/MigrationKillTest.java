@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -77,7 +78,11 @@ class MigrationKillTest {
                 TestStores.sell(store, QUEUED + 1);
             }
         } finally {
-            StoreFiles.delete(file);
+            try (Stream<Path> left = Files.list(state)) {
+                for (Path each : left.toList()) {
+                    Files.delete(each);
+                }
+            }
             Files.delete(state);
         }
     }

@@ -28,10 +28,17 @@ final class RecordedDisk {
     private static final int SYNC = 2;
     private static final int OPEN = 8;
     private static final int UNLINK = 16;
+    private static final int RENAME = 64;
     private static final int HEAD_BYTES = 32;
 
     /** What an opening reads: the rest of the folder is made again, whatever is left of it. */
-    private static final Set<String> READ_AGAIN = Set.of("store.db", "store.db-wal", "store.db-journal");
+    private static final Set<String> READ_AGAIN = Set.of(
+            "store.db",
+            "store.db-wal",
+            "store.db-journal",
+            "store.db.upgrading",
+            "store.db.upgrading-wal",
+            "store.db.upgrading-journal");
 
     private final Map<String, Image> durable = new TreeMap<>();
     private final List<Change> unsynced = new ArrayList<>();
@@ -48,9 +55,20 @@ final class RecordedDisk {
         ONLY_THE_LAST_WRITE
     }
 
-    /** @param written null unless it is a write */
+    /**
+     * @param to the new name of a file that is renamed, else empty
+     * @param written null unless it is a write
+     */
     record Change(
-            int kind, String file, long offset, @Nullable Bytes written) {
+            int kind,
+            String file,
+            long offset,
+            String to,
+            @Nullable Bytes written) {
+        boolean isOfNames() {
+            return kind == UNLINK || kind == RENAME;
+        }
+
         byte @Nullable [] content() {
             return written == null ? null : written.toArray();
         }
@@ -84,7 +102,11 @@ final class RecordedDisk {
                 names.put(file, path.substring(path.lastIndexOf('/') + 1));
             } else {
                 calls.add(new Change(
-                        kind, names.getOrDefault(file, ""), offset, kind == WRITE ? Bytes.of(content) : null));
+                        kind,
+                        names.getOrDefault(file, ""),
+                        offset,
+                        kind == RENAME ? names.getOrDefault(offset, "") : "",
+                        kind == WRITE ? Bytes.of(content) : null));
             }
         }
     }
@@ -110,8 +132,7 @@ final class RecordedDisk {
 
     private void sync(String file) {
         for (Change change : List.copyOf(unsynced)) {
-            boolean ofNames = change.kind() == UNLINK;
-            if (ofNames || change.file().equals(file)) {
+            if (change.isOfNames() || change.file().equals(file)) {
                 apply(durable, change);
                 unsynced.remove(change);
             }
@@ -122,9 +143,16 @@ final class RecordedDisk {
     void leave(Path folder, Kept kept, Random random) throws IOException {
         Map<String, Image> state = new TreeMap<>();
         durable.forEach((file, image) -> state.put(file, image.copy()));
+        int names = (int) unsynced.stream().filter(Change::isOfNames).count();
+        int changed = random.nextInt(names + 1);
         for (int at = 0; at < unsynced.size(); at++) {
             Change change = unsynced.get(at);
             boolean last = at == unsynced.size() - 1;
+            if (change.isOfNames() && kept != Kept.NOTHING) {
+                changed--;
+                applyIf(kept == Kept.ALL || changed >= 0, state, change);
+                continue;
+            }
             switch (kept) {
                 case NOTHING -> {}
                 case ALL -> apply(state, change);
@@ -160,6 +188,7 @@ final class RecordedDisk {
                             WRITE,
                             change.file(),
                             change.offset() + from,
+                            "",
                             Bytes.of(Arrays.copyOfRange(content, from, to))));
             from = to;
         }
@@ -169,6 +198,13 @@ final class RecordedDisk {
         byte[] content = change.content();
         if (change.kind() == UNLINK) {
             state.remove(change.file());
+            return;
+        }
+        if (change.kind() == RENAME) {
+            Image moved = state.remove(change.file());
+            if (moved != null) {
+                state.put(change.to(), moved);
+            }
             return;
         }
         Image image = state.computeIfAbsent(change.file(), name -> new Image(new byte[0]));

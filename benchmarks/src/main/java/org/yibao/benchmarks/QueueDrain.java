@@ -54,6 +54,7 @@ import org.yibao.settlement.service.OfflineLimits;
 import org.yibao.settlement.service.ServicePorts;
 import org.yibao.settlement.service.ServiceSettings;
 import org.yibao.settlement.service.SettlementService;
+import org.yibao.settlement.turn.Turns;
 import org.yibao.store.SqliteStore;
 
 /**
@@ -181,14 +182,15 @@ public final class QueueDrain implements AutoCloseable {
 
     private OutboxRunner runner(OutboxRunner.Reception reception) {
         return new OutboxRunner(
-                new OutboxUploader(UploadLimits.DEFAULT, new Random(1)),
+                new OutboxUploader(UploadLimits.DEFAULT, SaleMaker.NEXT_DAY, new Random(1)),
                 UploadLimits.DEFAULT,
                 store.settlements(),
                 store.outbox(),
                 gateway,
                 InstantSource.system(),
                 new SteadyTime(InstantSource.system()),
-                reception);
+                reception,
+                Turns.onThread("outbox"));
     }
 
     private void queue(int count) {

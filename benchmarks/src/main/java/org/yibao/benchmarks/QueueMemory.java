@@ -21,6 +21,7 @@ import org.yibao.settlement.outbox.OutboxRunner;
 import org.yibao.settlement.outbox.OutboxUploader;
 import org.yibao.settlement.outbox.UploadLimits;
 import org.yibao.settlement.port.PlatformGateway;
+import org.yibao.settlement.turn.Turns;
 import org.yibao.store.SqliteStore;
 
 /**
@@ -91,7 +92,7 @@ public final class QueueMemory {
 
     private static OutboxRunner runner(SqliteStore store) {
         return new OutboxRunner(
-                new OutboxUploader(UploadLimits.DEFAULT, new Random(1)),
+                new OutboxUploader(UploadLimits.DEFAULT, SaleMaker.NEXT_DAY, new Random(1)),
                 UploadLimits.DEFAULT,
                 store.settlements(),
                 store.outbox(),
@@ -100,7 +101,8 @@ public final class QueueMemory {
                 new SteadyTime(InstantSource.system()),
                 (entry, answer, evidence) -> {
                     throw new IllegalStateException("nothing is answered");
-                });
+                },
+                Turns.onThread("outbox"));
     }
 
     /** A line that is up, to a platform that never answers. */
@@ -112,6 +114,11 @@ public final class QueueMemory {
 
         @Override
         public CompletionStage<Delivery> deliver(SignedMessage message, Duration deadline) {
+            return new CompletableFuture<>();
+        }
+
+        @Override
+        public CompletionStage<Statement> inquire(SignedMessage about, Duration deadline) {
             return new CompletableFuture<>();
         }
 

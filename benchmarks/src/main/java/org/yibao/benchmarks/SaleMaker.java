@@ -35,11 +35,18 @@ import org.yibao.settlement.Operator;
 import org.yibao.settlement.PersonSnapshot;
 import org.yibao.settlement.Sale;
 import org.yibao.settlement.TerminalProfile;
+import org.yibao.settlement.deadline.TimeLimit;
+import org.yibao.settlement.deadline.TimeLimits;
+import org.yibao.settlement.deadline.WorkingDays;
 import org.yibao.store.SqliteStore;
 import org.yibao.store.StoreKeys;
 
 /** Visits of five lines to a clinic, by as many invented people as it is asked for. */
 final class SaleMaker {
+    /** All is due on the next day, so that the queue keeps the order in which it was made. */
+    static final TimeLimits NEXT_DAY = new TimeLimits(
+            new WorkingDays(Map.of()), new TimeLimit(1, false, "benchmark"), new TimeLimit(1, false, "benchmark"), 0);
+
     static final TerminalProfile CLINIC =
             new TerminalProfile(new DesignatedInstitution("H37010200001", "1", "3"), "示范医院", 'A', "370102");
     static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");

@@ -30,6 +30,8 @@ final class Morning {
 
     /** @return how many settlements both sides hold */
     int play() {
+        stage.clinic().awaitLine(true);
+        stage.pharmacy().awaitLine(true);
         Counter clinic = stage.clinic().counter();
         voucherAtTheClinic(clinic);
         outsidePrescription();

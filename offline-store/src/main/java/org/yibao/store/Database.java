@@ -132,11 +132,12 @@ final class Database implements AutoCloseable {
                 return;
             }
             commit();
-            batch.forEach(StepQueue.Pending::durable);
         } catch (SQLException | RuntimeException | Error broken) {
             rollBack();
             refuse(batch, broken);
+            return;
         }
+        batch.forEach(StepQueue.Pending::durable);
     }
 
     /** Each caller gets an exception of its own. */
@@ -264,6 +265,9 @@ final class Database implements AutoCloseable {
                 refuseWrites("a commit failed");
             }
             throw fault("the step could not be made durable", refused);
+        } catch (RuntimeException | Error unexpected) {
+            refuseWrites("a commit failed");
+            throw unexpected;
         }
     }
 
@@ -286,11 +290,16 @@ final class Database implements AutoCloseable {
         }
     }
 
-    private void closeIfDamaged(SQLException refused) {
+    /** Whether the file or its disk is damaged. */
+    static boolean isDamage(SQLException refused) {
         int code = refused.getErrorCode();
-        if (code == SQLiteErrorCode.SQLITE_IOERR.code
+        return code == SQLiteErrorCode.SQLITE_IOERR.code
                 || code == SQLiteErrorCode.SQLITE_CORRUPT.code
-                || code == SQLiteErrorCode.SQLITE_NOTADB.code) {
+                || code == SQLiteErrorCode.SQLITE_NOTADB.code;
+    }
+
+    private void closeIfDamaged(SQLException refused) {
+        if (isDamage(refused)) {
             refuseWrites("the file or its disk is damaged");
         }
     }

@@ -66,6 +66,11 @@ public final class JournalReview {
             return atEnd ? Optional.of(new JournalVerification.Sound(end)) : Optional.empty();
         } catch (BrokenJournalException broken) {
             return Optional.of(broken.verdict());
+        } catch (SQLException unreadable) {
+            if (!Database.isDamage(unreadable)) {
+                throw unreadable;
+            }
+            return Optional.of(new JournalVerification.Broken(chain.head().number() + 1, "it cannot be read"));
         }
     }
 }

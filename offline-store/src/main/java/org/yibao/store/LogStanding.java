@@ -29,6 +29,10 @@ enum LogStanding {
     private static final int INDEX_WRITTEN_AT = 12;
     private static final int FRAMES_AT = 16;
     private static final int INDEX_SALT_AT = 32;
+    /** How many frames stand in the store's file, synced; behind both heads. */
+    private static final int BACKFILLED_AT = 2 * INDEX_HEAD_BYTES;
+
+    private static final int INDEX_BYTES = BACKFILLED_AT + Integer.BYTES;
 
     private static final int LOG_HEAD_BYTES = 32;
     private static final int LOG_MAGIC = 0x377f0682;
@@ -55,18 +59,18 @@ enum LogStanding {
 
     private static LogStanding judged(Path store) throws IOException {
         // The index is in the byte order of the machine, but for the salts, which are copied from the log.
-        ByteBuffer index = head(StoreFiles.beside(store, StoreFiles.INDEX), 2 * INDEX_HEAD_BYTES)
-                .order(ByteOrder.nativeOrder());
+        ByteBuffer index =
+                head(StoreFiles.beside(store, StoreFiles.INDEX), INDEX_BYTES).order(ByteOrder.nativeOrder());
         // The head is there twice: two that differ were being written when the process died.
-        boolean tells = index.limit() == 2 * INDEX_HEAD_BYTES
+        boolean tells = index.limit() == INDEX_BYTES
                 && index.slice(0, INDEX_HEAD_BYTES).equals(index.slice(INDEX_HEAD_BYTES, INDEX_HEAD_BYTES))
                 && index.getInt(0) == INDEX_VERSION
                 && index.get(INDEX_WRITTEN_AT) == 1
                 && index.getInt(FRAMES_AT) > 0;
-        if (!tells) {
+        int committed = tells ? index.getInt(FRAMES_AT) : 0;
+        if (!tells || index.getInt(BACKFILLED_AT) >= committed) {
             return WHOLE;
         }
-        int committed = index.getInt(FRAMES_AT);
         long salt = index.order(ByteOrder.BIG_ENDIAN).getLong(INDEX_SALT_AT);
         Path log = StoreFiles.beside(store, StoreFiles.WAL);
         ByteBuffer begun = head(log, LOG_HEAD_BYTES);

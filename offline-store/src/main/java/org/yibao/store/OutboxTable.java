@@ -59,8 +59,9 @@ final class OutboxTable {
     List<OutboxEntry> inTurn(Transaction transaction, long after, int limit) throws SQLException {
         return transaction.all("""
                 SELECT * FROM outbox o WHERE sequence > ? AND +set_aside = 0 AND NOT EXISTS (
-                  SELECT 1 FROM outbox b WHERE b.settlement = o.settlement AND b.set_aside = 1
-                    AND b.sequence < o.sequence)
+                  SELECT 1 FROM outbox b WHERE b.settlement = o.settlement
+                    AND (b.set_aside = 1 AND b.sequence < o.sequence
+                      OR b.message = b.settlement AND b.sequence > o.sequence))
                 ORDER BY sequence LIMIT ?
                 """, this::open, after, limit);
     }
@@ -122,7 +123,11 @@ final class OutboxTable {
     /** @return whether the message waits and is not set aside; else it has no attempt */
     boolean counted(Transaction transaction, MessageId message) throws SQLException {
         return transaction.update(
-                        "UPDATE outbox SET attempts = attempts + 1 WHERE message = ? AND set_aside = 0",
+                        """
+                        UPDATE outbox SET attempts = attempts + 1 WHERE message = ? AND set_aside = 0
+                          AND (message = settlement
+                            OR NOT EXISTS (SELECT 1 FROM outbox b WHERE b.message = outbox.settlement))
+                        """,
                         message.value())
                 > 0;
     }

@@ -112,17 +112,14 @@ public final class SqliteStore implements AutoCloseable {
         StoreLock lock = StoreLock.take(file);
         Reserve reserve = Reserve.beside(file);
         try {
-            LogStanding log = LogStanding.of(file);
-            if (log == LogStanding.OF_ANOTHER_FILE) {
-                throw new StoreException("the write-ahead log beside the store is of another file");
-            }
+            requireOwnLog(file);
             SqliteStore opened = withRoom(reserve, () -> {
                 upgrade.run();
                 return opened(lock, reserve, file, keys, terminal, clock, queueMax);
             });
             try {
-                if (log == LogStanding.CUT) {
-                    opened.quarantineAfterLoss();
+                if (StoreFiles.lossNoted(file)) {
+                    opened.quarantineAfterLoss(file);
                 }
                 return opened;
             } catch (RuntimeException | Error refused) {
@@ -132,6 +129,17 @@ public final class SqliteStore implements AutoCloseable {
         } catch (RuntimeException | Error refused) {
             lock.close();
             throw refused;
+        }
+    }
+
+    /** Before anything opens the file: SQLite takes a log that is cut, or another file's, for what it should be. */
+    private static void requireOwnLog(Path file) {
+        LogStanding log = LogStanding.of(file);
+        if (log == LogStanding.OF_ANOTHER_FILE) {
+            throw new StoreException("the write-ahead log beside the store is of another file");
+        }
+        if (log == LogStanding.CUT) {
+            StoreFiles.noteLoss(file);
         }
     }
 
@@ -180,12 +188,13 @@ public final class SqliteStore implements AutoCloseable {
     }
 
     /** Commits are gone: what is left must be whole, and sells nothing before the platform took it. */
-    private void quarantineAfterLoss() {
+    private void quarantineAfterLoss(Path file) {
+        journal.quarantined("the write-ahead log was cut: the last records are missing");
+        StoreFiles.forgetLoss(file);
         if (check() instanceof JournalVerification.Broken broken) {
             throw new StoreException("the write-ahead log was cut, and the rest is not whole: journal record "
                     + broken.number() + ": " + broken.fault());
         }
-        journal.quarantined("the write-ahead log was cut: the last records are missing");
     }
 
     /** Whether this journal has had this head. */
@@ -204,6 +213,7 @@ public final class SqliteStore implements AutoCloseable {
     public static void changeKey(Path file, KeyEncryptionKey before, KeyEncryptionKey after) {
         StoreLock lock = StoreLock.take(file);
         try {
+            requireOwnLog(file);
             Database database = Database.open(file);
             try {
                 database.read(Schema::version);

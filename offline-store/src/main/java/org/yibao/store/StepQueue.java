@@ -83,11 +83,12 @@ final class StepQueue {
         Pending<T> step = new Pending<>(work);
         // Not interruptible: the caller has to know what became of it.
         if (isFirst(step) || step.turn.join() == Turn.WORK) {
-            List<Pending<?>> batch = batch();
+            List<Pending<?>> batch = List.of();
             try {
+                batch = batch();
                 worker.take(batch);
             } finally {
-                passOn(batch);
+                passOn(step, batch);
             }
         }
         return step.outcome();
@@ -105,7 +106,8 @@ final class StepQueue {
     /** The step of the thread that works is the first. */
     private List<Pending<?>> batch() {
         synchronized (waiting) {
-            List<Pending<?>> batch = new ArrayList<>();
+            // With its room before anything leaves the queue: memory may run out.
+            List<Pending<?>> batch = new ArrayList<>(BATCH_MAX);
             while (batch.size() < BATCH_MAX && !waiting.isEmpty()) {
                 batch.add(waiting.remove());
             }
@@ -113,9 +115,12 @@ final class StepQueue {
         }
     }
 
-    private void passOn(List<Pending<?>> batch) {
+    private void passOn(Pending<?> own, List<Pending<?>> batch) {
         Pending<?> next;
         synchronized (waiting) {
+            if (batch.isEmpty()) {
+                waiting.remove(own);
+            }
             next = waiting.peek();
             working = next != null;
         }

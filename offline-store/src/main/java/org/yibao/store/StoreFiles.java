@@ -26,7 +26,10 @@ final class StoreFiles {
     /** SQLite's index of the log. */
     static final String INDEX = "-shm";
 
-    private static final List<String> BESIDE = List.of(WAL, INDEX, "-journal", ".lock", Reserve.SUFFIX);
+    /** Beside a store whose log was found cut, until its quarantine is durable. */
+    static final String LOSS = "-cut";
+
+    private static final List<String> BESIDE = List.of(WAL, INDEX, "-journal", ".lock", Reserve.SUFFIX, LOSS);
     private static final String DRAFT = ".restoring";
     private static final DateTimeFormatter STAMP =
             DateTimeFormatter.ofPattern("uuuuMMdd-HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
@@ -143,20 +146,57 @@ final class StoreFiles {
         Path part = beside(kept, ".part");
         delete(part);
         foldLog(file);
+        requireFolded(file);
         copy(file, part);
         rename(part, kept);
     }
 
     /** In one step; what stood there is gone, with its log. */
     static void takeName(Path draft, Path file) {
+        requireFolded(draft);
+        requireFolded(file);
         try {
-            // A log of the earlier file must not be taken for one of the new.
-            Files.deleteIfExists(beside(file, WAL));
+            // A log of the earlier file must not be taken for one of the new; without it its index would tell of a loss.
             Files.deleteIfExists(beside(file, INDEX));
+            Files.deleteIfExists(beside(file, WAL));
         } catch (IOException refused) {
             throw new StoreException("the store's folder cannot be written", refused);
         }
         rename(draft, file);
+    }
+
+    /** A file's log that still holds something belongs to it: somebody else has the file open, or the disk refused. */
+    private static void requireFolded(Path file) {
+        try {
+            Path log = beside(file, WAL);
+            if (Files.exists(log) && Files.size(log) > 0) {
+                throw new StoreException("the write-ahead log of " + file.getFileName() + " could not be folded in");
+            }
+        } catch (IOException unreadable) {
+            throw new StoreException("the store's folder cannot be read", unreadable);
+        }
+    }
+
+    /** Opening a store takes away what tells of a loss: it is noted first. */
+    static void noteLoss(Path file) {
+        try (FileChannel note = FileChannel.open(
+                beside(file, LOSS), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            note.force(true);
+        } catch (IOException refused) {
+            throw new StoreException("the store's folder cannot be written", refused);
+        }
+    }
+
+    static boolean lossNoted(Path file) {
+        return Files.exists(beside(file, LOSS));
+    }
+
+    static void forgetLoss(Path file) {
+        try {
+            Files.deleteIfExists(beside(file, LOSS));
+        } catch (IOException refused) {
+            throw new StoreException("the store's folder cannot be written", refused);
+        }
     }
 
     private static void rename(Path from, Path to) {

@@ -191,8 +191,9 @@ public record Settlement(
         if (answer != null) {
             return repeated(answer, word);
         }
-        // What an operator decided without the platform gives way to its late word.
-        Closure kept = state == SettlementState.PROVISIONAL ? null : closure;
+        // What an operator decided or closed before gives way to a late word that leaves something open.
+        boolean opens = state == SettlementState.PROVISIONAL || word instanceof PlatformAnswer.Refused;
+        Closure kept = opens ? null : closure;
         Settlement heard = new Settlement(sale, state, told, word, confirmation, cancellation, reversal, kept);
         return heard.in(heard.stateAfterAnswer(word));
     }
@@ -251,7 +252,7 @@ public record Settlement(
         SettlementState next = state;
         if (word == Told.PROVISIONAL) {
             next = SettlementState.PROVISIONAL;
-        } else if (word == Told.NOT_MADE && answer == null) {
+        } else if (word == Told.NOT_MADE && answer == null && state != SettlementState.VOIDED) {
             next = SettlementState.IN_DOUBT;
         }
         return new Settlement(sale, state, word, answer, confirmation, cancellation, reversal, closure).in(next);

@@ -41,7 +41,9 @@ public enum SettlementState {
             case ACKNOWLEDGED -> EnumSet.of(ADJUSTED, REJECTED, VOIDED, HANDED_OVER);
             case ADJUSTED -> EnumSet.of(REJECTED, VOIDED, HANDED_OVER);
             case VOIDED -> EnumSet.of(HANDED_OVER);
-            case REFUSED, REVERSED, REJECTED, HANDED_OVER -> EnumSet.noneOf(SettlementState.class);
+            // Its reversal may still wait.
+            case REFUSED -> EnumSet.of(HANDED_OVER);
+            case REVERSED, REJECTED, HANDED_OVER -> EnumSet.noneOf(SettlementState.class);
         };
     }
 }

@@ -8,9 +8,9 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 final class SettlementStateTest {
-    /** A void may still wait for the platform, and be handed over. */
+    /** A void, or the reversal of what was refused, may still wait for the platform, and be handed over. */
     private static final Set<SettlementState> ENDS = EnumSet.of(
-            SettlementState.REFUSED, SettlementState.REVERSED, SettlementState.REJECTED, SettlementState.HANDED_OVER);
+            SettlementState.REVERSED, SettlementState.REJECTED, SettlementState.HANDED_OVER);
 
     @Test
     void noStateIsEverReachedAgain() {

@@ -10,7 +10,6 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.yibao.settlement.JournalVerification;
-import org.yibao.settlement.port.StoreException;
 import org.yibao.store.JournalReview;
 
 /** Walks through the earlier records of the journal on a thread of its own that rests most of the time. */
@@ -48,7 +47,7 @@ final class JournalWatch implements AutoCloseable {
                 }
                 thread.shutdown();
             }
-        } catch (StoreException unreadable) {
+        } catch (RuntimeException unreadable) {
             // The next step tries again; what is wrong with the file shows where it is written.
             LOG.log(Level.WARNING, "the journal cannot be read: {0}", unreadable.getMessage());
         }

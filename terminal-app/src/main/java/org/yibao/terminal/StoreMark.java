@@ -41,6 +41,12 @@ final class StoreMark {
      * @throws org.yibao.settlement.port.StoreException when the store cannot be read or written
      */
     void compare(SqliteStore store) {
+        Optional<String> refusal = store.settlements().refusesBecause();
+        if (refusal.isPresent()) {
+            // It opened to be examined; nothing can be written into it, and nothing is sold.
+            LOG.log(Level.ERROR, "the store takes nothing: {0}", refusal.get());
+            return;
+        }
         Optional<JournalHead> marked = read();
         if (marked.isPresent() && !store.holds(marked.get())) {
             LOG.log(

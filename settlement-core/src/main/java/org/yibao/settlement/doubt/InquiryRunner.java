@@ -80,7 +80,7 @@ public final class InquiryRunner implements AutoCloseable {
             gateway.inquire(entry.message(), limits.answerDeadline())
                     .whenComplete((said, fault) ->
                             later(entry, said != null ? said : new Statement.Unheard(String.valueOf(fault))));
-        } catch (RuntimeException fault) {
+        } catch (RuntimeException | Error fault) {
             later(entry, new Statement.Unheard(fault.toString()));
         }
     }

@@ -90,6 +90,14 @@ public final class OutboxRunner implements AutoCloseable {
         });
     }
 
+    /** What waits is not what it was, whatever its place: look at all of it now. */
+    public void changed() {
+        turns.next(() -> {
+            ahead.changed();
+            look();
+        });
+    }
+
     /**
      * Completes when the platform's answer to {@code message} is durable, or the message was set aside; never
      * exceptionally. One future serves all who wait; there are never more than the outbox has entries.

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import org.yibao.benefit.Amount;
 import org.yibao.settlement.Bytes;
 import org.yibao.settlement.MessageId;
@@ -99,9 +100,17 @@ public final class OutboxUploader {
     private Collection<Person> persons(List<OutboxEntry> waiting) {
         Map<String, Person> persons = new LinkedHashMap<>();
         Set<MessageId> heldBack = new HashSet<>();
+        Set<MessageId> sales =
+                waiting.stream().map(entry -> entry.message().id()).collect(Collectors.toSet());
         for (OutboxEntry entry : waiting) {
             if (entry.setAside() || heldBack.contains(entry.settlement())) {
                 heldBack.add(entry.settlement());
+                continue;
+            }
+            boolean undoesWaiting =
+                    !entry.message().id().equals(entry.settlement()) && sales.contains(entry.settlement());
+            if (undoesWaiting && !persons.containsKey(entry.person())) {
+                // Its sale was queued again after it, and goes first.
                 continue;
             }
             Person alone = new Person(entry, deadlines.of(entry).lastDay(), entry.atRisk());

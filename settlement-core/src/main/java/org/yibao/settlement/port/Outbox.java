@@ -15,7 +15,7 @@ public interface Outbox {
 
     /**
      * The oldest entries whose turn may come, in the order of their acceptance: neither set aside nor behind one of
-     * their own settlement that is.
+     * their own settlement that is, nor a void whose sale was queued again after it.
      */
     List<OutboxEntry> inTurn(int limit);
 

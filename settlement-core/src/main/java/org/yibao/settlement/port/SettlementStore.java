@@ -68,8 +68,8 @@ public interface SettlementStore {
     /**
      * Counts an attempt before the bytes leave: {@link Settlement#submitted()}. No journal record.
      *
-     * @throws IllegalTransitionException when the message no longer waits or is set aside: its
-     *     bytes must not leave
+     * @throws IllegalTransitionException when the message no longer waits, is set aside, or undoes a sale whose own
+     *     message waits: its bytes must not leave
      */
     void attempted(MessageId message, Instant now);
 

@@ -27,6 +27,7 @@ import org.yibao.settlement.port.ReconciliationGateway;
 import org.yibao.settlement.reconciliation.DayEntry;
 import org.yibao.settlement.reconciliation.DayStanding;
 import org.yibao.settlement.reconciliation.Difference;
+import org.yibao.settlement.reconciliation.OpenDoubt;
 import org.yibao.settlement.reconciliation.Reconciliation;
 import org.yibao.settlement.reconciliation.Reconciliation.Ask;
 import org.yibao.settlement.reconciliation.RepairKind;
@@ -67,7 +68,8 @@ public final class BusinessDay {
     /** What was written down of a day. */
     public DayOutcome.Standing standing(LocalDate day) {
         DayRows rows = rows(day);
-        Predicate<Difference> waits = difference -> waits(rows, difference);
+        Predicate<Difference> waits =
+                difference -> waits(rows, difference) || (difference.there() != null && rows.standsHere(difference.row()));
         return new DayOutcome.Standing(read(day), waits);
     }
 
@@ -97,6 +99,8 @@ public final class BusinessDay {
         read(day).unanswered().forEach(repair -> deliver(day, repair));
         DayStanding before = read(day);
         DayRows rows = rows(day);
+        // Before the rows: what is answered in between is a row, or was named as waiting.
+        List<OpenDoubt> open = rows.open(before);
         List<StatementRow> here = before.withAccepted(rows.rows());
         if (here.size() > ReconciliationGateway.ROWS_MAX) {
             return failed(FaultCode.REQUEST_INVALID, "more than " + ReconciliationGateway.ROWS_MAX + " rows");
@@ -110,7 +114,7 @@ public final class BusinessDay {
         }
         ports.book()
                 .append(new DayEntry.Reconciled(
-                        day, now(), operator, run.outcomes(), run.differences(), rows.open(before)));
+                        day, now(), operator, run.outcomes(), run.differences(), open));
         return standing(day);
     }
 

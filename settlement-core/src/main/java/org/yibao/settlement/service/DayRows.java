@@ -13,6 +13,7 @@ import org.yibao.settlement.OutboxEntry;
 import org.yibao.settlement.PlatformAnswer;
 import org.yibao.settlement.Settlement;
 import org.yibao.settlement.SettlementState;
+import org.yibao.settlement.Told;
 import org.yibao.settlement.port.Outbox;
 import org.yibao.settlement.port.SettlementStore;
 import org.yibao.settlement.reconciliation.ClearingGroup;
@@ -80,6 +81,7 @@ final class DayRows {
                 open.add(new OpenDoubt(kind, settlement.id(), entry.message().id()));
             }
             boolean doubted = settlement.state() == SettlementState.IN_DOUBT
+                    && settlement.isOpen()
                     && isOfDay(settlement.id())
                     && !standing.reversed(settlement.id().value());
             if (waiting.isEmpty() && doubted) {
@@ -98,6 +100,15 @@ final class DayRows {
 
     private boolean isOfDay(MessageId message) {
         return message.second().toLocalDate().equals(day);
+    }
+
+    /** Whether a row is of a sale that stands here or at the terminal that took it over: it must not be undone there. */
+    boolean standsHere(StatementRow row) {
+        return settlementOf(row)
+                .map(settlements::get)
+                .filter(settlement -> settlement.state() == SettlementState.HANDED_OVER
+                        || (settlement.stands() && settlement.told() != Told.NOT_MADE))
+                .isPresent();
     }
 
     /** The settlement of a row that either side holds; empty when the terminal knows none. */

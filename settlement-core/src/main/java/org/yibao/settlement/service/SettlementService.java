@@ -341,7 +341,10 @@ public final class SettlementService {
         }
         try {
             Told word = wordFor(known);
-            boolean reversal = word == Told.NOT_MADE && known.answer() == null && known.isOpen();
+            boolean reversal = word == Told.NOT_MADE
+                    && known.answer() == null
+                    && known.cancellation() == null
+                    && known.isOpen();
             return reversal ? reverse(known) : ports.store().told(known.id(), word);
         } catch (IllegalTransitionException overtaken) {
             // The platform's answer or a repeated call came between reading and telling: read again.
@@ -538,7 +541,10 @@ public final class SettlementService {
         if (answer instanceof PlatformAnswer.Booked booked) {
             return platforms(settlement, message, booked);
         }
-        return ofSale ? withoutSale(settlement) : null;
+        // What was uploaded again is not in the person any more, where the platform spoke of them since it lost it.
+        boolean second = settlement.state() == SettlementState.ACKNOWLEDGED
+                || settlement.state() == SettlementState.ADJUSTED;
+        return ofSale && !second ? withoutSale(settlement) : null;
     }
 
     private @Nullable PersonSnapshot platforms(Settlement settlement, MessageId message, PlatformAnswer.Booked booked) {
@@ -555,7 +561,7 @@ public final class SettlementService {
         MessageId message = entry.message().id();
         if (statement instanceof Statement.Decided decided) {
             answered(entry, decided.answer(), decided.evidence());
-            runner.wake();
+            runner.changed();
         } else if (statement instanceof Statement.OtherContent other) {
             LOG.log(
                     Level.ERROR,
@@ -636,7 +642,7 @@ public final class SettlementService {
      */
     public boolean release(MessageId message, Operator operator, String reason) {
         boolean released = intervened(new Intervention(message, Intervention.Kind.RELEASED, operator, now(), reason));
-        runner.wake();
+        runner.changed();
         return released;
     }
 
@@ -660,7 +666,7 @@ public final class SettlementService {
         } catch (IllegalTransitionException notBooked) {
             return false;
         }
-        runner.wake();
+        runner.changed();
         return true;
     }
 

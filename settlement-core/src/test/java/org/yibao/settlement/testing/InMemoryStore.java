@@ -183,11 +183,15 @@ public final class InMemoryStore implements MessageIds, SettlementStore, Outbox,
     @Override
     public synchronized void attempted(MessageId message, Instant now) {
         OutboxEntry entry = waiting.get(message);
-        if (entry == null || entry.setAside()) {
+        if (entry == null || entry.setAside() || isBehindItsSale(entry)) {
             throw new IllegalTransitionException(message + " does not wait for its turn");
         }
         move(message, Settlement::submitted);
         replace(entry, entry.attempts() + 1, entry.nextAttempt(), entry.lastFault(), false);
+    }
+
+    private boolean isBehindItsSale(OutboxEntry entry) {
+        return !isSale(entry) && waiting.containsKey(entry.settlement());
     }
 
     @Override
@@ -350,11 +354,17 @@ public final class InMemoryStore implements MessageIds, SettlementStore, Outbox,
         for (OutboxEntry entry : waiting.values()) {
             if (entry.setAside()) {
                 held.add(entry.settlement());
-            } else if (turning.size() < limit && !held.contains(entry.settlement())) {
+            } else if (turning.size() < limit && !held.contains(entry.settlement()) && !isBeforeItsSale(entry)) {
                 turning.add(entry);
             }
         }
         return turning;
+    }
+
+    /** Its sale was queued again after it. */
+    private boolean isBeforeItsSale(OutboxEntry entry) {
+        OutboxEntry sale = waiting.get(entry.settlement());
+        return sale != null && sale.sequence() > entry.sequence();
     }
 
     @Override

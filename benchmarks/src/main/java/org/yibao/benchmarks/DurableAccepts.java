@@ -14,8 +14,11 @@ import java.sql.Statement;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -104,17 +107,20 @@ public final class DurableAccepts {
     }
 
     private void print(int count, int rounds) throws Exception {
-        double[][] rates = new double[Measured.values().length][rounds];
+        Map<Measured, double[]> rates = new EnumMap<>(Measured.class);
+        for (Measured what : Measured.values()) {
+            rates.put(what, new double[rounds]);
+        }
         for (int round = -1; round < rounds; round++) {
             for (Measured what : Measured.values()) {
                 double rate = rate(what, count);
                 if (round >= 0) {
-                    rates[what.ordinal()][round] = rate;
+                    of(rates, what)[round] = rate;
                 }
             }
         }
         for (Measured what : Measured.values()) {
-            double[] sorted = rates[what.ordinal()].clone();
+            double[] sorted = of(rates, what).clone();
             Arrays.sort(sorted);
             System.out.printf(
                     Locale.ROOT,
@@ -128,10 +134,14 @@ public final class DurableAccepts {
         ratio("8 tills / one by one", rates, Measured.TILLS_8, Measured.ONE_BY_ONE);
     }
 
-    private static void ratio(String words, double[][] rates, Measured over, Measured under) {
-        double[] ratios = new double[rates[0].length];
+    private static double[] of(Map<Measured, double[]> rates, Measured what) {
+        return Objects.requireNonNull(rates.get(what));
+    }
+
+    private static void ratio(String words, Map<Measured, double[]> rates, Measured over, Measured under) {
+        double[] ratios = new double[of(rates, over).length];
         for (int round = 0; round < ratios.length; round++) {
-            ratios[round] = rates[over.ordinal()][round] / rates[under.ordinal()][round];
+            ratios[round] = of(rates, over)[round] / of(rates, under)[round];
         }
         Arrays.sort(ratios);
         System.out.printf(Locale.ROOT, "%-44s %.2f%n", words, ratios[ratios.length / 2]);

@@ -122,14 +122,11 @@ final class OutboxTable {
 
     /** @return whether the message waits and is not set aside; else it has no attempt */
     boolean counted(Transaction transaction, MessageId message) throws SQLException {
-        return transaction.update(
-                        """
+        return transaction.update("""
                         UPDATE outbox SET attempts = attempts + 1 WHERE message = ? AND set_aside = 0
                           AND (message = settlement
                             OR NOT EXISTS (SELECT 1 FROM outbox b WHERE b.message = outbox.settlement))
-                        """,
-                        message.value())
-                > 0;
+                        """, message.value()) > 0;
     }
 
     void postponed(Transaction transaction, OutboxEntry entry, Instant next, String fault) throws SQLException {

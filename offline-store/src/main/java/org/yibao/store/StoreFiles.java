@@ -156,7 +156,8 @@ final class StoreFiles {
         requireFolded(draft);
         requireFolded(file);
         try {
-            // A log of the earlier file must not be taken for one of the new; without it its index would tell of a loss.
+            // A log of the earlier file must not be taken for one of the new; without it its index would tell of a
+            // loss.
             Files.deleteIfExists(beside(file, INDEX));
             Files.deleteIfExists(beside(file, WAL));
         } catch (IOException refused) {
@@ -179,8 +180,8 @@ final class StoreFiles {
 
     /** Opening a store takes away what tells of a loss: it is noted first. */
     static void noteLoss(Path file) {
-        try (FileChannel note = FileChannel.open(
-                beside(file, LOSS), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+        try (FileChannel note =
+                FileChannel.open(beside(file, LOSS), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
             note.force(true);
         } catch (IOException refused) {
             throw new StoreException("the store's folder cannot be written", refused);

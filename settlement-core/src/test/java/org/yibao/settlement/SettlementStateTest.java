@@ -9,8 +9,8 @@ import org.junit.jupiter.api.Test;
 
 final class SettlementStateTest {
     /** A void, or the reversal of what was refused, may still wait for the platform, and be handed over. */
-    private static final Set<SettlementState> ENDS = EnumSet.of(
-            SettlementState.REVERSED, SettlementState.REJECTED, SettlementState.HANDED_OVER);
+    private static final Set<SettlementState> ENDS =
+            EnumSet.of(SettlementState.REVERSED, SettlementState.REJECTED, SettlementState.HANDED_OVER);
 
     @Test
     void noStateIsEverReachedAgain() {

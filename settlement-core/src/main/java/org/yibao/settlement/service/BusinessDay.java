@@ -68,8 +68,8 @@ public final class BusinessDay {
     /** What was written down of a day. */
     public DayOutcome.Standing standing(LocalDate day) {
         DayRows rows = rows(day);
-        Predicate<Difference> waits =
-                difference -> waits(rows, difference) || (difference.there() != null && rows.standsHere(difference.row()));
+        Predicate<Difference> waits = difference ->
+                waits(rows, difference) || (difference.there() != null && rows.standsHere(difference.row()));
         return new DayOutcome.Standing(read(day), waits);
     }
 
@@ -112,9 +112,7 @@ public final class BusinessDay {
                 return failed(FaultCode.PLATFORM_UNREACHABLE, ((Statement.Unreachable) answer).reason());
             }
         }
-        ports.book()
-                .append(new DayEntry.Reconciled(
-                        day, now(), operator, run.outcomes(), run.differences(), open));
+        ports.book().append(new DayEntry.Reconciled(day, now(), operator, run.outcomes(), run.differences(), open));
         return standing(day);
     }
 

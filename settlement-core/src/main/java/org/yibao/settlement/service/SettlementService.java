@@ -341,10 +341,8 @@ public final class SettlementService {
         }
         try {
             Told word = wordFor(known);
-            boolean reversal = word == Told.NOT_MADE
-                    && known.answer() == null
-                    && known.cancellation() == null
-                    && known.isOpen();
+            boolean reversal =
+                    word == Told.NOT_MADE && known.answer() == null && known.cancellation() == null && known.isOpen();
             return reversal ? reverse(known) : ports.store().told(known.id(), word);
         } catch (IllegalTransitionException overtaken) {
             // The platform's answer or a repeated call came between reading and telling: read again.
@@ -542,8 +540,8 @@ public final class SettlementService {
             return platforms(settlement, message, booked);
         }
         // What was uploaded again is not in the person any more, where the platform spoke of them since it lost it.
-        boolean second = settlement.state() == SettlementState.ACKNOWLEDGED
-                || settlement.state() == SettlementState.ADJUSTED;
+        boolean second =
+                settlement.state() == SettlementState.ACKNOWLEDGED || settlement.state() == SettlementState.ADJUSTED;
         return ofSale && !second ? withoutSale(settlement) : null;
     }
 

@@ -143,6 +143,15 @@ final class OutboxUploaderTest {
     }
 
     @Test
+    void aSaleThatWasQueuedAgainGoesBeforeItsVoid() {
+        OutboxEntry itsVoid = entry(1, 2, "a");
+        OutboxEntry again = entry(2, 2, "a");
+        assertEquals(List.of(again), uploader.toSend(NOW, List.of(itsVoid, again)));
+        uploader.delivered(NOW, again, BOOKED);
+        assertEquals(List.of(itsVoid), uploader.toSend(NOW, List.of(itsVoid)));
+    }
+
+    @Test
     void firstDeadlineGoesFirstAndOfOneDeadlineTheMostMoney() {
         List<OutboxEntry> waiting = List.of(
                 worth(100, made(1, 1, "a", 23)),

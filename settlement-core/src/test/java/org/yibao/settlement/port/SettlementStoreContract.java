@@ -334,6 +334,19 @@ public abstract class SettlementStoreContract extends StoreContract {
     }
 
     @Test
+    void aVoidNeverLeavesWhileItsSaleWaits() {
+        Sale sale = accepted(1);
+        store.settlements().told(sale.id(), Told.PROVISIONAL);
+        Cancellation taken = Sales.cancellation(sale, nextId(), "void");
+        store.settlements().voided(taken, before -> Sales.message(taken), Sales.after(sale));
+        assertThrows(
+                IllegalTransitionException.class, () -> store.settlements().attempted(taken.id(), NOON));
+        assertEquals(Set.of(), store.settlements().attempted(List.of(taken.id()), NOON));
+        answered(sale.id(), Sales.booked(sale));
+        assertEquals(Set.of(taken.id()), store.settlements().attempted(List.of(taken.id()), NOON));
+    }
+
+    @Test
     void standingOfTheQueueNamesWhatSomeoneShouldLookAt() {
         assertEquals(
                 new QueueStanding(0, 0, 0, Optional.empty(), Optional.empty(), Optional.empty()),

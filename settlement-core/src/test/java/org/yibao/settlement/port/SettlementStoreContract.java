@@ -339,8 +339,7 @@ public abstract class SettlementStoreContract extends StoreContract {
         store.settlements().told(sale.id(), Told.PROVISIONAL);
         Cancellation taken = Sales.cancellation(sale, nextId(), "void");
         store.settlements().voided(taken, before -> Sales.message(taken), Sales.after(sale));
-        assertThrows(
-                IllegalTransitionException.class, () -> store.settlements().attempted(taken.id(), NOON));
+        refused(IllegalTransitionException.class, () -> store.settlements().attempted(taken.id(), NOON));
         assertEquals(Set.of(), store.settlements().attempted(List.of(taken.id()), NOON));
         answered(sale.id(), Sales.booked(sale));
         assertEquals(Set.of(taken.id()), store.settlements().attempted(List.of(taken.id()), NOON));

@@ -151,6 +151,24 @@ class BusinessDayTest {
     }
 
     @Test
+    void whatIsSoldHereIsNeverUndoneThoughItsAnswerCameAfterTheComparison() {
+        platform.cutLine();
+        Settlement third = counter.sold(Persons.person(1), 30_000, "sale-3");
+        String message = third.id().value();
+        List<StatementRow> all = new ArrayList<>(here());
+        all.add(StatementRows.sale(message, here().get(0).group(), 30_000));
+        there.holds(all);
+        assertEquals(
+                Kind.ONLY_THERE,
+                reconciled().day().difference(message).orElseThrow().kind());
+        counter.afterAnswerTo(third.id(), platform::restoreLine);
+        assertFault(FaultCode.DAY_REPAIR_UNFIT, repaired(message, RepairKind.REVERSE));
+        assertFault(FaultCode.DAY_REPAIR_UNFIT, repaired(message, RepairKind.VOID));
+        there.holds(here());
+        assertTrue(reconciled().day().closed());
+    }
+
+    @Test
     void otherAmountsAreAcceptedByAnOperatorAndTheDayCloses() {
         List<StatementRow> dearer = new ArrayList<>(without(second));
         here().stream()

@@ -66,7 +66,7 @@ public final class SimulatedStore implements MessageIds, SettlementStore, Outbox
         return new StorePorts(this, this, this, this, this);
     }
 
-    private InMemoryStore read() {
+    private synchronized InMemoryStore read() {
         requireAlive();
         return memory;
     }
@@ -82,7 +82,8 @@ public final class SimulatedStore implements MessageIds, SettlementStore, Outbox
         requireAlive();
     }
 
-    private <T> T step(String name, SimulatedDisk.Step<T> work) {
+    /** One after the other, as the port says: what is seen and what is written down keep one order. */
+    private synchronized <T> T step(String name, SimulatedDisk.Step<T> work) {
         requireAlive();
         if (refuses != null) {
             throw new StoreException("the store takes nothing until it is checked and opened again: " + refuses);
@@ -252,7 +253,7 @@ public final class SimulatedStore implements MessageIds, SettlementStore, Outbox
     }
 
     @Override
-    public Optional<String> refusesBecause() {
+    public synchronized Optional<String> refusesBecause() {
         requireAlive();
         return Optional.ofNullable(refuses);
     }
